@@ -1,0 +1,145 @@
+"""The exponential, its smooth ramp, and the linear units with an exponential on the left."""
+
+import numpy as np
+
+from actviz.formula import Cases
+from actviz.model import Definition, Interval, Kink, Parameter, Reference, Spelling
+from actviz.numerics import Array, scaled_exp, sigmoid, softplus
+
+EXPONENTIAL = Definition(
+    name="exponential",
+    title="Exponential",
+    aliases=("exp",),
+    summary="Makes any number positive; the first step of softmax.",
+    strength="Always positive, and a difference of inputs becomes a ratio of outputs.",
+    weakness="Grows so fast that outputs and gradients explode: above 709.78 it overflows.",
+    formula=r"e^{x}",
+    derivative_formula=r"e^{x}",
+    function=np.exp,
+    derivative=np.exp,
+    range=Interval("(0, inf)"),
+    window=(-5.0, 3.0),
+    samples={-3.0: 0.049787068367863944, 0.0: 1.0, 1.5: 4.4816890703380645, 2.7: 14.879731724872837},
+    reference=Reference(
+        "Bridle",
+        1990,
+        "Probabilistic interpretation of feedforward classification network outputs, "
+        "with relationships to statistical pattern recognition",
+    ),
+    frameworks={
+        "PyTorch": Spelling("torch.exp(x)"),
+        "Keras": Spelling("keras.activations.exponential(x)"),
+        "JAX": Spelling("jax.numpy.exp(x)"),
+    },
+)
+
+SOFTPLUS = Definition(
+    name="softplus",
+    title="Softplus",
+    summary="A smooth ramp: ReLU with its corner rounded off.",
+    strength="Smooth and always positive; its derivative is the sigmoid.",
+    weakness="Not zero-centred, saturates on the left, and is above ReLU everywhere, by ln 2 at 0.",
+    formula=r"\ln(1 + e^{x})",
+    derivative_formula=r"\frac{1}{1 + e^{-x}}",
+    function=softplus,
+    derivative=sigmoid,
+    range=Interval("(0, inf)"),
+    samples={-2.0: 0.1269280110429725, 0.0: 0.6931471805599453, 2.0: 2.1269280110429727},
+    reference=Reference(
+        "Dugas, Bengio, Bélisle, Nadeau, Garcia",
+        2001,
+        "Incorporating second-order functional knowledge for better option pricing",
+    ),
+    frameworks={
+        "PyTorch": Spelling(
+            "torch.nn.functional.softplus(x, beta=1, threshold=20)", note="exactly linear above the threshold"
+        ),
+        "Keras": Spelling("keras.activations.softplus(x)"),
+        "JAX": Spelling("jax.nn.softplus(x)"),
+    },
+)
+
+
+def elu(x: Array, alpha: float) -> Array:
+    # np.where evaluates both branches, and expm1(1000) overflows: clamp first
+    return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0.0)))
+
+
+def elu_derivative(x: Array, alpha: float) -> Array:
+    return np.where(x > 0, 1.0, scaled_exp(alpha, np.minimum(x, 0.0)))
+
+
+ELU = Definition(
+    name="elu",
+    title="ELU",
+    summary="Keeps positive inputs and bends negative ones smoothly towards -α.",
+    strength="Negative outputs bring the mean nearer to 0, and no unit dies outright.",
+    weakness="Saturates on the left and needs an exponential; smooth at 0 only for α = 1.",
+    formula=Cases((r"x", r"x > 0"), (r"\alpha\,(e^{x} - 1)", r"x \leq 0")),
+    derivative_formula=Cases((r"1", r"x > 0"), (r"\alpha\,e^{x}", r"x \leq 0")),
+    function=elu,
+    derivative=elu_derivative,
+    parameters=(
+        Parameter(
+            "alpha",
+            1.0,
+            symbol=r"\alpha",
+            meaning="the limit on the left is -alpha",
+            domain=Interval("(0, inf)"),
+            usual=(0.5, 2.0),
+            aliases=("a",),
+        ),
+    ),
+    range=lambda alpha: Interval(f"({-alpha!r}, inf)"),
+    kinks=lambda alpha: () if alpha == 1 else (Kink(0.0, alpha, 1.0, convention=alpha),),
+    smoothness=1,
+    samples={-1.0: -0.6321205588285577, 0.0: 0.0, 2.0: 2.0},
+    reference=Reference(
+        "Clevert, Unterthiner, Hochreiter",
+        2015,
+        "Fast and accurate deep network learning by exponential linear units (ELUs)",
+        "1511.07289",
+    ),
+    frameworks={
+        "PyTorch": Spelling("torch.nn.functional.elu(x, alpha={alpha})"),
+        "Keras": Spelling("keras.activations.elu(x, alpha={alpha})"),
+        "JAX": Spelling("jax.nn.elu(x, alpha={alpha})"),
+    },
+)
+
+# the fixed point's constants, from the paper's appendix A1.4, and their product; rounded to float64 once
+_SCALE = 1.0507009873554804934193349852946
+_SCALE_ALPHA = 1.7580993408473768599402175208123
+
+
+def selu(x: Array) -> Array:
+    return np.where(x > 0, _SCALE * x, _SCALE_ALPHA * np.expm1(np.minimum(x, 0.0)))
+
+
+def selu_derivative(x: Array) -> Array:
+    return np.where(x > 0, _SCALE, scaled_exp(_SCALE_ALPHA, np.minimum(x, 0.0)))
+
+
+SELU = Definition(
+    name="selu",
+    title="SELU",
+    summary="ELU scaled so that mean 0 and variance 1 of the inputs reproduce themselves from layer to layer.",
+    strength="Normalises itself: inputs with mean 0 and variance 1 give outputs with the same.",
+    weakness="Only with LeCun initialisation and alpha dropout; its slope jumps at 0, from 1.758 to 1.051.",
+    formula=Cases((r"\lambda\,x", r"x > 0"), (r"\lambda\,\alpha\,(e^{x} - 1)", r"x \leq 0")),
+    derivative_formula=Cases((r"\lambda", r"x > 0"), (r"\lambda\,\alpha\,e^{x}", r"x \leq 0")),
+    function=selu,
+    derivative=selu_derivative,
+    constants={r"\lambda": 1.0507009873554805, r"\alpha": 1.6732632423543772},
+    range=Interval(f"({-_SCALE_ALPHA!r}, inf)"),
+    kinks=(Kink(0.0, _SCALE_ALPHA, _SCALE, convention=_SCALE_ALPHA),),
+    samples={-1.0: -1.1113307378125628, 0.0: 0.0, 2.0: 2.101401974710961},
+    reference=Reference(
+        "Klambauer, Unterthiner, Mayr, Hochreiter", 2017, "Self-normalizing neural networks", "1706.02515"
+    ),
+    frameworks={
+        "PyTorch": Spelling("torch.nn.functional.selu(x)"),
+        "Keras": Spelling("keras.activations.selu(x)"),
+        "JAX": Spelling("jax.nn.selu(x)"),
+    },
+)

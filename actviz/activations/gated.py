@@ -1,0 +1,138 @@
+"""The input times a gate that depends on the input: smooth, with a dip below 0."""
+
+import numpy as np
+
+from actviz.model import Definition, Interval, Parameter, Reference, Spelling
+from actviz.numerics import (
+    LARGEST,
+    Array,
+    product,
+    scaled_exp,
+    square_of_sum,
+    x_normal_cdf,
+    x_normal_cdf_derivative,
+)
+
+
+def swish(x: Array, beta: float) -> Array:
+    u, lost = product(beta, x)
+    finite = np.maximum(x, -LARGEST)  # -inf times a gate of 0 would be NaN
+    z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
+    tail = scaled_exp(finite * (1.0 + lost), np.minimum(u, 0.0))
+    return np.where(u >= 0, finite, tail) / (1.0 + z)
+
+
+def swish_derivative(x: Array, beta: float) -> Array:
+    # σ(u)(1 + u(1 - σ(u))) for u = βx, over exp(-|u|) so that nothing cancels but what must, around the minimum of f
+    u, lost = product(beta, x)
+    u = np.clip(u, -1500.0, 1500.0)  # beyond, the slope is 0 or 1 to the last digit
+    z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
+    right = 1.0 + z * (1.0 + u)
+    dip = np.where(u < -2.0, u + (1.0 + (z + lost)), (1.0 + u) + (z + lost))
+    left = scaled_exp(dip * (1.0 + lost), np.minimum(u, 0.0))
+    return np.where(u >= 0, right, left) / square_of_sum(z)
+
+
+# the minimum of x·σ(x): where σ(x)(1 + x(1 - σ(x))) = 0, which is x = -1 - W(1/e), W being Lambert's function
+_SWISH_MINIMUM = -0.2784645427610738
+
+SWISH = Definition(
+    name="swish",
+    title="Swish",
+    aliases=("silu",),
+    summary="The input times its own sigmoid: between a line (β = 0) and ReLU (β → ∞).",
+    strength="Smooth, unbounded above and with a small negative part: often better than ReLU in deep networks.",
+    weakness="Falls before it rises, and needs an exponential.",
+    formula=r"x\,\sigma(\beta\,x)",
+    derivative_formula=r"\sigma(\beta\,x) + \beta\,x\,\sigma(\beta\,x)\,(1 - \sigma(\beta\,x))",
+    function=swish,
+    derivative=swish_derivative,
+    parameters=(
+        Parameter(
+            "beta",
+            1.0,
+            symbol=r"\beta",
+            meaning="steepness of the gate; may be learned",
+            domain=Interval("[0, inf)"),
+            usual=(0.1, 0.5, 1.702, 2.0, 10.0),
+            aliases=("b",),
+        ),
+    ),
+    range=lambda beta: Interval(f"[{_SWISH_MINIMUM / beta!r}, inf)") if beta > 0 else Interval("(-inf, inf)"),
+    monotonic=lambda beta: beta == 0,
+    samples={-2.0: -0.23840584404423512, 0.0: 0.0, 1.0: 0.7310585786300049},
+    reference=Reference("Ramachandran, Zoph, Le", 2017, "Searching for activation functions", "1710.05941"),
+    frameworks={
+        "PyTorch": Spelling(
+            lambda beta: "torch.nn.functional.silu(x)" if beta == 1 else f"x * torch.sigmoid({beta!r} * x)"
+        ),
+        "Keras": Spelling(
+            lambda beta: "keras.activations.silu(x)" if beta == 1 else f"x * keras.ops.sigmoid({beta!r} * x)"
+        ),
+        "JAX": Spelling(lambda beta: "jax.nn.silu(x)" if beta == 1 else f"x * jax.nn.sigmoid({beta!r} * x)"),
+    },
+)
+
+
+def mish(x: Array) -> Array:
+    # tanh(ln(1 + e)) = ((1 + e)² - 1) / ((1 + e)² + 1), for e = exp(x); with z = exp(-x) where e is large
+    z = np.exp(-np.abs(x))
+    finite = np.maximum(x, -LARGEST)
+    right = finite * ((1.0 + 2.0 * z) / (1.0 + 2.0 * z * (1.0 + z)))
+    left = scaled_exp(finite * ((z + 2.0) / (z * (z + 2.0) + 2.0)), np.minimum(finite, 0.0))
+    return np.where(x >= 0, right, left)
+
+
+def mish_derivative(x: Array) -> Array:
+    # exp(x) ω / δ² with ω = 4(x + 1) + 4e² + e³ + e(4x + 6), δ = 2e + e² + 2 (the paper's equation), e = exp(x);
+    # on the right both are divided by e⁴, so that z = exp(-x) stands for 1/e
+    z = np.exp(-np.abs(x))
+    x = np.clip(x, -1500.0, 1500.0)
+    right = (1.0 + z * (4.0 + z * (4.0 * x + 6.0 + z * (4.0 * (x + 1.0))))) / np.square(1.0 + 2.0 * z * (1.0 + z))
+    omega = 4.0 * (x + 1.0) + z * (4.0 * x + 6.0 + z * (4.0 + z))
+    delta_squared = 4.0 + z * (8.0 + z * (8.0 + z * (4.0 + z)))
+    left = scaled_exp(omega / delta_squared, np.minimum(x, 0.0))
+    return np.where(x >= 0, right, left)
+
+
+MISH = Definition(
+    name="mish",
+    title="Mish",
+    summary="The input times tanh of its softplus: like Swish, with a gate that opens a little faster.",
+    strength="Smooth everywhere, unbounded above, and small negative values pass.",
+    weakness="Falls before it rises, and costs an exponential and more.",
+    formula=r"x\,\tanh(\ln(1 + e^{x}))",
+    derivative_formula=r"\tanh(s) + x\,\sigma(x)\,(1 - \tanh(s)^{2}),\quad s = \ln(1 + e^{x})",
+    function=mish,
+    derivative=mish_derivative,
+    range=Interval("[-0.30884341301725043, inf)"),
+    monotonic=False,
+    samples={-2.0: -0.2525014826957089, 0.0: 0.0, 1.0: 0.8650983882673103},
+    reference=Reference("Misra", 2019, "Mish: A self regularized non-monotonic activation function", "1908.08681"),
+    frameworks={
+        "PyTorch": Spelling("torch.nn.functional.mish(x)"),
+        "Keras": Spelling("keras.activations.mish(x)"),
+        "JAX": Spelling("jax.nn.mish(x)"),
+    },
+)
+
+GELU = Definition(
+    name="gelu",
+    title="GELU",
+    summary="The input times the probability that a standard normal variable is below it.",
+    strength="Smooth, close to the identity for large inputs; the usual choice in transformers.",
+    weakness="Falls before it rises; frameworks differ in whether they compute it or approximate it by tanh.",
+    formula=r"x\,\Phi(x)",
+    derivative_formula=r"\Phi(x) + x\,\phi(x)",
+    function=x_normal_cdf,
+    derivative=x_normal_cdf_derivative,
+    range=Interval("[-0.16997120747990366, inf)"),
+    monotonic=False,
+    samples={-2.0: -0.04550026389635841, 0.0: 0.0, 1.0: 0.8413447460685429},
+    reference=Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415"),
+    frameworks={
+        "PyTorch": Spelling('torch.nn.functional.gelu(x, approximate="none")'),
+        "Keras": Spelling("keras.activations.gelu(x, approximate=False)"),
+        "JAX": Spelling("jax.nn.gelu(x, approximate=False)", "approximate=True in JAX 0.10: the tanh approximation"),
+    },
+)

@@ -1,0 +1,25 @@
+"""The identity."""
+
+from actviz.model import REALS, Definition, Reference, Spelling
+from actviz.numerics import keep_nan
+
+LINEAR = Definition(
+    name="linear",
+    title="Linear",
+    aliases=("identity",),
+    summary="Gives its input back; a stack of layers without another activation stays one linear map.",
+    strength="The right output for regression: it bounds nothing and its slope is 1 everywhere.",
+    weakness="Adds no expressive power: any number of linear layers is one linear layer.",
+    formula=r"x",
+    derivative_formula=r"1",
+    function=lambda x: x + 0.0,
+    derivative=lambda x: keep_nan(x, 1.0),
+    range=REALS,
+    samples={-3.0: -3.0, 2.5: 2.5},
+    reference=Reference("Widrow, Hoff", 1960, "Adaptive switching circuits"),
+    frameworks={
+        "PyTorch": Spelling("torch.nn.Identity()(x)"),
+        "Keras": Spelling("keras.activations.linear(x)"),
+        "JAX": Spelling("jax.nn.identity(x)"),
+    },
+)

@@ -1,0 +1,316 @@
+"""Straight lines that meet in a kink: ReLU and its leaky, capped and random relatives."""
+
+import math
+
+import numpy as np
+
+from actviz.formula import Cases
+from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Spelling
+from actviz.numerics import Array, keep_nan, scale
+
+NON_NEGATIVE = Interval("[0, inf)")
+
+
+def leaky_relu(x: Array, negative_slope: float) -> Array:
+    return np.where(x > 0, x, scale(negative_slope, x))
+
+
+def leaky_relu_derivative(x: Array, negative_slope: float) -> Array:
+    return keep_nan(x, np.where(x > 0, 1.0, negative_slope))
+
+
+def _kink_at_zero(negative_slope: float) -> tuple[Kink, ...]:
+    return () if negative_slope == 1 else (Kink(0.0, negative_slope, 1.0, convention=negative_slope),)
+
+
+def _range(negative_slope: float) -> Interval:
+    return REALS if negative_slope > 0 else NON_NEGATIVE
+
+
+_LEAKY_FORMULA = Cases((r"x", r"x > 0"), (r"a\,x", r"x \leq 0"))
+_LEAKY_DERIVATIVE = Cases((r"1", r"x > 0"), (r"a", r"x \leq 0"))
+
+RELU = Definition(
+    name="relu",
+    title="ReLU",
+    summary="Passes positive inputs on and blocks negative ones.",
+    strength="Cheap, sparse, and its slope is exactly 1 for every positive input, so gradients don't fade.",
+    weakness="A unit whose inputs are all negative has gradient 0 and dies; its output is never negative.",
+    formula=r"\max(x, 0)",
+    derivative_formula=Cases((r"1", r"x > 0"), (r"0", r"x \leq 0")),
+    function=lambda x: np.maximum(x, 0.0),
+    derivative=lambda x: leaky_relu_derivative(x, 0.0),
+    range=NON_NEGATIVE,
+    kinks=_kink_at_zero(0.0),
+    samples={-2.0: 0.0, 0.0: 0.0, 3.0: 3.0},
+    reference=Reference("Nair, Hinton", 2010, "Rectified linear units improve restricted Boltzmann machines"),
+    frameworks={
+        "PyTorch": Spelling("torch.nn.functional.relu(x)"),
+        "Keras": Spelling("keras.activations.relu(x, negative_slope=0.0, max_value=None, threshold=0.0)"),
+        "JAX": Spelling("jax.nn.relu(x)"),
+    },
+)
+
+
+def generalized_relu(x: Array, negative_slope: float, max_value: float, threshold: float) -> Array:
+    return np.where(x > threshold, np.minimum(x, max_value), scale(negative_slope, x - threshold))
+
+
+def generalized_relu_derivative(x: Array, negative_slope: float, max_value: float, threshold: float) -> Array:
+    return keep_nan(
+        x, np.where(x > threshold, np.where((x < max_value) | (max_value == math.inf), 1.0, 0.0), negative_slope)
+    )
+
+
+def _generalized_kinks(negative_slope: float, max_value: float, threshold: float) -> tuple[Kink, ...]:
+    right = 1.0 if max_value > threshold else 0.0
+    kinks = []
+    if threshold > 0 or negative_slope != right:
+        limits = (0.0, threshold) if threshold > 0 else None
+        kinks.append(Kink(threshold, negative_slope, right, convention=negative_slope, limits=limits))
+    if threshold < max_value < math.inf:
+        kinks.append(Kink(max_value, 1.0, 0.0, convention=0.0))
+    return tuple(kinks)
+
+
+def _generalized_range(negative_slope: float, max_value: float, threshold: float) -> Interval:
+    high = "inf)" if max_value == math.inf else f"{max_value!r}]"
+    return Interval(f"{'(-inf' if negative_slope > 0 else '[0'}, {high}")
+
+
+def _keras_relu(negative_slope: float, max_value: float, threshold: float) -> str:
+    limit = None if max_value == math.inf else max_value
+    return f"keras.activations.relu(x, {negative_slope=!r}, max_value={limit!r}, {threshold=!r})"
+
+
+def _where(library: str, minimum: str) -> Spelling:
+    return Spelling(
+        lambda negative_slope, max_value, threshold: (
+            f"{library}.where(x > {threshold!r}, "
+            + ("x" if max_value == math.inf else minimum.format(max_value))
+            + f", {negative_slope!r} * (x - {threshold!r}))"
+        )
+    )
+
+
+GENERALIZED_RELU = Definition(
+    name="generalized_relu",
+    title="Generalized ReLU",
+    aliases=("keras_relu",),
+    summary="Keras' ReLU: a slope on the left, a cap on top and a threshold, each adjustable.",
+    strength="One function for ReLU, Leaky ReLU, ReLU6 and the thresholded ReLU.",
+    weakness="With a threshold above 0 the function itself jumps.",
+    formula=Cases((r"\min(x, M)", r"x > \theta"), (r"a\,(x - \theta)", r"x \leq \theta")),
+    derivative_formula=Cases((r"1", r"\theta < x < M"), (r"0", r"x \geq M"), (r"a", r"x \leq \theta")),
+    function=generalized_relu,
+    derivative=generalized_relu_derivative,
+    parameters=(
+        Parameter(
+            "negative_slope",
+            0.0,
+            symbol="a",
+            meaning="slope below the threshold",
+            domain=NON_NEGATIVE,
+            usual=(0.1, 0.0, 0.2),
+            aliases=("a", "alpha", "slope"),
+        ),
+        Parameter(
+            "max_value",
+            math.inf,
+            symbol="M",
+            meaning="largest value",
+            domain=Interval("[0, inf]"),
+            usual=(math.inf, 6.0, 6.0),
+            aliases=("max", "m"),
+        ),
+        Parameter(
+            "threshold",
+            0.0,
+            symbol=r"\theta",
+            meaning="input above which x is passed on",
+            domain=NON_NEGATIVE,
+            usual=(0.0, 1.0, 2.0),
+            aliases=("theta", "t"),
+        ),
+    ),
+    constraint=lambda negative_slope, max_value, threshold: (
+        "" if max_value >= threshold else f"max_value must not be below threshold, but {max_value} < {threshold}"
+    ),
+    range=_generalized_range,
+    kinks=_generalized_kinks,
+    samples={-2.0: 0.0, 0.0: 0.0, 3.0: 3.0},
+    reference=Reference(
+        "Konda, Memisevic, Krueger",
+        2014,
+        "Zero-bias autoencoders and the benefits of co-adapting features",
+        "1402.3337",
+    ),
+    frameworks={
+        "PyTorch": _where("torch", "torch.clamp(x, max={!r})"),
+        "Keras": Spelling(_keras_relu, note="Keras 2 documents x, not 0, at x = threshold"),
+        "JAX": _where("jax.numpy", "jax.numpy.minimum(x, {!r})"),
+    },
+)
+
+LEAKY_RELU = Definition(
+    name="leaky_relu",
+    title="Leaky ReLU",
+    aliases=("leaky", "lrelu"),
+    summary="ReLU with a small fixed slope for negative inputs.",
+    strength="No unit dies: a negative input still has a gradient.",
+    weakness="The slope must be chosen by hand, and every framework has another default.",
+    formula=_LEAKY_FORMULA,
+    derivative_formula=_LEAKY_DERIVATIVE,
+    function=leaky_relu,
+    derivative=leaky_relu_derivative,
+    parameters=(
+        Parameter(
+            "negative_slope",
+            0.2,
+            symbol="a",
+            meaning="slope for negative inputs",
+            domain=NON_NEGATIVE,
+            usual=(0.01, 0.1, 0.3, 0.5),
+            aliases=("a", "alpha", "slope"),
+        ),
+    ),
+    range=_range,
+    kinks=_kink_at_zero,
+    samples={-2.0: -0.4, 0.0: 0.0, 3.0: 3.0},
+    reference=Reference("Maas, Hannun, Ng", 2013, "Rectifier nonlinearities improve neural network acoustic models"),
+    frameworks={
+        "PyTorch": Spelling(
+            "torch.nn.functional.leaky_relu(x, negative_slope={negative_slope})", "negative_slope=0.01 in PyTorch 2.15"
+        ),
+        "Keras": Spelling(
+            "keras.activations.leaky_relu(x, negative_slope={negative_slope})",
+            note="0.2 is the function's default in Keras 3.15; the layer keras.layers.LeakyReLU has 0.3",
+        ),
+        "JAX": Spelling("jax.nn.leaky_relu(x, negative_slope={negative_slope})", "negative_slope=0.01 in JAX 0.10"),
+    },
+)
+
+PRELU = Definition(
+    name="prelu",
+    title="PReLU",
+    summary="Leaky ReLU whose negative slope is learned; this is where it starts.",
+    strength="The network finds its own negative slope, for one more weight a channel.",
+    weakness="One more thing to overfit; no weight decay may be applied to the slope, which would pull it to 0.",
+    formula=_LEAKY_FORMULA,
+    derivative_formula=_LEAKY_DERIVATIVE,
+    function=leaky_relu,
+    derivative=leaky_relu_derivative,
+    parameters=(
+        Parameter(
+            "negative_slope",
+            0.25,
+            symbol="a",
+            meaning="slope for negative inputs: learned; this is where it starts",
+            usual=(0.0, 0.01, 1.0, -0.5),
+            aliases=("a", "alpha", "slope"),
+        ),
+    ),
+    range=_range,
+    kinks=_kink_at_zero,
+    monotonic=lambda negative_slope: negative_slope >= 0,
+    family=lambda negative_slope: tuple({"negative_slope": slope} for slope in (0.0, 0.5, 0.75, 1.0)),
+    family_label="learned slopes, 0 to 1",
+    samples={-2.0: -0.5, 0.0: 0.0, 3.0: 3.0},
+    reference=Reference(
+        "He, Zhang, Ren, Sun",
+        2015,
+        "Delving deep into rectifiers: Surpassing human-level performance on ImageNet classification",
+        "1502.01852",
+    ),
+    frameworks={
+        "PyTorch": Spelling("torch.nn.PReLU(num_parameters=1, init={negative_slope})(x)"),
+        "Keras": Spelling(
+            "keras.layers.PReLU(alpha_initializer=keras.initializers.Constant({negative_slope}))(x)",
+            "the slope starts at 0 in Keras 3.15",
+        ),
+        "JAX": Spelling(
+            "flax.nnx.PReLU(negative_slope_init={negative_slope})(x)", "negative_slope_init=0.01 in Flax 0.12"
+        ),
+    },
+)
+
+
+def _mean_slope(lower: float, upper: float) -> float:
+    return lower + (upper - lower) / 2
+
+
+def _rrelu_leaky(template: str) -> Spelling:
+    return Spelling(
+        lambda lower, upper: template.format(_mean_slope(lower, upper)),
+        note="has no random slopes for training; this is the function used when testing",
+    )
+
+
+RRELU = Definition(
+    name="rrelu",
+    title="RReLU",
+    summary="Leaky ReLU whose negative slope is drawn at random in training; when testing it is the mean.",
+    strength="The random slopes work against overfitting, as dropout does.",
+    weakness="Training is noisier, and two runs differ.",
+    formula=Cases((r"x", r"x > 0"), (r"\frac{l + u}{2}\,x", r"x \leq 0")),
+    derivative_formula=Cases((r"1", r"x > 0"), (r"\frac{l + u}{2}", r"x \leq 0")),
+    function=lambda x, lower, upper: leaky_relu(x, _mean_slope(lower, upper)),
+    derivative=lambda x, lower, upper: leaky_relu_derivative(x, _mean_slope(lower, upper)),
+    parameters=(
+        Parameter(
+            "lower",
+            1 / 8,
+            symbol="l",
+            meaning="smallest slope drawn in training",
+            domain=NON_NEGATIVE,
+            usual=(0.0, 0.1),
+            aliases=("l", "low"),
+        ),
+        Parameter(
+            "upper",
+            1 / 3,
+            symbol="u",
+            meaning="largest slope drawn in training",
+            domain=NON_NEGATIVE,
+            usual=(0.5, 0.3),
+            aliases=("u", "high"),
+        ),
+    ),
+    constraint=lambda lower, upper: "" if lower <= upper else f"lower must not exceed upper, but {lower} > {upper}",
+    range=lambda lower, upper: _range(_mean_slope(lower, upper)),
+    kinks=lambda lower, upper: _kink_at_zero(_mean_slope(lower, upper)),
+    band=lambda lower, upper: ({"upper": lower}, {"lower": upper}),
+    samples={-48.0: -11.0, 0.0: 0.0, 3.0: 3.0},
+    reference=Reference(
+        "Xu, Wang, Chen, Li",
+        2015,
+        "Empirical evaluation of rectified activations in convolutional network",
+        "1505.00853",
+    ),
+    frameworks={
+        "PyTorch": Spelling("torch.nn.functional.rrelu(x, lower={lower}, upper={upper}, training=False)"),
+        "Keras": _rrelu_leaky("keras.activations.leaky_relu(x, negative_slope={})"),
+        "JAX": _rrelu_leaky("jax.nn.leaky_relu(x, negative_slope={})"),
+    },
+)
+
+RELU6 = Definition(
+    name="relu6",
+    title="ReLU6",
+    summary="ReLU that stops at 6, so that small number formats can hold its output.",
+    strength="Bounded output keeps its precision in float16 and int8.",
+    weakness="No gradient below 0 nor above 6.",
+    formula=r"\min(\max(x, 0), 6)",
+    derivative_formula=Cases((r"1", r"0 < x < 6"), (r"0", r"x \leq 0, x \geq 6")),
+    function=lambda x: np.clip(x, 0.0, 6.0),
+    derivative=lambda x: keep_nan(x, np.where((x > 0) & (x < 6), 1.0, 0.0)),
+    range=Interval("[0, 6]"),
+    kinks=(Kink(0.0, 0.0, 1.0, convention=0.0), Kink(6.0, 1.0, 0.0, convention=0.0)),
+    samples={-2.0: 0.0, 3.0: 3.0, 6.0: 6.0, 8.0: 6.0},
+    reference=Reference("Krizhevsky", 2010, "Convolutional deep belief networks on CIFAR-10"),
+    frameworks={
+        "PyTorch": Spelling("torch.nn.functional.relu6(x)"),
+        "Keras": Spelling("keras.activations.relu6(x)"),
+        "JAX": Spelling("jax.nn.relu6(x)"),
+    },
+)

@@ -1,0 +1,56 @@
+"""The deliberate errors of actviz, each with the exit status of the command line; anything else is a bug.
+
+ActvizError
+├── InputError (also a ValueError)      2   what was asked for makes no sense
+│   ├── UnknownActivationError              no activation has that name
+│   ├── VectorValuedError                   softmax and hardmax have no curve y = f(x)
+│   ├── SpecificationError                  "leaky:" or "leaky:=0.1"
+│   └── ParameterError                      unknown parameter, or a value outside its domain
+├── WriteError                          1   a file couldn't be written; the old one is intact
+└── StaleGalleryError                   1   the gallery isn't what `actviz gallery` would write
+"""
+
+import difflib
+from collections.abc import Iterable
+
+
+class ActvizError(Exception):
+    """Any error that actviz raises on purpose."""
+
+    exit_status = 1
+
+
+class InputError(ActvizError, ValueError):
+    """What was asked for makes no sense."""
+
+    exit_status = 2
+
+
+class UnknownActivationError(InputError):
+    """No activation has that name."""
+
+
+class VectorValuedError(InputError):
+    """The function takes a vector, so it has no curve y = f(x)."""
+
+
+class SpecificationError(InputError):
+    """An activation's specification can't be read."""
+
+
+class ParameterError(InputError):
+    """A parameter that the activation hasn't got, or a value outside the parameter's domain."""
+
+
+class WriteError(ActvizError):
+    """A file couldn't be written; what stood there before is intact."""
+
+
+class StaleGalleryError(ActvizError):
+    """The gallery isn't what `actviz gallery` would write."""
+
+
+def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The end of an error message: "; did you mean 'relu'?", or `otherwise` if nothing known is near."""
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"; did you mean '{matches[0]}'?" if matches else otherwise

@@ -1,0 +1,496 @@
+"""The vocabulary of a definition: what is written down about an activation, and what follows from it.
+
+A `Definition` is what a family file declares. An `Activation` is a definition with values for its parameters: it can be
+called, and everything that isn't declared (saturation, largest slope, …) is computed from it.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from actviz.errors import ParameterError, nearest
+from actviz.formula import Formula
+from actviz.numerics import Array
+
+T = TypeVar("T")
+Value = float | tuple[float, ...]
+Values = Mapping[str, Value]
+Side = Literal["none", "left", "right", "both"]
+ByParameters: TypeAlias = T | Callable[..., T]
+"""A fact, or a function that gives it from the parameters (which it takes by name)."""
+
+
+def number(value: float) -> str:
+    """Write a number as briefly as it can be read back exactly: 0.2, 2, inf."""
+    return repr(value).removesuffix(".0")
+
+
+def readable(value: float) -> str:
+    """Write a number for people: at most four significant digits, 1/3 as 1/3, infinity as ∞."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if number(value) == f"{value:.4g}":
+        return number(value)
+    fraction = Fraction(value).limit_denominator(99)
+    return str(fraction) if float(fraction) == value else f"{value:.4g}"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A set of numbers between two ends, written as in mathematics: "(0, 1]", "[0, inf)".
+
+    An end that is a number belongs to the interval if its bracket is square.
+    """
+
+    text: str
+
+    @cached_property
+    def _ends(self) -> tuple[float, float]:
+        low, high = self.text[1:-1].split(",")
+        return float(low), float(high)
+
+    @property
+    def low(self) -> float:
+        return self._ends[0]
+
+    @property
+    def high(self) -> float:
+        return self._ends[1]
+
+    @property
+    def low_closed(self) -> bool:
+        return self.text.startswith("[")
+
+    @property
+    def high_closed(self) -> bool:
+        return self.text.endswith("]")
+
+    @property
+    def bounded(self) -> bool:
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+    def __contains__(self, value: float) -> bool:
+        above = value >= self.low if self.low_closed else value > self.low
+        below = value <= self.high if self.high_closed else value < self.high
+        return above and below
+
+    def __str__(self) -> str:
+        return f"{self.text[0]}{readable(self.low)}, {readable(self.high)}{self.text[-1]}"
+
+
+REALS = Interval("(-inf, inf)")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of an activation.
+
+    Parameters
+    ----------
+    name
+        As it is written in a specification and in Python.
+    default
+        A number, or a tuple of numbers for a parameter that is a list.
+    symbol
+        In the formula, as mathtext.
+    meaning
+        A line for people.
+    domain
+        The values that are allowed (each number of a list).
+    usual
+        Values in common use, which the tests try; those of several parameters belong together by position.
+    aliases
+        What people type for the name.
+    """
+
+    name: str
+    default: Value
+    symbol: str
+    meaning: str
+    domain: Interval = REALS
+    usual: tuple[Value, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    def check(self, value: object) -> Value:
+        """Give the value as float or tuple of floats; ParameterError if it is no such thing or outside the domain."""
+        numbers = self._numbers(value)
+        for one in numbers:
+            if one not in self.domain:
+                raise ParameterError(f"{self.name} = {number(one)} is outside its domain {self.domain}")
+        return numbers if isinstance(self.default, tuple) else numbers[0]
+
+    def _numbers(self, value: object) -> tuple[float, ...]:
+        as_list = isinstance(self.default, tuple)
+        try:
+            if isinstance(value, str):
+                return tuple(map(float, value.split("/"))) if as_list else (_parse(value),)
+            if as_list and isinstance(value, Iterable):
+                numbers = tuple(map(float, value))
+                if numbers:
+                    return numbers
+            elif not as_list:
+                return (float(value),)  # type: ignore[arg-type]  # what float can't take is caught below
+        except (TypeError, ValueError, OverflowError, ZeroDivisionError):
+            pass
+        form = "numbers separated by '/'" if as_list else "a number"
+        raise ParameterError(f"{self.name} must be {form}, not '{value}'")
+
+
+def _parse(text: str) -> float:
+    """Read 0.25, 1e-3 or 1/4."""
+    numerator, _, denominator = text.partition("/")
+    return float(numerator) / float(denominator) if denominator else float(text)
+
+
+@dataclass(frozen=True)
+class Kink:
+    """A point where the derivative jumps, or the function itself.
+
+    Parameters
+    ----------
+    x
+        Where.
+    left, right
+        The one-sided derivatives.
+    convention
+        What the derivative function returns there.
+    limits
+        The one-sided limits of the function itself, where it jumps too.
+    """
+
+    x: float
+    left: float
+    right: float
+    convention: float
+    limits: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where an activation was published."""
+
+    authors: str
+    year: int
+    title: str
+    arxiv: str | None = None
+
+    def __str__(self) -> str:
+        identifier = f", arXiv:{self.arxiv}" if self.arxiv else ""
+        return f"{self.authors} ({self.year}), {self.title}{identifier}"
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How a framework writes an activation.
+
+    Parameters
+    ----------
+    code
+        An expression in x with every parameter spelled, in the manner of `str.format`, or a function that gives it.
+    defaults
+        The framework's defaults, where they differ from actviz's, by the framework's version.
+    note
+        What else differs.
+    """
+
+    code: str | Callable[..., str]
+    defaults: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Definition:
+    """All that is known about an activation; what depends on the parameters is a function of them.
+
+    Parameters
+    ----------
+    name, aliases, title
+        The canonical name, other names, and the name in a heading.
+    summary, strength, weakness
+        A line each.
+    formula, derivative_formula
+        In TeX, as mathtext can draw it.
+    function, derivative
+        Of a float64 array and of the parameters by name.
+    parameters
+        In the order in which a specification may give them without names.
+    constraint
+        What the parameters must satisfy together: a function that gives an error message, or "".
+    range
+        The values that the function takes.
+    kinks
+        Where the derivative jumps, from left to right.
+    monotonic
+        Whether the function never falls, or never rises.
+    smoothness
+        How many derivatives are continuous, where there is no kink; a kink makes it 0.
+    window
+        The part of the x axis in which the shape is seen.
+    band
+        Two settings of the parameters between which training draws the function at random.
+    family, family_label
+        Settings of the parameters that are drawn thinly behind the curve, and what they are.
+    constants
+        The numbers behind symbols of the formula that aren't parameters.
+    samples
+        Values computed elsewhere, which catch a function and a derivative that are wrong together.
+    reference, frameworks
+        The paper, and the spelling by framework.
+    """
+
+    name: str
+    title: str
+    summary: str
+    strength: str
+    weakness: str
+    formula: Formula
+    derivative_formula: Formula
+    function: Callable[..., Array]
+    derivative: Callable[..., Array]
+    range: ByParameters[Interval]
+    samples: Mapping[float, float]
+    reference: Reference
+    frameworks: Mapping[str, Spelling]
+    aliases: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    constraint: Callable[..., str] | None = None
+    kinks: ByParameters[tuple[Kink, ...]] = ()
+    monotonic: ByParameters[bool] = True
+    smoothness: ByParameters[float] = math.inf
+    window: tuple[float, float] = (-10.0, 10.0)
+    band: Callable[..., tuple[Values, Values]] | None = None
+    family: Callable[..., tuple[Values, ...]] | None = None
+    family_label: str = ""
+    constants: Mapping[str, float] = field(default_factory=dict)
+
+    def parameter(self, word: str) -> Parameter:
+        """Find a parameter by its name or an alias; ParameterError if there is none."""
+        names = {name: p for p in self.parameters for name in (p.name, *p.aliases)}
+        try:
+            return names[word.strip().lower().replace("-", "_")]
+        except KeyError:
+            if not names:
+                raise ParameterError(f"{self.name} has no parameters, so '{word}' can't be set") from None
+            known = " and ".join(p.name for p in self.parameters)
+            hint = nearest(word, names, f"; it has {known}")
+            raise ParameterError(f"{self.name} has no parameter '{word}'{hint}") from None
+
+    def bind(self, **values: object) -> "Activation":
+        """Make an activation of it; parameters that aren't named have their defaults."""
+        given: dict[str, Value] = {}
+        for word, value in values.items():
+            parameter = self.parameter(word)
+            if parameter.name in given:
+                raise ParameterError(f"{self.name}: {parameter.name} is given twice")
+            try:
+                given[parameter.name] = parameter.check(value)
+            except ParameterError as error:
+                raise ParameterError(f"{self.name}: {error}") from None
+        activation = Activation(self, tuple(given.get(p.name, p.default) for p in self.parameters))
+        if self.constraint and (message := self.constraint(**activation.parameters)):
+            raise ParameterError(f"{self.name}: {message}")
+        return activation
+
+
+@dataclass(frozen=True)
+class Activation:
+    """An activation function: a definition with values for its parameters.
+
+    Call it, or its `derivative`, with numbers of any shape: they are computed in float64, and a scalar gives a float.
+    At a kink the derivative has the convention value (`kinks`).
+    """
+
+    definition: Definition
+    values: tuple[Value, ...] = field(default=())
+
+    def __call__(self, x: ArrayLike) -> Any:
+        return self._evaluate(self.definition.function, x)
+
+    def derivative(self, x: ArrayLike) -> Any:
+        """Give the analytical derivative, of the same shape as x."""
+        return self._evaluate(self.definition.derivative, x)
+
+    def _evaluate(self, function: Callable[..., Array], x: ArrayLike) -> Any:
+        array = np.asarray(x, dtype=np.float64)
+        with np.errstate(over="ignore"):  # infinity is the rounded result
+            result = function(array, **self.parameters)
+        return float(result) if array.ndim == 0 else result
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+    @property
+    def title(self) -> str:
+        return self.definition.title
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return self.definition.aliases
+
+    @property
+    def formula(self) -> Formula:
+        return self.definition.formula
+
+    @property
+    def derivative_formula(self) -> Formula:
+        return self.definition.derivative_formula
+
+    @property
+    def reference(self) -> Reference:
+        return self.definition.reference
+
+    @property
+    def parameters(self) -> Values:
+        """The value of each parameter, by name."""
+        return MappingProxyType(dict(zip((p.name for p in self.definition.parameters), self.values, strict=True)))
+
+    @property
+    def spec(self) -> str:
+        """The specification that names this activation: `leaky_relu:negative_slope=0.1`."""
+        changed = [
+            f"{p.name}={'/'.join(map(number, value)) if isinstance(value, tuple) else number(value)}"
+            for p, value in zip(self.definition.parameters, self.values, strict=True)
+            if value != p.default
+        ]
+        return f"{self.name}:{','.join(changed)}" if changed else self.name
+
+    @property
+    def label(self) -> str:
+        """The title with the values of all parameters, for a legend (with mathtext): `Leaky ReLU ($a$ = 0.1)`."""
+        values = ", ".join(
+            f"${p.symbol}$ = {_short(value)}" for p, value in zip(self.definition.parameters, self.values, strict=True)
+        )
+        return f"{self.title} ({values})" if values else self.title
+
+    @property
+    def plain_label(self) -> str:
+        """The title with the values of all parameters by name, as plain text."""
+        values = ", ".join(f"{name} = {_short(value)}" for name, value in self.parameters.items())
+        return f"{self.title} ({values})" if values else self.title
+
+    def _given(self, fact: ByParameters[T]) -> T:
+        return fact(**self.parameters) if callable(fact) else fact
+
+    def with_values(self, values: Values) -> "Activation":
+        return self.definition.bind(**{**self.parameters, **values})
+
+    @cached_property
+    def range(self) -> Interval:
+        return self._given(self.definition.range)
+
+    @cached_property
+    def kinks(self) -> tuple[Kink, ...]:
+        return self._given(self.definition.kinks)
+
+    @cached_property
+    def monotonic(self) -> bool:
+        return self._given(self.definition.monotonic)
+
+    @cached_property
+    def smoothness(self) -> float:
+        """How many derivatives are continuous: -1 with a jump, 0 with a kink, inf for all of them."""
+        if any(kink.limits for kink in self.kinks):
+            return -1
+        return 0 if self.kinks else self._given(self.definition.smoothness)
+
+    @property
+    def smooth(self) -> bool:
+        """Whether it is differentiable everywhere."""
+        return not self.kinks
+
+    @cached_property
+    def band(self) -> "tuple[Activation, Activation] | None":
+        """The two activations between which training draws one at random."""
+        if self.definition.band is None:
+            return None
+        low, high = self.definition.band(**self.parameters)
+        return self.with_values(low), self.with_values(high)
+
+    @cached_property
+    def family(self) -> "tuple[Activation, ...]":
+        """Related activations, drawn thinly behind the curve."""
+        settings = self.definition.family(**self.parameters) if self.definition.family else ()
+        return tuple(self.with_values(values) for values in settings)
+
+    @cached_property
+    def code(self) -> Mapping[str, str]:
+        """The spelling in each framework, with the values of all parameters."""
+        return {
+            framework: spelling.code.format(**self.parameters)
+            if isinstance(spelling.code, str)
+            else spelling.code(**self.parameters)
+            for framework, spelling in self.definition.frameworks.items()
+        }
+
+    @cached_property
+    def saturation(self) -> Side:
+        """On which side the derivative goes to 0."""
+        return _side(self.derivative(-math.inf) == 0, self.derivative(math.inf) == 0)
+
+    @cached_property
+    def identity_near_zero(self) -> Side:
+        """On which side of 0 f(x) ≈ x: f(0) = 0 with slope 1."""
+        if self(0.0) != 0:
+            return "none"
+        slope = self.derivative(0.0)
+        left, right = next(((k.left, k.right) for k in self.kinks if k.x == 0), (slope, slope))
+        return _side(left == 1, right == 1)
+
+    @cached_property
+    def nonlinear(self) -> bool:
+        """Whether the slope varies."""
+        return bool(self.kinks) or bool(np.ptp(self.derivative(_PROBES)) > 0)
+
+    @cached_property
+    def mean_output(self) -> float:
+        """The mean of f(X) for X ~ N(0, 1)."""
+        cuts = sorted({*np.arange(-12.0, 12.5, 0.5), *(k.x for k in self.kinks if abs(k.x) < 12)})
+        node, weight = np.polynomial.legendre.leggauss(20)
+        half = np.diff(cuts)[:, None] / 2
+        x = np.array(cuts[:-1])[:, None] + half * (node + 1)
+        return math.fsum((half * weight * self(x) * np.exp(-x * x / 2) / math.sqrt(2 * math.pi)).flat)
+
+    @cached_property
+    def zero_centred(self) -> bool:
+        """Whether inputs that are normally distributed around 0 give outputs whose mean is 0."""
+        return abs(self.mean_output) < 1e-9
+
+    @cached_property
+    def steepest(self) -> tuple[float, float]:
+        """Where the slope is largest in size, and that size (the Lipschitz constant, if f doesn't jump)."""
+        best = (0.0, abs(self.derivative(0.0)))
+        candidates = [(k.x, abs(slope)) for k in self.kinks for slope in (k.left, k.right)]
+        candidates += [(x, abs(self.derivative(x))) for x in (-math.inf, math.inf)]
+        x = _PROBES
+        for _ in range(12):
+            size = np.abs(self.derivative(x))
+            peak = int(np.argmax(size))
+            candidates.append((float(x[peak]), float(size[peak])))
+            x = np.linspace(x[max(peak - 1, 0)], x[min(peak + 1, x.size - 1)], 41)
+        for candidate in candidates:
+            if candidate[1] > best[1] * (1 + 1e-14):  # not a mere rounding
+                best = candidate
+        return best
+
+
+_PROBES = np.concatenate([-np.logspace(4, -4, 800), np.logspace(-4, 4, 800)])
+
+
+def _side(left: bool, right: bool) -> Side:
+    if left and right:
+        return "both"
+    return "left" if left else "right" if right else "none"
+
+
+def _short(value: Value) -> str:
+    if not isinstance(value, tuple):
+        return readable(value)
+    return "/".join(map(readable, value)) if len(value) <= 4 else f"{len(value)} values"

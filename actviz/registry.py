@@ -1,0 +1,98 @@
+"""The activations by name and alias, and specifications like "leaky:0.1" that name one with its parameters."""
+
+from collections.abc import Iterator, Mapping
+
+from actviz.activations import FAMILIES
+from actviz.errors import SpecificationError, UnknownActivationError, VectorValuedError, nearest
+from actviz.model import Activation, Definition
+
+VECTOR_VALUED = {
+    "softmax": "actviz softmax -3 1.5 2.7",
+    "hardmax": "actviz softmax -3 1.5 2.7 --hardmax",
+}
+"""The functions that take a vector, and the command that shows each."""
+
+
+def normalize(name: str) -> str:
+    """Names ignore case and surrounding space, and "-" equals "_"."""
+    return name.strip().lower().replace("-", "_")
+
+
+class Registry(Mapping[str, Definition]):
+    """The definitions by canonical name; looking one up by an alias works too."""
+
+    def __init__(self, definitions: list[Definition]) -> None:
+        self._definitions = {definition.name: definition for definition in definitions}
+        self._by_word: dict[str, Definition] = {}
+        for definition in definitions:
+            for word in (definition.name, *definition.aliases):
+                if word != normalize(word) or word in self._by_word or word in VECTOR_VALUED:
+                    raise ValueError(f"'{word}' of {definition.name} isn't a name of its own in lower case")
+                self._by_word[word] = definition
+
+    def __getitem__(self, name: str) -> Definition:
+        word = normalize(name)
+        if word in self._by_word:
+            return self._by_word[word]
+        if word in VECTOR_VALUED:
+            raise VectorValuedError(
+                f"{word} maps a vector to a vector, so it has no curve y = f(x); run '{VECTOR_VALUED[word]}' instead"
+            )
+        hint = nearest(word, self.words(), "; 'actviz list' shows them all")
+        raise UnknownActivationError(f"unknown activation '{name}'{hint}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._definitions)
+
+    def __len__(self) -> int:
+        return len(self._definitions)
+
+    def words(self) -> list[str]:
+        """All names and aliases."""
+        return list(self._by_word)
+
+
+REGISTRY = Registry([value for family in FAMILIES for value in vars(family).values() if isinstance(value, Definition)])
+
+
+def names() -> list[str]:
+    """List the canonical names, in the registry's order."""
+    return list(REGISTRY)
+
+
+def get(spec: str, **parameters: object) -> Activation:
+    """Look up an activation by a specification.
+
+    Parameters
+    ----------
+    spec
+        A name or alias, with parameters after a colon if any differ from their defaults, with or without their names:
+        "relu", "leaky:0.1", "rrelu:lower=1/8,upper=0.3", "maxout:weights=0/1,biases=0/0".
+    parameters
+        The same by keyword: `get("leaky", negative_slope=0.1)`.
+
+    Raises
+    ------
+    UnknownActivationError, VectorValuedError, SpecificationError, ParameterError
+    """
+    name, colon, text = spec.partition(":")
+    definition = REGISTRY[name]
+    if not colon:
+        return definition.bind(**parameters)
+    given: dict[str, object] = {}
+    for position, item in enumerate(text.split(",")):
+        word, equals, value = item.rpartition("=")
+        if not value.strip() or (equals and not word.strip()):
+            raise SpecificationError(
+                f"can't read '{spec}'; write a specification as NAME:VALUE or NAME:PARAMETER=VALUE,PARAMETER=VALUE"
+            )
+        if not equals:
+            if len(given) != position or position >= len(definition.parameters):
+                known = ", ".join(p.name for p in definition.parameters) or "none"
+                raise SpecificationError(f"too many values in '{spec}'; the parameters of {definition.name}: {known}")
+            word = definition.parameters[position].name
+        parameter = definition.parameter(word.strip()).name
+        if parameter in given:
+            raise SpecificationError(f"{parameter} is given twice in '{spec}'")
+        given[parameter] = value.strip()
+    return definition.bind(**given, **parameters)
