@@ -233,8 +233,8 @@ class Definition:
         How many derivatives are continuous, where there is no kink; a kink makes it 0.
     window
         The part of the x axis in which the shape is seen.
-    band
-        Two settings of the parameters between which training draws the function at random.
+    band, band_label
+        Two settings of the parameters between which training draws the function at random, and what that is.
     family, family_label
         Settings of the parameters that are drawn thinly behind the curve, and what they are.
     constants
@@ -266,6 +266,7 @@ class Definition:
     smoothness: ByParameters[float] = math.inf
     window: tuple[float, float] = (-10.0, 10.0)
     band: Callable[..., tuple[Values, Values]] | None = None
+    band_label: str = ""
     family: Callable[..., tuple[Values, ...]] | None = None
     family_label: str = ""
     constants: Mapping[str, float] = field(default_factory=dict)

@@ -280,6 +280,7 @@ RRELU = Definition(
     range=lambda lower, upper: _range(_mean_slope(lower, upper)),
     kinks=lambda lower, upper: _kink_at_zero(_mean_slope(lower, upper)),
     band=lambda lower, upper: ({"upper": lower}, {"lower": upper}),
+    band_label="slopes that training draws",
     samples={-48.0: -11.0, 0.0: 0.0, 3.0: 3.0},
     reference=Reference(
         "Xu, Wang, Chen, Li",

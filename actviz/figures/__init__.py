@@ -1,0 +1,12 @@
+"""How each kind of figure looks: one file a kind.
+
+A figure is a value: a small frozen dataclass that says what to draw. Its name is its file's, its command draws it
+alone, and `draw` turns it into a matplotlib figure. This package imports matplotlib only when something is drawn.
+"""
+
+from actviz.figures.base import Picture
+from actviz.figures.comparison import Comparison
+from actviz.figures.curve import Curve
+from actviz.figures.softmax import SoftmaxExample
+
+__all__ = ["Comparison", "Curve", "Picture", "SoftmaxExample"]

@@ -1,0 +1,61 @@
+"""One activation: the function, and its derivative under it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from actviz import style
+from actviz.figures import panel
+from actviz.figures.base import XYPicture, canonical, file_words
+from actviz.formula import mathtext, plain
+from actviz.registry import get
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Curve(XYPicture):
+    """An activation's function, and with `derivative` its derivative in a second panel that shares x.
+
+    Parameters
+    ----------
+    activation
+        A specification, "relu6" or "leaky:0.1".
+    """
+
+    activation: str
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "activation", canonical(self.activation))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (file_words(get(self.activation)), *("derivative",) * self.derivative)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return ("plot", self.activation, *self.options)
+
+    @property
+    def description(self) -> str:
+        activation = get(self.activation)
+        low, high = map(panel.readable, self.window([activation]))
+        also = " and of its derivative" if self.derivative else ""
+        return (
+            f"Graph of {activation.plain_label}, f(x) = {plain(activation.formula)}, with range {activation.range}, "
+            f"for x from {low} to {high}{also}. {activation.definition.summary}"
+        )
+
+    def draw(self) -> "Figure":
+        activation = get(self.activation)
+        window = self.window([activation])
+        panels = [("f(x)", activation.formula, False)]
+        if self.derivative:
+            panels.append(("f\\,'(x)", activation.derivative_formula, True))
+        grid = style.Grid(columns=1, rows=len(panels), size=self.size)
+        grid.title(self.title, activation.label, aside=f"range {activation.range}")
+        for row, (left_side, formula, derivative) in enumerate(panels):
+            axes = grid.panel(0, row, f"${left_side} = {mathtext(formula)}$")
+            panel.draw(axes, [activation], derivative, window)
+        return grid.figure

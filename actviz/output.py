@@ -1,0 +1,129 @@
+"""From the figure as a value to its files: drawn once, saved in each format, put in place as a whole or not at all.
+
+The same figure gives the same bytes: no dates, no random ids, no settings of the user's.
+"""
+
+import io
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from actviz import style
+from actviz.errors import InputError, WriteError
+from actviz.figures import Picture
+
+FORMATS = ("png", "svg", "pdf")
+DEFAULT_FORMATS = ("png", "svg")
+DPI = 200
+LOWEST_DPI, HIGHEST_DPI = 10, 1200
+MOST_PIXELS = 100_000_000
+
+
+def check_format(name: str) -> str:
+    """Give the format's name in lower case; InputError if it isn't supported."""
+    plain = name.strip().lower().removeprefix(".")
+    if plain not in FORMATS:
+        raise InputError(f"unsupported format '{name}'; use png, svg or pdf")
+    return plain
+
+
+def targets(out: str, pictures: Sequence[Picture], formats: Sequence[str]) -> dict[Picture, dict[str, Path]]:
+    """Decide which files the figures go to.
+
+    Parameters
+    ----------
+    out
+        A folder, or a file whose ending is the format. What has an ending but is a folder, or ends in a slash, is a
+        folder.
+    pictures
+        The figures; a file holds only one.
+    formats
+        What to write into a folder; png and svg if empty.
+
+    Raises
+    ------
+    InputError
+        If the ending or a format isn't supported, or they contradict each other.
+    """
+    formats = list(dict.fromkeys(map(check_format, formats)))
+    path = Path(out)
+    if not path.suffix or path.is_dir() or out.endswith(("/", os.sep)):
+        return {p: {form: path / f"{p.name}.{form}" for form in formats or DEFAULT_FORMATS} for p in pictures}
+    try:
+        ending = check_format(path.suffix)
+    except InputError:
+        raise InputError(f"unsupported ending '{path.suffix}' of '{out}'; use .png, .svg or .pdf") from None
+    if len(pictures) > 1:
+        raise InputError(f"'{out}' is one file, but there are {len(pictures)} figures; give a folder")
+    if formats and formats != [ending]:
+        raise InputError(f"'{out}' is {ending}, but --format asks for {', '.join(formats)}; give a folder")
+    return {pictures[0]: {ending: path}}
+
+
+def render(picture: Picture, formats: Sequence[str], dpi: float = DPI) -> dict[str, bytes]:
+    """Draw a figure and give its bytes in each format.
+
+    Raises
+    ------
+    InputError
+        If dpi is outside [10, 1200], or the picture would have more than 100 million pixels.
+    """
+    if not LOWEST_DPI <= dpi <= HIGHEST_DPI:
+        raise InputError(f"{dpi:g} dpi is outside [{LOWEST_DPI}, {HIGHEST_DPI}]")
+    with style.applied():
+        figure = picture.draw()
+        width, height = figure.get_size_inches()
+        if "png" in formats and width * height * dpi**2 > MOST_PIXELS:
+            raise InputError(
+                f"{width:g} x {height:g} inches at {dpi:g} dpi is more than {MOST_PIXELS // 10**6} million pixels"
+            )
+        return {form: _save(figure, form, dpi, picture) for form in formats}
+
+
+def _save(figure: Any, form: str, dpi: float, picture: Picture) -> bytes:
+    about: dict[str, dict[str, str | None]] = {
+        "png": {"Software": None},
+        "svg": {"Date": None, "Creator": "actviz", "Description": picture.description},
+        "pdf": {"CreationDate": None, "Creator": "actviz", "Producer": None, "Subject": picture.description},
+    }
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=form, dpi=dpi, metadata={"Title": picture.name, **about[form]})
+    return buffer.getvalue()
+
+
+def write(contents: Mapping[Path, bytes]) -> None:
+    """Put files in place: first all of them beside their places, then all renamed.
+
+    Raises
+    ------
+    WriteError
+        If a file can't be written; those that stood there before are intact.
+    """
+    waiting: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(None, "is a folder")
+            handle, name = tempfile.mkstemp(prefix=".actviz-", suffix=path.suffix, dir=path.parent)
+            waiting[path] = Path(name)
+            with open(handle, "wb") as file:
+                file.write(content)
+                os.fchmod(file.fileno(), 0o666 & ~_umask())
+        for path, temporary in list(waiting.items()):
+            os.replace(temporary, path)
+            del waiting[path]
+    except OSError as error:
+        raise WriteError(f"can't write '{path}': {error.strerror or error}") from None
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

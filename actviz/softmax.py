@@ -1,0 +1,115 @@
+"""Softmax and hardmax: functions of a vector, and the steps of softmax as data."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from actviz.errors import InputError
+from actviz.numerics import Array
+
+BY_HAND_DECIMALS = 2
+"""Decimals to which arithmetic by hand rounds the exponentials."""
+
+
+def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
+    """Turn logits into probabilities: p_i = exp(z_i/T) / Σ_j exp(z_j/T) (Bridle 1990).
+
+    The largest logit is subtracted first, which changes nothing and can't overflow.
+
+    Parameters
+    ----------
+    logits
+        Of shape (..., k), finite; each vector along the last axis is a distribution of its own.
+    temperature
+        Above 0 (Hinton, Vinyals, Dean 2015, arXiv:1503.02531): 1 is plain softmax, a larger one evens out.
+    """
+    z = np.asarray(logits, dtype=np.float64)
+    with np.errstate(over="ignore"):  # the difference of 1e308 and -1e308: its exponential is 0
+        exponentials = np.exp((z - z.max(axis=-1, keepdims=True)) / temperature)
+    return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
+
+
+def hardmax(logits: ArrayLike) -> Array:
+    """Give 1 for the largest logit (the first of them) and 0 for the others, along the last axis."""
+    z = np.asarray(logits, dtype=np.float64)
+    return (np.arange(z.shape[-1]) == z.argmax(axis=-1)[..., None]).astype(np.float64)
+
+
+@dataclass(frozen=True)
+class Softmax:
+    """The worked example of softmax, step by step: logits, exponentials, their total, probabilities.
+
+    Parameters
+    ----------
+    logits
+        At least one, finite.
+    temperature
+        Divides the logits; finite and above 0.
+    by_hand
+        Whether the exponentials are rounded to two decimals before they are added and divided, as one does with pencil
+        and paper; the probabilities then differ from softmax in the last digits.
+
+    Raises
+    ------
+    InputError
+        If there is no logit, one that isn't finite, or no temperature above 0.
+    """
+
+    logits: tuple[float, ...]
+    temperature: float = 1.0
+    by_hand: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.logits:
+            raise InputError("softmax needs a logit or more")
+        for logit in self.logits:
+            if not math.isfinite(logit):
+                raise InputError(f"a logit must be finite, not {logit}")
+        if not (math.isfinite(self.temperature) and self.temperature > 0):
+            raise InputError(f"the temperature must be finite and above 0, not {self.temperature}")
+        if self.by_hand and self.total == 0:
+            raise InputError("by hand, every exponential rounds to 0.00 here, so there is nothing to divide by")
+
+    @property
+    def shift(self) -> float:
+        """What is subtracted from the logits: the largest, if the exponentials can't be had without; otherwise 0."""
+        largest = max(self.logits)
+        scaled = largest / self.temperature
+        return largest if scaled + math.log(len(self.logits)) > 709 or scaled < -690 else 0.0
+
+    @property
+    def scaled(self) -> tuple[float, ...]:
+        """The logits after the shift, divided by the temperature."""
+        with np.errstate(over="ignore"):
+            return tuple(((np.array(self.logits) - self.shift) / self.temperature).tolist())
+
+    @property
+    def exponentials(self) -> tuple[float, ...]:
+        """exp(scaled), rounded to two decimals if by hand."""
+        exact = [math.exp(z) for z in self.scaled]
+        return tuple(round(e, BY_HAND_DECIMALS) for e in exact) if self.by_hand else tuple(exact)
+
+    @property
+    def total(self) -> float:
+        """The sum of the exponentials."""
+        return math.fsum(self.exponentials)
+
+    @property
+    def probabilities(self) -> tuple[float, ...]:
+        """The exponentials divided by their total."""
+        if self.by_hand:
+            return tuple(e / self.total for e in self.exponentials)
+        return tuple(softmax(self.logits, self.temperature).tolist())
+
+    @property
+    def hardmax(self) -> tuple[float, ...]:
+        """1 for the largest logit, 0 for the others."""
+        return tuple(hardmax(self.logits).tolist())
+
+
+def example(logits: Sequence[float], temperature: float = 1.0, by_hand: bool = False) -> Softmax:
+    """Make the worked example of softmax for any sequence of numbers."""
+    return Softmax(tuple(map(float, logits)), float(temperature), by_hand)
