@@ -4,6 +4,77 @@
 >>> leaky = actviz.get("leaky", negative_slope=0.1)
 >>> leaky(-2.0), leaky.derivative(-2.0)
 (-0.2, 0.1)
+
+Importing it imports neither numpy nor matplotlib; the functions do when they are called.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from actviz.model import Activation
+    from actviz.softmax import Softmax
+
 __version__ = "0.1.0"
+__all__ = ["compare", "get", "names", "plot", "softmax"]
+
+
+def get(spec: str, **parameters: object) -> Activation:
+    """Look up an activation by a specification, see `actviz.registry.get`."""
+    from actviz import registry
+
+    return registry.get(spec, **parameters)
+
+
+def names() -> list[str]:
+    """List the canonical names, in the registry's order."""
+    from actviz import registry
+
+    return registry.names()
+
+
+def plot(
+    spec: str,
+    *,
+    derivative: bool = False,
+    x: tuple[float, float] | None = None,
+    title: str | None = None,
+    size: tuple[float, float] | None = None,
+) -> Figure:
+    """Draw an activation, and its derivative under it; `actviz.figures.Curve` has the details.
+
+    The figure is matplotlib's, and pyplot knows nothing of it: save it with `figure.savefig`.
+    """
+    from actviz import style
+    from actviz.figures import Curve
+
+    with style.applied():
+        return Curve(spec, derivative=derivative, x=x, title=title, size=size).draw()
+
+
+def compare(
+    *specs: str,
+    derivative: bool = False,
+    side_by_side: bool = False,
+    x: tuple[float, float] | None = None,
+    title: str | None = None,
+    size: tuple[float, float] | None = None,
+) -> Figure:
+    """Draw two or more activations in one figure; `actviz.figures.Comparison` has the details."""
+    from actviz import style
+    from actviz.figures import Comparison
+
+    picture = Comparison(specs, side_by_side=side_by_side, derivative=derivative, x=x, title=title, size=size)
+    with style.applied():
+        return picture.draw()
+
+
+def softmax(logits: Sequence[float], *, temperature: float = 1.0, by_hand: bool = False) -> Softmax:
+    """Work out softmax step by step; `actviz.softmax.Softmax` has the steps."""
+    from actviz.softmax import Softmax
+
+    return Softmax(tuple(map(float, logits)), float(temperature), by_hand)

@@ -16,6 +16,10 @@ _SYMBOLS = {
 _TOKEN = re.compile(r"\\([A-Za-z]+|[,;])|([{}^_])|(\s+)|(.)", re.DOTALL)
 
 
+OTHERWISE = r"\mathrm{otherwise}"
+"""The condition of a last case."""
+
+
 class Cases:
     r"""A function defined piece by piece: `Cases((r"x", r"x > 0"), (r"0", r"x \leq 0"))`."""
 
@@ -30,22 +34,26 @@ def mathtext(formula: Formula) -> str:
     """On one line, for matplotlib, without the dollar signs."""
     if isinstance(formula, str):
         return formula
-    return r",\quad ".join(rf"{value}\;\;\mathrm{{if}}\;\;{condition}" for value, condition in formula.pieces)
+    return r",\quad ".join(_rows(formula, r"\;\;", r"\mathrm{if}\;\;"))
 
 
 def latex(formula: Formula) -> str:
     """For a LaTeX document with amsmath."""
     if isinstance(formula, str):
         return formula
-    rows = r" \\ ".join(rf"{value} & \text{{if }} {condition}" for value, condition in formula.pieces)
-    return rf"\begin{{cases}} {rows} \end{{cases}}"
+    rows = _rows(formula, " & ", r"\text{if } ")
+    return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
 
 
 def plain(formula: Formula) -> str:
     """For a terminal: `1 / (1 + e^(-x))`."""
     if isinstance(formula, str):
         return _Reader(formula).read()
-    return ", ".join(f"{plain(value)} if {plain(condition)}" for value, condition in formula.pieces)
+    return ", ".join(plain(row) for row in _rows(formula, r"\;", r"\mathrm{if}\;"))
+
+
+def _rows(cases: Cases, between: str, if_word: str) -> list[str]:
+    return [value + between + if_word * (condition != OTHERWISE) + condition for value, condition in cases.pieces]
 
 
 class _Reader:

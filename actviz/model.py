@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from actviz.errors import ParameterError, nearest
-from actviz.formula import Formula
+from actviz.formula import Formula, plain
 from actviz.numerics import Array
 
 T = TypeVar("T")
@@ -204,6 +204,11 @@ class Spelling:
     defaults: str = ""
     note: str = ""
 
+    @property
+    def remarks(self) -> list[str]:
+        """What differs, a line each."""
+        return [*(f"default there: {text}" for text in (self.defaults,) if text), *filter(None, (self.note,))]
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Definition:
@@ -366,16 +371,20 @@ class Activation:
     @property
     def label(self) -> str:
         """The title with the values of all parameters, for a legend (with mathtext): `Leaky ReLU ($a$ = 0.1)`."""
-        values = ", ".join(
-            f"${p.symbol}$ = {_short(value)}" for p, value in zip(self.definition.parameters, self.values, strict=True)
+        symbols = {p.symbol: value for p, value in zip(self.definition.parameters, self.values, strict=True)}
+        return self._titled(
+            {f"${symbol}$": value for symbol, value in {**symbols, **self.definition.constants}.items()}
         )
-        return f"{self.title} ({values})" if values else self.title
 
     @property
     def plain_label(self) -> str:
         """The title with the values of all parameters by name, as plain text."""
-        values = ", ".join(f"{name} = {_short(value)}" for name, value in self.parameters.items())
-        return f"{self.title} ({values})" if values else self.title
+        constants = {plain(symbol): value for symbol, value in self.definition.constants.items()}
+        return self._titled({**self.parameters, **constants})
+
+    def _titled(self, values: Values) -> str:
+        text = ", ".join(f"{name} = {_short(value)}" for name, value in values.items())
+        return f"{self.title} ({text})" if text else self.title
 
     def _given(self, fact: ByParameters[T]) -> T:
         return fact(**self.parameters) if callable(fact) else fact

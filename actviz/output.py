@@ -5,7 +5,6 @@ The same figure gives the same bytes: no dates, no random ids, no settings of th
 
 import io
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -93,6 +92,17 @@ def _save(figure: Any, form: str, dpi: float, picture: Picture) -> bytes:
     return buffer.getvalue()
 
 
+def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: float = DPI) -> list[Path]:
+    """Draw figures and write them, all or none; give the paths, see `targets`, `render` and `write`."""
+    places = targets(out, pictures, formats)
+    contents: dict[Path, bytes] = {}
+    for picture, paths in places.items():
+        rendered = render(picture, list(paths), dpi)
+        contents |= {path: rendered[form] for form, path in paths.items()}
+    write(contents)
+    return list(contents)
+
+
 def write(contents: Mapping[Path, bytes]) -> None:
     """Put files in place: first all of them beside their places, then all renamed.
 
@@ -108,11 +118,8 @@ def write(contents: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(None, "is a folder")
-            handle, name = tempfile.mkstemp(prefix=".actviz-", suffix=path.suffix, dir=path.parent)
-            waiting[path] = Path(name)
-            with open(handle, "wb") as file:
-                file.write(content)
-                os.fchmod(file.fileno(), 0o666 & ~_umask())
+            waiting[path] = path.parent / f".actviz-{os.getpid()}-{len(waiting)}.tmp"
+            waiting[path].write_bytes(content)
         for path, temporary in list(waiting.items()):
             os.replace(temporary, path)
             del waiting[path]
@@ -121,9 +128,3 @@ def write(contents: Mapping[Path, bytes]) -> None:
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -1,7 +1,6 @@
 """Softmax and hardmax: functions of a vector, and the steps of softmax as data."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +34,8 @@ def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
 def hardmax(logits: ArrayLike) -> Array:
     """Give 1 for the largest logit (the first of them) and 0 for the others, along the last axis."""
     z = np.asarray(logits, dtype=np.float64)
-    return (np.arange(z.shape[-1]) == z.argmax(axis=-1)[..., None]).astype(np.float64)
+    first = np.arange(z.shape[-1]) == z.argmax(axis=-1)[..., None]
+    return np.where(first, 1.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,3 @@ class Softmax:
     def hardmax(self) -> tuple[float, ...]:
         """1 for the largest logit, 0 for the others."""
         return tuple(hardmax(self.logits).tolist())
-
-
-def example(logits: Sequence[float], temperature: float = 1.0, by_hand: bool = False) -> Softmax:
-    """Make the worked example of softmax for any sequence of numbers."""
-    return Softmax(tuple(map(float, logits)), float(temperature), by_hand)

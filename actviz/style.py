@@ -72,8 +72,8 @@ def applied() -> Iterator[None]:
     import matplotlib as mpl
 
     with mpl.rc_context():
-        mpl.rcParams.update({key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")})
-        mpl.rcParams.update(SETTINGS)
+        settings: Any = {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")}
+        mpl.rcParams.update(settings | SETTINGS)
         yield
 
 
@@ -125,9 +125,9 @@ def fit(text: "Text", width: float) -> None:
     inches = _inches(text)
     if inches <= width:
         return
-    text.set_fontsize(text.get_fontsize() * max(0.6, width / inches * 0.99))
+    text.set_fontsize(float(text.get_fontsize()) * max(0.6, width / inches * 0.99))
     whole = text.get_text()
-    if _inches(text) <= width or "$" in whole and text.get_parse_math():
+    if _inches(text) <= width or ("$" in whole and text.get_parse_math()):
         return
     keep, cut = 0, len(whole)
     while cut - keep > 1:

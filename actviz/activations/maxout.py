@@ -119,6 +119,7 @@ MAXOUT = Definition(
     range=_range,
     kinks=_kinks,
     monotonic=lambda weights, biases: min(weights) >= 0 or max(weights) <= 0,
+    window=(-6.0, 6.0),
     family=_pieces,
     family_label="the pieces",
     samples={-4.0: 1.0, -2.0: -1.0, 1.0: 0.5, 3.0: 3.0},

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from actviz.formula import Cases
+from actviz.formula import OTHERWISE, Cases
 from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Spelling
 from actviz.numerics import Array, keep_nan, scale
 
@@ -302,7 +302,7 @@ RELU6 = Definition(
     strength="Bounded output keeps its precision in float16 and int8.",
     weakness="No gradient below 0 nor above 6.",
     formula=r"\min(\max(x, 0), 6)",
-    derivative_formula=Cases((r"1", r"0 < x < 6"), (r"0", r"x \leq 0, x \geq 6")),
+    derivative_formula=Cases((r"1", r"0 < x < 6"), (r"0", OTHERWISE)),
     function=lambda x: np.clip(x, 0.0, 6.0),
     derivative=lambda x: keep_nan(x, np.where((x > 0) & (x < 6), 1.0, 0.0)),
     range=Interval("[0, 6]"),

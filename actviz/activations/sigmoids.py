@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from actviz.formula import Cases
+from actviz.formula import OTHERWISE, Cases
 from actviz.model import Definition, Interval, Kink, Parameter, Reference, Spelling
 from actviz.numerics import LARGEST, Array, affine, keep_nan, sech_squared, sigmoid, sigmoid_derivative
 
@@ -63,7 +63,7 @@ HARD_SIGMOID = Definition(
     strength="Needs no exponential, and reaches 0 and 1 exactly.",
     weakness="No gradient at all outside the middle piece; frameworks disagree about the slope.",
     formula=r"\min(\max(a\,x + 0.5, 0), 1)",
-    derivative_formula=Cases((r"a", r"|x| < 0.5 / a"), (r"0", r"|x| \geq 0.5 / a")),
+    derivative_formula=Cases((r"a", r"|x| < 0.5 / a"), (r"0", OTHERWISE)),
     function=hard_sigmoid,
     derivative=hard_sigmoid_derivative,
     parameters=(

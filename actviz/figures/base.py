@@ -39,6 +39,10 @@ class Picture(ABC):
     size: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
+        if self.title is not None:
+            # what can't be drawn on one line, or stand in an SVG file
+            title = "".join(character if character.isprintable() else " " for character in self.title)
+            object.__setattr__(self, "title", title)
         for inches in self.size or ():
             if not SMALLEST <= inches <= LARGEST:
                 raise InputError(

@@ -7,6 +7,8 @@ from actviz import style
 from actviz.errors import InputError
 from actviz.figures import panel
 from actviz.figures.base import XYPicture, canonical, file_words
+from actviz.figures.curve import KINDS
+from actviz.model import Activation, readable
 from actviz.registry import get
 
 if TYPE_CHECKING:
@@ -50,31 +52,39 @@ class Comparison(XYPicture):
     @property
     def description(self) -> str:
         activations = [get(spec) for spec in self.activations]
-        low, high = map(panel.readable, self.window(activations))
+        low, high = map(readable, self.window(activations))
         how = "Graphs side by side of" if self.side_by_side else "Graphs in one figure of"
         also = ", and of their derivatives" if self.derivative else ""
-        names = ", ".join(activation.plain_label for activation in activations[:-1])
-        return f"{how} {names} and {activations[-1].plain_label}{also}, for x from {low} to {high}."
+        names = _listed([activation.plain_label for activation in activations])
+        return f"{how} {names}{also}, for x from {low} to {high}."
 
     def draw(self) -> "Figure":
         activations = [get(spec) for spec in self.activations]
         window = self.window(activations)
         kinds = [False, True] if self.derivative else [False]
         if not self.side_by_side:
-            own_title = " and ".join([", ".join(a.title for a in activations[:-1]), activations[-1].title])
             grid = style.Grid(columns=1, rows=len(kinds), size=self.size, entries=[a.label for a in activations])
-            grid.title(self.title, own_title)
+            grid.title(self.title, _titles(activations))
             for row, derivative in enumerate(kinds):
-                axes = grid.panel(0, row, "$f\\,'(x)$" if derivative else "$f(x)$")
+                axes = grid.panel(0, row, "$f\\,'(x)$" if derivative else "$f(x)$", f"{KINDS[derivative]}s")
                 panel.draw(axes, activations, derivative, window)
             return grid.figure
         columns = min(len(activations), 4)
         bands = -(-len(activations) // columns)
         grid = style.Grid(columns=columns, rows=bands * len(kinds), size=self.size)
-        grid.title(self.title, " beside ".join(a.title for a in activations))
+        grid.title(self.title, _titles(activations))
         for index, activation in enumerate(activations):
             for kind, derivative in enumerate(kinds):
                 row = index // columns * len(kinds) + kind
                 what = f"derivative of {activation.title}" if derivative else activation.label
                 panel.draw(grid.panel(index % columns, row, what), [activation], derivative, window)
         return grid.figure
+
+
+def _titles(activations: list[Activation]) -> str:
+    titles = list(dict.fromkeys(activation.title for activation in activations))
+    return _listed(titles) if len(titles) > 1 else f"{titles[0]} with different parameters"
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]])

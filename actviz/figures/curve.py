@@ -7,10 +7,13 @@ from actviz import style
 from actviz.figures import panel
 from actviz.figures.base import XYPicture, canonical, file_words
 from actviz.formula import mathtext, plain
+from actviz.model import readable
 from actviz.registry import get
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+KINDS = {False: "function", True: "derivative"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Curve(XYPicture):
     @property
     def description(self) -> str:
         activation = get(self.activation)
-        low, high = map(panel.readable, self.window([activation]))
+        low, high = map(readable, self.window([activation]))
         also = " and of its derivative" if self.derivative else ""
         return (
             f"Graph of {activation.plain_label}, f(x) = {plain(activation.formula)}, with range {activation.range}, "
@@ -50,12 +53,11 @@ class Curve(XYPicture):
     def draw(self) -> "Figure":
         activation = get(self.activation)
         window = self.window([activation])
-        panels = [("f(x)", activation.formula, False)]
-        if self.derivative:
-            panels.append(("f\\,'(x)", activation.derivative_formula, True))
+        panels = [("f(x)", activation.formula, False), ("f\\,'(x)", activation.derivative_formula, True)]
+        panels = panels[: 1 + self.derivative]
         grid = style.Grid(columns=1, rows=len(panels), size=self.size)
-        grid.title(self.title, activation.label, aside=f"range {activation.range}")
+        grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))
         for row, (left_side, formula, derivative) in enumerate(panels):
-            axes = grid.panel(0, row, f"${left_side} = {mathtext(formula)}$")
+            axes = grid.panel(0, row, f"${left_side} = {mathtext(formula)}$", KINDS[derivative])
             panel.draw(axes, [activation], derivative, window)
         return grid.figure

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,17 +13,21 @@ from actviz.model import Activation, readable
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-OVER, FILLED = 6, 7  # the circles at a jump lie over all curves
+# what lies around a curve is drawn behind it; the circles at a jump lie over all curves
+BEHIND, CURVE, OPEN, FILLED = 2, 3, 6, 7
 
 
 def draw(axes: "Axes", activations: Sequence[Activation], derivative: bool, window: tuple[float, float]) -> None:
     """Draw f or f' of one or several activations, with the jumps of each."""
+    from matplotlib.ticker import MaxNLocator
+
     alone = len(activations) == 1
     peak = alone and derivative and _peak(activations[0], window)
     shown = [*activations, *(end for activation in activations for end in activation.band or ())]
-    limits = y_limits(shown, derivative, window, headroom=0.2 if peak else 0.06)
+    limits = y_limits(shown, derivative, window, headroom=0.14 if peak else 0.0)
     axes.set_xlim(window)
     axes.set_ylim(limits)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
     axes.axhline(0, color=style.FAINT, linewidth=1, zorder=1)
     axes.axvline(0, color=style.FAINT, linewidth=1, zorder=1)
     for index, activation in enumerate(activations):
@@ -34,24 +38,29 @@ def draw(axes: "Axes", activations: Sequence[Activation], derivative: bool, wind
             _draw_range(axes, activation, derivative)
         x, y = sample(activation, derivative, window, limits)
         (curve,) = axes.plot(
-            x, y, color=line.colour, linestyle=line.dashes, linewidth=line.width, label=activation.label, zorder=3
+            x, y, color=line.colour, linestyle=line.dashes, linewidth=line.width, label=activation.label, zorder=CURVE
         )
         curve.set_gid(f"{'derivative' if derivative else 'function'}-{index}-{activation.name}")
         _draw_jumps(axes, activation, derivative, line.colour)
     if peak:
         x_peak, slope = peak
-        axes.plot([x_peak], [slope], "o", color=style.line(0, 1).colour, markersize=5, zorder=OVER)
+        axes.plot([x_peak], [slope], "o", color=style.line(0, 1).colour, markersize=5, zorder=OPEN)
         axes.annotate(
-            f"largest slope {readable(slope)} at x = {readable(x_peak)}",
+            f"largest slope {typeset(slope)} at x = {typeset(x_peak)}",
             peak,
-            (0, 7),
+            (6, 5),
             textcoords="offset points",
-            horizontalalignment="center",
             fontsize=9,
             color=style.MUTED,
         )
-    if alone and (activations[0].band or activations[0].family):
-        axes.legend(loc="upper left", borderaxespad=0.2, labelcolor=style.MUTED)
+    if alone and not derivative and (activations[0].band or activations[0].family):
+        around = [artist for artist in (*axes.collections, *axes.lines) if artist.get_zorder() == BEHIND]
+        axes.legend(handles=around[:1], loc="upper left", borderaxespad=0.2, labelcolor=style.MUTED)
+
+
+def typeset(value: float) -> str:
+    """Write a number with a minus sign that is as wide as a plus sign."""
+    return readable(value).replace("-", "−")
 
 
 def _peak(activation: Activation, window: tuple[float, float]) -> tuple[float, float] | None:
@@ -66,14 +75,13 @@ def _peak(activation: Activation, window: tuple[float, float]) -> tuple[float, f
 def _draw_band(axes: "Axes", activation: Activation, derivative: bool, colour: str) -> None:
     if activation.band is None:
         return
-    low, high = activation.band
     start, stop = axes.get_xlim()
     # both sides of each kink, so that the band ends there upright
     edges = [kink.x for end in activation.band for kink in end.kinks if start < kink.x < stop]
     x = np.unique([*np.linspace(start, stop, 201), *edges, *np.nextafter(edges, -np.inf), *np.nextafter(edges, np.inf)])
     first, second = (end.derivative(x) if derivative else end(x) for end in activation.band)
     axes.fill_between(
-        x, first, second, color=colour, alpha=0.22, linewidth=0, zorder=2, label=activation.definition.band_label
+        x, first, second, color=colour, alpha=0.22, linewidth=0, zorder=BEHIND, label=activation.definition.band_label
     )
 
 
@@ -81,24 +89,25 @@ def _draw_family(axes: "Axes", activation: Activation, derivative: bool, colour:
     for index, member in enumerate(activation.family):
         x, y = sample(member, derivative, axes.get_xlim(), axes.get_ylim())
         label = activation.definition.family_label if index == 0 else "_"
-        axes.plot(x, y, color=colour, alpha=0.45, linewidth=1, linestyle=(0, (4, 2)), zorder=2, label=label)
+        axes.plot(x, y, color=colour, alpha=0.45, linewidth=1, linestyle=(0, (4, 2)), zorder=BEHIND, label=label)
 
 
 def _draw_range(axes: "Axes", activation: Activation, derivative: bool) -> None:
     """Mark the finite ends of the range, each named on the side that the curve leaves free."""
     bottom, top = axes.get_ylim()
-    ends = ((activation.range.low, "right", 0.995), (activation.range.high, "left", 0.005))
-    for value, side, place in ends:
+    ends = ((activation.range.low, "right", 0.995, "top", -2.5), (activation.range.high, "left", 0.005, "bottom", 2))
+    for value, side, place, edge, away in ends:
         if derivative or value == 0 or not bottom < value < top:
             continue
         axes.axhline(value, color=style.MUTED, linewidth=0.9, linestyle=(0, (2, 3)), zorder=1.5)
         axes.annotate(
-            readable(value),
+            typeset(value),
             (place, value),
-            (0, 2.5),
+            (0, away),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             horizontalalignment=side,
+            verticalalignment=edge,
             fontsize=8.5,
             color=style.MUTED,
         )
@@ -111,6 +120,12 @@ def _draw_jumps(axes: "Axes", activation: Activation, derivative: bool, colour: 
         sides = one_sided(activation, derivative, kink)
         if start <= kink.x <= stop and sides[0] != sides[1]:
             value = kink.convention if derivative else activation(kink.x)
-            look = {"color": colour, "linestyle": "none", "marker": "o", "markersize": 6, "clip_on": False}
-            axes.plot([kink.x, kink.x], sides, **look, markerfacecolor=style.PAPER, markeredgewidth=1.5, zorder=OVER)
+            look: dict[str, Any] = {
+                "color": colour,
+                "linestyle": "none",
+                "marker": "o",
+                "markersize": 6,
+                "clip_on": False,
+            }
+            axes.plot([kink.x, kink.x], sides, **look, markerfacecolor=style.PAPER, markeredgewidth=1.5, zorder=OPEN)
             axes.plot([kink.x], [value], **look, zorder=FILLED)

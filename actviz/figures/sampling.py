@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def sample(
     ends = [(low, None), *((kink.x, kink) for kink in kinks), (high, None)]
     xs: list[Array] = []
     ys: list[Array] = []
-    for (start, before), (stop, after) in zip(ends, ends[1:]):
+    for (start, before), (stop, after) in pairwise(ends):
         x, y = _piece(activation, derivative, start, stop, window, limits)
         if before is not None:
             y[0] = one_sided(activation, derivative, before)[1]
@@ -78,7 +79,7 @@ def _piece(
         x = np.union1d(x, [0.0])
 
     def visible(points: Array) -> Array:
-        return np.clip(evaluate(points), limits[0] - 2 * height, limits[1] + 2 * height)
+        return np.asarray(np.clip(evaluate(points), limits[0] - 2 * height, limits[1] + 2 * height))
 
     y = visible(x)
     for _ in range(_ROUNDS):
@@ -99,7 +100,11 @@ def _piece(
 
 
 def y_limits(
-    activations: Iterable[Activation], derivative: bool, window: tuple[float, float], headroom: float = 0.06
+    activations: Iterable[Activation],
+    derivative: bool,
+    window: tuple[float, float],
+    padding: float = 0.06,
+    headroom: float = 0.0,
 ) -> tuple[float, float]:
     """Choose the part of the y axis in which the shape of the curves is seen.
 
@@ -126,4 +131,4 @@ def y_limits(
     if height == 0 or 0 <= top <= height or -height <= top <= 0:
         top = max(top, 0.0)
     height = top - bottom or 1.0
-    return bottom - 0.06 * height, top + headroom * height
+    return bottom - padding * height, top + (padding + headroom) * height

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actviz import style
 from actviz.figures.base import Picture
+from actviz.figures.panel import typeset
 from actviz.model import number, readable
 from actviz.softmax import BY_HAND_DECIMALS, Softmax
 
@@ -67,15 +68,19 @@ class SoftmaxExample(Picture):
     def description(self) -> str:
         steps = self.steps
         pairs = [
-            f"{readable(z)} becomes {self.written(p)}"
-            for z, p in zip(self.logits[:MOST_LABELLED], steps.probabilities)
+            f"{readable(z)} becomes {self.written(p)}" for z, p in zip(self.logits[:MOST_LABELLED], steps.probabilities)
         ]
         more = f", and {len(self.logits) - len(pairs)} more" if len(self.logits) > len(pairs) else ""
         return f"Bars of {len(self.logits)} logits, their exponentials and their softmax: {', '.join(pairs)}{more}."
 
-    def written(self, value: float) -> str:
-        """Write a number with the decimals asked for, or with as many digits if it is very large."""
-        return f"{value:.{self.decimals}f}" if abs(value) < 1e6 else f"{value:.{self.decimals}e}"
+    def written(self, probability: float) -> str:
+        """Write a probability with the decimals asked for."""
+        return f"{probability:.{self.decimals}f}"
+
+    def written_exponential(self, value: float) -> str:
+        """Write an exponential or their sum with the decimals asked for, or those kept by hand."""
+        decimals = BY_HAND_DECIMALS if self.by_hand else self.decimals
+        return f"{value:.{decimals}f}" if value < 1e6 else f"{value:.{decimals}e}"
 
     def draw(self) -> "Figure":
         steps = self.steps
@@ -83,12 +88,12 @@ class SoftmaxExample(Picture):
         exponent = scaled if not steps.shift else f"(z - z_{{max}}){scaled[1:]}"
         rounded = ", two decimals" if self.by_hand else ""
         panels: list[tuple[str, str, Sequence[float], list[str]]] = [
-            ("logits $z$", "", self.logits, [readable(z) for z in self.logits]),
+            ("logits $z$", "", self.logits, [typeset(z) for z in self.logits]),
             (
                 f"exponentials $e^{{{exponent}}}${rounded}",
-                f"sum {self.written(steps.total)}" if not self.by_hand else f"sum {steps.total:.{BY_HAND_DECIMALS}f}",
+                f"sum {self.written_exponential(steps.total)}",
                 steps.exponentials,
-                [f"{e:.{BY_HAND_DECIMALS}f}" if self.by_hand else self.written(e) for e in steps.exponentials],
+                [self.written_exponential(e) for e in steps.exponentials],
             ),
             (
                 "softmax: probabilities",
@@ -123,9 +128,12 @@ def _draw_bars(axes: "Axes", values: Sequence[float], labels: list[str]) -> None
     axes.set_xlim(0.4, len(values) + 0.6)
     axes.grid(visible=False, axis="x")
     axes.tick_params(bottom=False)
+    axes.spines.bottom.set_visible(False)
     if len(values) > MOST_LABELLED:
         return
     axes.set_xticks(places)
+    axes.set_yticks([])
+    axes.spines.left.set_visible(False)
     for place, height, label in zip(places, heights, labels, strict=True):
         text = axes.annotate(
             label,

@@ -1,0 +1,5 @@
+"""`python -m actviz` does what `actviz` does."""
+
+from actviz.cli import main
+
+main()

@@ -1,0 +1,316 @@
+"""The command line: parse, call, report. What a command does lives in the rooms below."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import actviz
+from actviz.errors import ActvizError, InputError, nearest
+
+if TYPE_CHECKING:
+    from actviz.figures import Picture
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help and errors: readable in a pipe, and quick
+    pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 100},
+)
+
+NUMBERS = {"ignore_unknown_options": True}
+"""Lets -3 through as an argument; `_numbers` then refuses what isn't a number."""
+
+
+def _complete(incomplete: str) -> list[str]:
+    from actviz.registry import REGISTRY
+
+    return [word for word in REGISTRY.words() if word.startswith(incomplete.lower())]
+
+
+Spec = Annotated[str, typer.Argument(metavar="NAME", autocompletion=_complete, help="As in 'relu6' or 'leaky:0.1'.")]
+Specs = Annotated[
+    list[str], typer.Argument(metavar="NAME", autocompletion=_complete, help="As in 'relu6' or 'leaky:0.1'.")
+]
+Derivative = Annotated[bool, typer.Option("--derivative", help="Draw the derivatives too, in panels under the first.")]
+Window = Annotated[
+    tuple[float, float] | None, typer.Option("--x", metavar="MIN MAX", help="Ends of the x axis.", show_default=False)
+]
+Out = Annotated[str, typer.Option("--out", metavar="PATH", help="A folder, or a file whose ending is the format.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", metavar="FORMAT", help="png, svg or pdf; repeat it or use commas.  [default: png,svg]"),
+]
+Dpi = Annotated[float, typer.Option("--dpi", help="Dots per inch of PNG, 10 to 1200.")]
+Size = Annotated[
+    tuple[float, float] | None,
+    typer.Option("--size", metavar="W H", help="Width and height in inches, 1 to 40.", show_default=False),
+]
+Title = Annotated[str | None, typer.Option("--title", help="Instead of the figure's own title.", show_default=False)]
+Show = Annotated[bool, typer.Option("--show", help="Open the figure in the system's viewer.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.callback(invoke_without_command=True)
+def _actviz(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Draw activation functions of neural networks, correctly and beautifully.
+
+    A NAME may carry parameters: leaky:0.1, swish:beta=2, rrelu:lower=0.1,upper=0.3,
+    maxout:weights=0/1,biases=0/0. 'actviz list' shows all names.
+
+    \b
+    Examples:
+      actviz plot relu6 --derivative
+      actviz compare relu leaky elu
+      actviz softmax -3 1.5 2.7
+      actviz gallery
+    """
+    if version:
+        typer.echo(f"actviz {actviz.__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def plot(
+    names: Specs,
+    derivative: Derivative = False,
+    x: Window = None,
+    out: Out = ".",
+    formats: Formats = None,
+    dpi: Dpi = 200,
+    size: Size = None,
+    title: Title = None,
+    show: Show = False,
+) -> None:
+    """Draw each activation in a figure of its own.
+
+    \b
+    Examples:
+      actviz plot relu6 --derivative
+      actviz plot leaky:0.1 prelu --x -3 3 --out figures/
+      actviz plot swish:beta=2 --out swish.svg
+    """
+    from actviz.figures import Curve
+
+    pictures = [Curve(name, derivative=derivative, x=x, title=title, size=size) for name in names]
+    _finish(_save(pictures, out, formats, dpi), show)
+
+
+@app.command()
+def compare(
+    names: Specs,
+    derivative: Derivative = False,
+    side_by_side: Annotated[bool, typer.Option("--side-by-side", help="Give each a panel of its own.")] = False,
+    x: Window = None,
+    out: Out = ".",
+    formats: Formats = None,
+    dpi: Dpi = 200,
+    size: Size = None,
+    title: Title = None,
+    show: Show = False,
+) -> None:
+    """Draw two or more activations in one figure, overlaid.
+
+    \b
+    Examples:
+      actviz compare relu leaky elu
+      actviz compare swish:0.5 swish:1 swish:2 --derivative
+      actviz compare sigmoid tanh relu --side-by-side
+    """
+    from actviz.figures import Comparison
+
+    picture = Comparison(tuple(names), side_by_side=side_by_side, derivative=derivative, x=x, title=title, size=size)
+    _finish(_save([picture], out, formats, dpi), show)
+
+
+@app.command(context_settings=NUMBERS)
+def softmax(
+    context: typer.Context,
+    logits: Annotated[list[str], typer.Argument(metavar="LOGIT", help="Numbers, negative ones too.")],
+    temperature: Annotated[float, typer.Option("--temperature", help="Divides the logits; above 0.")] = 1.0,
+    decimals: Annotated[int, typer.Option("--decimals", min=0, max=15, help="Of the numbers shown.")] = 4,
+    by_hand: Annotated[
+        bool, typer.Option("--by-hand", help="Round the exponentials to two decimals first, as one does on paper.")
+    ] = False,
+    hardmax: Annotated[bool, typer.Option("--hardmax", help="Show hardmax beside it.")] = False,
+    no_figure: Annotated[bool, typer.Option("--no-figure", help="Only print the table.")] = False,
+    out: Out = ".",
+    formats: Formats = None,
+    dpi: Dpi = 200,
+    size: Size = None,
+    title: Title = None,
+    show: Show = False,
+    json: Json = False,
+) -> None:
+    """Work out softmax step by step, as a table and as a figure.
+
+    \b
+    Examples:
+      actviz softmax -3 1.5 2.7
+      actviz softmax -3 1.5 2.7 --by-hand
+      actviz softmax --temperature 2 -3 1.5 2.7 --no-figure
+    """
+    from actviz import facts, report
+    from actviz.figures import SoftmaxExample
+
+    picture = SoftmaxExample(
+        logits=_numbers(context, logits, "logit"), temperature=temperature, decimals=decimals,
+        by_hand=by_hand, hardmax=hardmax, title=title, size=size,
+    )  # fmt: skip
+    paths = [] if no_figure else _save([picture], out, formats, dpi)
+    if json:
+        report.as_json(facts.softmax_data(picture) | {"files": list(map(str, paths))})
+    else:
+        report.table(*facts.softmax_table(picture), numeric=True, total=True)
+    report.notes(facts.softmax_notes(picture))
+    _finish([] if json else paths, show)
+
+
+@app.command("list")
+def list_(json: Json = False) -> None:
+    """List all activations.
+
+    \b
+    Examples:
+      actviz list
+      actviz list --json
+    """
+    from actviz import facts, report
+    from actviz.registry import get, names
+
+    activations = [get(name) for name in names()]
+    if json:
+        report.as_json([facts.summary(activation) for activation in activations])
+    else:
+        report.table(facts.HEADINGS, [facts.row(activation) for activation in activations])
+
+
+@app.command()
+def show(name: Spec, json: Json = False) -> None:
+    """Show all that is known about an activation, with a graph drawn in the terminal.
+
+    \b
+    Examples:
+      actviz show gelu
+      actviz show leaky:0.01 --json
+    """
+    from actviz import facts, report
+    from actviz.registry import get
+    from actviz.sketch import sketch
+
+    activation = get(name)
+    if json:
+        report.as_json(facts.data(activation))
+        return
+    report.card(activation.plain_label, facts.card(activation))
+    report.lines([""])
+    report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, facts.SHOWN_AT), numeric=True)
+    report.lines(["", "f(x)", *sketch(activation)])
+
+
+@app.command("eval", context_settings=NUMBERS)
+def evaluate(
+    context: typer.Context,
+    name: Spec,
+    xs: Annotated[list[str], typer.Argument(metavar="X", help="Numbers, negative ones too.")],
+    json: Json = False,
+) -> None:
+    """Print f(x) and f'(x), to the last digit.
+
+    \b
+    Examples:
+      actviz eval gelu -1 0 1
+      actviz eval leaky:0.01 -1e-3 --json
+    """
+    from actviz import facts, report
+    from actviz.registry import get
+
+    points = _numbers(context, [name, *xs], "x", skip=1)
+    activation = get(name)
+    if json:
+        report.as_json(facts.value_data(activation, points))
+    else:
+        report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, points), numeric=True)
+
+
+@app.command()
+def gallery(
+    out: Annotated[str, typer.Option("--out", metavar="FOLDER", help="Where to build it.")] = "gallery",
+    only: Annotated[
+        str | None,
+        typer.Option("--only", metavar="GLOB", help="Just the figures whose name or id matches.", show_default=False),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Processes.  [default: one a processor]", show_default=False)
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a figure isn't current.")] = False,
+) -> None:
+    """Build every figure of the articles, and an index of them.
+
+    \b
+    Examples:
+      actviz gallery
+      actviz gallery --only 'relu*' --out figures
+      actviz gallery --check
+    """
+    from actviz import report
+    from actviz.gallery import building
+
+    work = building.check if check else building.build
+    pictures = building.selected(only)
+    with report.progress("checking" if check else "drawing", len(pictures)) as step:
+        results = work(Path(out), pictures, whole=only is None, jobs=jobs, step=step)
+    report.lines(results)
+    report.notes(f"note: {path} is no longer wanted" for path in building.unwanted(Path(out)))
+
+
+def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0) -> tuple[float, ...]:
+    """Read the words after the first `skip` as numbers, and refuse a mistyped option, which is one of the words too."""
+    numbers: list[float] = []
+    for index, word in enumerate(words):
+        try:
+            if index >= skip or word.startswith("-"):
+                numbers.append(float(word))
+        except ValueError:
+            option = word.partition("=")[0]
+            if option.startswith("-") and not option[1:2].isdigit():
+                known = [name for parameter in context.command.params for name in parameter.opts]
+                raise InputError(f"No such option: {option}{nearest(option, known)}") from None
+            raise InputError(f"{what} '{word}' is not a number") from None
+    return tuple(numbers)
+
+
+def _save(pictures: Sequence["Picture"], out: str, formats: list[str] | None, dpi: float) -> list[Path]:
+    from actviz import output
+
+    return output.save(pictures, out, [one for item in formats or [] for one in item.split(",")], dpi)
+
+
+def _finish(paths: list[Path], show: bool) -> None:
+    """Print the paths, and open each figure in one of its formats if wanted."""
+    from actviz import report
+
+    report.lines(paths)
+
+    figures = {path.with_suffix(""): path for path in reversed(paths)}
+    for path in figures.values() if show else ():
+        if typer.launch(str(path)) != 0:
+            report.notes([f"note: no viewer found to open {path}"])
+
+
+def main() -> None:
+    """Run the command line; deliberate errors become one line and an exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that can't show a character shows ? instead
+    try:
+        app(prog_name="actviz")
+    except ActvizError as error:
+        message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(error))
+        typer.echo(f"Error: {message}", err=True)
+        sys.exit(error.exit_status)

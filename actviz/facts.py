@@ -1,0 +1,246 @@
+"""What a definition holds and what follows from it, as data and as lines of text for a card or a table."""
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from actviz.figures.softmax import SoftmaxExample
+from actviz.formula import latex, plain
+from actviz.model import Activation, Kink, Side, Value, number, readable
+from actviz.softmax import BY_HAND_DECIMALS, Softmax
+
+SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
+
+_SIDES: dict[Side, str] = {"none": "no", "left": "on the left", "right": "on the right", "both": "on both sides"}
+_NEAR_ZERO: dict[Side, str] = {"none": "no", "left": "only for x < 0", "right": "only for x > 0", "both": "yes"}
+
+
+def yes(fact: bool) -> str:
+    return "yes" if fact else "no"
+
+
+def smoothness(activation: Activation) -> str:
+    """Name the class of smoothness: jumps, C⁰, C¹ or C∞."""
+    return {-1: "jumps", 0: "C⁰", 1: "C¹", math.inf: "C∞"}[activation.smoothness]
+
+
+def differentiable(activation: Activation) -> str:
+    """Say where it is differentiable."""
+    places = [readable(kink.x) for kink in activation.kinks]
+    return f"except at x = {', '.join(places)}" if places else f"everywhere ({smoothness(activation)})"
+
+
+def kink(kink: Kink) -> str:
+    """Describe a kink in a line."""
+    slopes = f"slope {readable(kink.left)} on the left, {readable(kink.right)} on the right"
+    jump = f"; f jumps from {readable(kink.limits[0])} to {readable(kink.limits[1])}" if kink.limits else ""
+    return f"x = {readable(kink.x)}: {slopes}, {readable(kink.convention)} by convention{jump}"
+
+
+VALUE_HEADINGS = ("x", "f(x)", "f'(x)")
+
+
+def values(activation: Activation, points: Iterable[float]) -> list[tuple[float, float, float]]:
+    """Give x, f(x) and f'(x) for each point."""
+    return [(x, activation(x), activation.derivative(x)) for x in points]
+
+
+def value_rows(activation: Activation, points: Iterable[float]) -> list[tuple[str, ...]]:
+    """Write x, f(x) and f'(x) to the last digit."""
+    return [tuple(map(repr, row)) for row in values(activation, points)]
+
+
+def value_data(activation: Activation, points: Iterable[float]) -> list[dict[str, float]]:
+    """Give x, f(x) and f'(x) for JSON."""
+    return [{"x": x, "f": f, "derivative": slope} for x, f, slope in values(activation, points)]
+
+
+def card(activation: Activation) -> list[tuple[str, str]]:
+    """Give all that is known about an activation as pairs of a heading and a line; lines under no heading go on."""
+    definition = activation.definition
+    steepest_at, steepest = activation.steepest
+    where = f" at x = {readable(steepest_at)}" if math.isfinite(steepest_at) and activation.smooth else ""
+    mean = readable(_tidy(activation.mean_output))
+    lines = [
+        ("name", activation.name),
+        ("also called", ", ".join(activation.aliases)),
+        ("summary", definition.summary),
+        ("f(x)", plain(activation.formula)),
+        ("f'(x)", plain(activation.derivative_formula)),
+        *((plain(symbol), repr(value)) for symbol, value in definition.constants.items()),
+    ]
+    for parameter, value in zip(definition.parameters, activation.values, strict=True):
+        usual = ", ".join(map(_written, dict.fromkeys(parameter.usual)))
+        lines.append((parameter.name, f"{_written(value)} ({plain(parameter.symbol)}: {parameter.meaning})"))
+        lines.append(("", f"default {_written(parameter.default)}, in {parameter.domain}; usual: {usual}"))
+        lines.append(("", f"also called {', '.join(parameter.aliases)}"))
+    lines += [
+        ("range", str(activation.range)),
+        ("non-linear", yes(activation.nonlinear)),
+        ("differentiable", differentiable(activation)),
+        ("monotonic", yes(activation.monotonic)),
+        ("f(x) ≈ x near 0", _NEAR_ZERO[activation.identity_near_zero]),
+        ("zero-centred", f"{yes(activation.zero_centred)} (mean output {mean} for inputs from N(0, 1))"),
+        ("saturates", _SIDES[activation.saturation]),
+        ("largest slope", readable(steepest) + where),
+        *_under("kinks", [kink(one) for one in activation.kinks]),
+        ("strength", definition.strength),
+        ("weakness", definition.weakness),
+        ("paper", str(activation.reference)),
+    ]
+    for framework, spelling in definition.frameworks.items():
+        lines += _under(framework, [activation.code[framework], *spelling.remarks])
+    return [(heading, line) for heading, line in lines if line]
+
+
+def data(activation: Activation) -> dict[str, Any]:
+    """Give the same as a structure for JSON."""
+    definition = activation.definition
+    return {
+        "name": activation.name,
+        "aliases": list(activation.aliases),
+        "title": activation.title,
+        "spec": activation.spec,
+        "summary": definition.summary,
+        "formula": plain(activation.formula),
+        "formula_latex": latex(activation.formula),
+        "derivative_formula": plain(activation.derivative_formula),
+        "derivative_formula_latex": latex(activation.derivative_formula),
+        "constants": {plain(symbol): value for symbol, value in definition.constants.items()},
+        "parameters": [
+            {
+                "name": parameter.name,
+                "value": value,
+                "default": parameter.default,
+                "symbol": plain(parameter.symbol),
+                "meaning": parameter.meaning,
+                "domain": parameter.domain.text,
+                "usual": list(parameter.usual),
+                "aliases": list(parameter.aliases),
+            }
+            for parameter, value in zip(definition.parameters, activation.values, strict=True)
+        ],
+        "range": activation.range.text,
+        "nonlinear": activation.nonlinear,
+        "smooth": activation.smooth,
+        "smoothness": activation.smoothness,
+        "monotonic": activation.monotonic,
+        "identity_near_zero": activation.identity_near_zero,
+        "zero_centred": activation.zero_centred,
+        "mean_output": _tidy(activation.mean_output),
+        "saturates": activation.saturation,
+        "largest_slope": activation.steepest[1],
+        "largest_slope_at": activation.steepest[0],
+        "kinks": [vars(one) for one in activation.kinks],
+        "strength": definition.strength,
+        "weakness": definition.weakness,
+        "reference": vars(activation.reference),
+        "frameworks": {
+            name: {"code": activation.code[name], "defaults": spelling.defaults, "note": spelling.note}
+            for name, spelling in definition.frameworks.items()
+        },
+        "values": value_data(activation, SHOWN_AT),
+    }
+
+
+HEADINGS = ("name", "title", "formula", "range", "monotonic", "smooth", "saturates", "year")
+
+
+def summary(activation: Activation) -> dict[str, Any]:
+    """Give what the list of all activations shows of one, for JSON."""
+    return {
+        "name": activation.name,
+        "title": activation.title,
+        "formula": plain(activation.formula),
+        "range": activation.range.text,
+        "monotonic": activation.monotonic,
+        "smooth": activation.smooth,
+        "saturates": activation.saturation,
+        "year": activation.reference.year,
+        "aliases": list(activation.aliases),
+    }
+
+
+def row(activation: Activation) -> list[str]:
+    """Write what the list of all activations shows of one."""
+    shown = {**summary(activation), "range": activation.range}
+    return [yes(shown[heading]) if isinstance(shown[heading], bool) else str(shown[heading]) for heading in HEADINGS]
+
+
+def softmax_table(example: SoftmaxExample) -> tuple[list[str], list[list[str]]]:
+    """Give the headings and rows of the worked example, step by step; the last row holds the sums."""
+    steps = example.steps
+    columns = {"logit": [*map(number, example.logits), _exactly(sum(map(Fraction, example.logits), Fraction()))]}
+    exponent = "logit"
+    if steps.shift:
+        exponent = "logit - max"
+        columns[exponent] = [_exactly(Fraction(z) - Fraction(steps.shift)) for z in example.logits] + [""]
+    if example.temperature != 1:
+        exponent = f"{f'({exponent})' if steps.shift else exponent} / {number(example.temperature)}"
+        columns[exponent] = [f"{value:.12g}" for value in steps.scaled] + [""]
+    rounded = f" to {BY_HAND_DECIMALS} decimals" if example.by_hand else ""
+    columns[f"exp({exponent}){rounded}"] = [
+        example.written_exponential(value) for value in (*steps.exponentials, steps.total)
+    ]
+    columns["probability"] = [example.written(p) for p in (*steps.probabilities, math.fsum(steps.probabilities))]
+    if example.hardmax:
+        columns["hardmax"] = [number(value) for value in (*steps.hardmax, 1.0)]
+    classes = [*map(str, range(1, len(example.logits) + 1)), "sum"]
+    filled = [[cell or "-" for cell in row] for row in zip(classes, *columns.values(), strict=True)]
+    return ["class", *columns], filled
+
+
+def _exactly(value: Fraction) -> str:
+    """Write a sum or a difference of logits, which may be beyond float64."""
+    try:
+        return f"{float(value):.12g}"
+    except OverflowError:
+        return f"{Decimal(value.numerator) / value.denominator:.4g}".lower()
+
+
+def softmax_notes(example: SoftmaxExample) -> list[str]:
+    """Say what was done besides softmax's definition, and what difference it makes."""
+    notes = []
+    if example.steps.shift:
+        notes.append(
+            f"note: the largest logit, {number(example.steps.shift)}, is subtracted from all of them; "
+            "that changes no probability, and exp neither overflows nor vanishes"
+        )
+    if example.by_hand:
+        exact = Softmax(example.logits, example.temperature).probabilities
+        notes.append(
+            f"note: by hand: the exponentials are rounded to {BY_HAND_DECIMALS} decimals before they are added and "
+            f"divided; without that the probabilities are {', '.join(map(example.written, exact))}"
+        )
+    return notes
+
+
+def softmax_data(example: SoftmaxExample) -> dict[str, Any]:
+    """Give the steps of the worked example for JSON."""
+    steps = example.steps
+    return {
+        "logits": example.logits,
+        "temperature": example.temperature,
+        "by_hand": example.by_hand,
+        "shift": steps.shift,
+        "scaled": steps.scaled,
+        "exponentials": steps.exponentials,
+        "total": steps.total,
+        "probabilities": steps.probabilities,
+        "hardmax": steps.hardmax,
+    }
+
+
+def _under(heading: str, lines: list[str]) -> list[tuple[str, str]]:
+    return [(heading if index == 0 else "", line) for index, line in enumerate(lines)]
+
+
+def _tidy(value: float) -> float:
+    """Drop what quadrature leaves of a zero."""
+    return 0.0 if abs(value) < 1e-9 else value
+
+
+def _written(value: Value) -> str:
+    return "/".join(map(number, value)) if isinstance(value, tuple) else readable(value)

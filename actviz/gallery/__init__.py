@@ -1,0 +1,1 @@
+"""Which figures the gallery holds, and building, checking and indexing it."""

@@ -1,0 +1,169 @@
+"""The list of the gallery: every figure that the five articles show, by article and section."""
+
+from dataclasses import dataclass
+
+from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+
+ARTICLES = {
+    "A1": "深度学习笔记——常用的激活(激励)函数",
+    "A2": "神经网络中的激活函数与损失函数 & 深入理解推导 softmax 交叉熵",
+    "A3": "深度学习基础宝典——激活函数、Batch Size、归一化",
+    "A4": "relu 激活函数图像,单层 relu 函数",
+    "A5": "趣谈深度学习核心——激活函数",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the inventory: what an article shows in one place.
+
+    Parameters
+    ----------
+    id
+        Stable; begins with the article's.
+    section
+        Of the article.
+    caption
+        Ours.
+    pictures
+        One or more.
+    """
+
+    id: str
+    section: str
+    caption: str
+    pictures: tuple[Picture, ...]
+
+    @property
+    def article(self) -> str:
+        return self.id.partition("-")[0]
+
+
+def _both(*specs: str) -> tuple[Picture, ...]:
+    return tuple(Curve(spec, derivative=True) for spec in specs)
+
+
+_MAXOUT_AS_RELU = "maxout:weights=0/1,biases=0/0"
+_MAXOUT_AS_LEAKY = "maxout:weights=0.2/1,biases=0/0"
+
+ENTRIES = (
+    Entry("A1-sigmoid", "3.2", "The sigmoid and its derivative, which is never larger than 1/4.", _both("sigmoid")),
+    Entry("A1-tanh", "3.3", "Tanh and its derivative, which reaches 1 at 0.", _both("tanh")),
+    Entry(
+        "A1-cmp-tanh",
+        "3.3",
+        "Sigmoid and tanh with their derivatives: four times the slope at 0, and outputs centred on 0, are why tanh "
+        "converges faster.",
+        (Comparison(("sigmoid", "tanh"), derivative=True),),
+    ),
+    Entry(
+        "A1-relu", "3.4", "ReLU; its derivative jumps at 0, where by convention it is the left one, 0.", _both("relu")
+    ),
+    Entry("A1-leaky", "3.5", "Leaky ReLU with the slope of the article's figure.", _both("leaky_relu")),
+    Entry(
+        "A1-prelu",
+        "3.6",
+        "PReLU beside Leaky ReLU. Its slope a starts at 0.25 and is learned by momentum, Δa ← μΔa + ε ∂E/∂a, without "
+        "weight decay.",
+        (*_both("prelu"), Comparison(("leaky_relu", "prelu"), side_by_side=True)),
+    ),
+    Entry(
+        "A1-cmp-prelu",
+        "3.6",
+        "Leaky ReLU against PReLU: the same shape, but one slope is fixed and the other only starts here.",
+        (Comparison(("leaky_relu", "prelu")),),
+    ),
+    Entry(
+        "A1-rrelu",
+        "3.7",
+        "RReLU: training draws slopes from the band, testing uses their mean.",
+        _both("rrelu"),
+    ),
+    Entry(
+        "A1-cmp-relus",
+        "3.7",
+        "ReLU and its leaky relatives; the slope of RReLU lies anywhere in the band while training.",
+        (Comparison(("relu", "leaky_relu", "prelu", "rrelu")),),
+    ),
+    Entry("A1-relu6", "3.8", "ReLU6 stops at 6; its derivative is 0 at both kinks by convention.", _both("relu6")),
+    Entry("A1-elu", "3.9", "ELU with α = 1 tends to -1 on the left and has no kink.", _both("elu")),
+    Entry(
+        "A1-cmp-elu",
+        "3.9",
+        "ReLU, Leaky ReLU and ELU agree on the right and differ on the left.",
+        (Comparison(("relu", "leaky_relu", "elu")),),
+    ),
+    Entry("A1-selu", "3.10", "SELU: ELU with α and λ that keep mean 0 and variance 1.", _both("selu")),
+    Entry(
+        "A1-maxout",
+        "3.11",
+        "Maxout of three pieces; and of two, which give ReLU and Leaky ReLU exactly.",
+        (*_both("maxout"), Comparison(("relu", _MAXOUT_AS_RELU, "leaky_relu", _MAXOUT_AS_LEAKY))),
+    ),
+    Entry(
+        "A1-swish",
+        "3.12",
+        "Swish with β = 1; and its family, from nearly a line (β = 0.1) to nearly ReLU (β = 10).",
+        (*_both("swish"), Comparison(("swish:0.1", "swish", "swish:10"), derivative=True)),
+    ),
+    Entry("A1-mish", "3.13", "Mish is smooth, unbounded above, and lets small negative values pass.", _both("mish")),
+    Entry("A1-exp", "3.14.1", "The exponential, softmax's first step: always positive.", (Curve("exponential"),)),
+    Entry(
+        "A1-softmax",
+        "3.14",
+        "Softmax of -3, 1.5 and 2.7 in its steps; and as by hand, with exponentials rounded to two decimals, which "
+        "moves the last digit of the second probability.",
+        (SoftmaxExample(), SoftmaxExample(by_hand=True)),
+    ),
+    Entry("A1-softplus", "3.15", "Softplus and its derivative, the sigmoid.", _both("softplus")),
+    Entry("A1-gelu", "3.16", "GELU: x times the probability that a normal variable is below x.", _both("gelu")),
+    Entry(
+        "A1-keras",
+        "5",
+        "The rest of Keras' list: softsign, the hard sigmoid with slope 0.2, the exponential, the linear function, and "
+        "ReLU with a negative slope, a largest value and a threshold.",
+        _both(
+            "softsign",
+            "hard_sigmoid",
+            "exponential",
+            "linear",
+            "generalized_relu:negative_slope=0.1,max_value=6,threshold=1",
+        ),
+    ),
+    Entry("A2-sigmoid", "activations", "The sigmoid; its derivative f(1 - f) peaks at 0.25.", _both("sigmoid")),
+    Entry("A2-relu", "activations", "ReLU, whose slope is 0 or 1.", _both("relu")),
+    Entry("A2-tanh", "activations", "Tanh; its derivative is 1 - tanh².", _both("tanh")),
+    Entry(
+        "A2-overflow",
+        "softmax",
+        "exp(1000) overflows, so the largest logit is subtracted first: 1000, 1001 and 1002 have the same softmax as "
+        "0, 1 and 2.",
+        (SoftmaxExample((1000.0, 1001.0, 1002.0)), SoftmaxExample((0.0, 1.0, 2.0))),
+    ),
+    Entry(
+        "A2-hardmax",
+        "softmax",
+        "Hardmax keeps only the winner; softmax gives every class its share.",
+        (SoftmaxExample(hardmax=True),),
+    ),
+    Entry("A3-sigmoid", "activations", "The sigmoid, with values in (0, 1).", (Curve("sigmoid"),)),
+    Entry("A3-tanh", "activations", "Tanh, with values in (-1, 1).", (Curve("tanh"),)),
+    Entry("A3-relu", "activations", "ReLU, with values in [0, ∞).", (Curve("relu"),)),
+    Entry("A3-leaky", "activations", "Leaky ReLU with slope 0.5, with values in (-∞, ∞).", (Curve("leaky_relu:0.5"),)),
+    Entry("A3-softplus", "activations", "Softplus, with values in (0, ∞).", (Curve("softplus"),)),
+    Entry(
+        "A4-three",
+        "1",
+        "Sigmoid, tanh and ReLU side by side.",
+        (Comparison(("sigmoid", "tanh", "relu"), side_by_side=True),),
+    ),
+    Entry(
+        "A5-four",
+        "functions",
+        "Sigmoid, tanh, ReLU and ELU with their derivatives.",
+        _both("sigmoid", "tanh", "relu", "elu"),
+    ),
+)
+
+PICTURES: tuple[Picture, ...] = tuple(dict.fromkeys(picture for entry in ENTRIES for picture in entry.pictures))
+"""Every figure once."""

@@ -1,0 +1,121 @@
+"""Where the articles are wrong or disagree, with numbers that actviz works out."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from actviz.model import Activation, readable
+from actviz.registry import get
+from actviz.softmax import Softmax
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """What an article says in a place, and what is so."""
+
+    place: str
+    says: str
+    so: str
+
+
+def errata() -> list[Erratum]:
+    """Work out all of them."""
+    sigmoid, tanh, elu = get("sigmoid"), get("tanh"), get("elu")
+    hand, exact = (Softmax((-3.0, 1.5, 2.7), by_hand=by_hand).probabilities[1] for by_hand in (True, False))
+    share = sigmoid.derivative(2.0) / sigmoid.steepest[1]
+    slopes = {spec: get(spec)(-10.0) for spec in ("leaky:0.2", "leaky:0.01", "leaky:0.5", "leaky:0.1")}
+    two, six = get("hard_sigmoid:0.2"), get("hard_sigmoid:1/6")
+    apart = max((abs(two(kink.x) - six(kink.x)), kink.x) for kink in (*two.kinks, *six.kinks))
+    return [
+        Erratum(
+            "A1 3.14",
+            f"the second probability is {hand:.4f}",
+            f"it is {exact:.4f}; rounding the exponentials to two decimals first moved the digit",
+        ),
+        Erratum(
+            "A1 3.2, 3.3",
+            "code that divides exponentials by each other",
+            f"in float64 the sigmoid's derivative gives nan below x = {_first_nan(_sigmoid_derivative_quotient):.1f}, "
+            f"tanh below x = {_first_nan(_tanh_quotient):.1f}; actviz gives {sigmoid.derivative(-710.0):.4g} for "
+            f"σ'(-710) and {tanh(-400.0):.4g} for tanh(-400)",
+        ),
+        Erratum(
+            "A1 3.4, 3.5",
+            "the left derivative for ReLU at 0, but code with x >= 0, the right one, for Leaky ReLU",
+            f"one rule for both, the left one: ReLU'(0) = {readable(get('relu').derivative(0.0))} and "
+            f"Leaky ReLU'(0) = {readable(get('leaky').derivative(0.0))}",
+        ),
+        Erratum(
+            "A1 3.5, A3, A4",
+            "the slope of Leaky ReLU is 0.2 in A1's code, 0.01 in its text, 0.5 in A3, 0.1 and 0.01 in A4",
+            "four functions: "
+            + ", ".join(f"f(-10) = {value:g} for a = {spec.partition(':')[2]}" for spec, value in slopes.items())
+            + "; each label here says the slope",
+        ),
+        Erratum(
+            "A2",
+            "the sigmoid's gradient is almost 0 beyond ±2",
+            f"σ'(2) = {sigmoid.derivative(2.0):.3f}, {share:.0%} of its peak; it is below 0.01 only beyond "
+            f"±{_falls_below(sigmoid, 0.01):.2f}",
+        ),
+        Erratum(
+            "A3",
+            "a good activation has f'(x) ≈ x",
+            f"f(x) ≈ x near 0, as A1 has it: tanh(0.1) = {tanh(0.1):.4f}, but tanh'(0.1) = {tanh.derivative(0.1):.4f}",
+        ),
+        Erratum(
+            "A4 1",
+            "the gradients of sigmoid and tanh range over [0, 1] and [-1, 1]",
+            f"those are the functions' ranges, {sigmoid.range} and {tanh.range}; the gradients' are "
+            f"(0, {readable(sigmoid.steepest[1])}] and (0, {readable(tanh.steepest[1])}]",
+        ),
+        Erratum(
+            "A1 3.9",
+            "alpha = 0 where the two branches of ELU meet",
+            f"exp(0) - 1 = {readable(math.expm1(0.0))} there for every alpha; the slopes meet only for alpha = 1: from "
+            f"the left {_left_slope(get('elu:0.5'))}, {_left_slope(elu)} and {_left_slope(get('elu:2'))} for alpha = "
+            "0.5, 1 and 2, from the right always 1",
+        ),
+        Erratum(
+            "A1 5",
+            "hard_sigmoid is 0.2x + 0.5 (Keras 2)",
+            f"PyTorch and Keras 3 use x/6 + 0.5: hard_sigmoid(1) = {two(1.0):.4f} or {six(1.0):.4f}, and the two are "
+            f"up to {apart[0]:.4f} apart, at x = ±{abs(apart[1]):g}",
+        ),
+    ]
+
+
+def _sigmoid_derivative_quotient(x: float) -> float:
+    exponential = np.exp(-x)
+    return float(exponential / (1 + exponential) ** 2)
+
+
+def _tanh_quotient(x: float) -> float:
+    exponential = np.exp(-2 * x)
+    return float((1 - exponential) / (1 + exponential))
+
+
+def _first_nan(quotient: Callable[[float], float]) -> float:
+    """Give the largest x below 0 where a quotient of exponentials is NaN."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _where(lambda x: not math.isnan(quotient(np.float64(x))), -1000.0, 0.0)
+
+
+def _falls_below(activation: Activation, size: float) -> float:
+    """Give the x > 0 from which the derivative is smaller than a size."""
+    return _where(lambda x: activation.derivative(x) < size, 0.0, 100.0)
+
+
+def _where(true: Callable[[float], bool], low: float, high: float) -> float:
+    """Halve the interval in which a statement turns from false to true."""
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (low, middle) if true(middle) else (middle, high)
+    return high
+
+
+def _left_slope(activation: Activation) -> str:
+    """Give the derivative from the left at 0."""
+    return readable(activation.kinks[0].left if activation.kinks else activation.derivative(0.0))

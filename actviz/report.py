@@ -1,0 +1,90 @@
+"""What the terminal shows: tables and cards for people, the same without ornament for programs, JSON, progress."""
+
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+
+def lines(texts: Iterable[object]) -> None:
+    """Print one a line on standard output."""
+    for text in texts:
+        print(text)
+
+
+def notes(texts: Iterable[str]) -> None:
+    """Print remarks on standard error."""
+    for text in texts:
+        print(text, file=sys.stderr)
+
+
+def as_json(data: object) -> None:
+    """Print data as JSON; infinities and NaN, which JSON hasn't got, as the strings "inf", "-inf" and "nan"."""
+    print(json.dumps(_plain(data), indent=2, allow_nan=False))
+
+
+def _plain(data: object) -> object:
+    if isinstance(data, float) and not math.isfinite(data):
+        return str(data)
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(value) for value in data]
+    return data
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], numeric: bool = False, total: bool = False) -> None:
+    """Print a table: with rules on a terminal, in a pipe as columns with two spaces or more between them.
+
+    Parameters
+    ----------
+    numeric
+        Whether to align to the right.
+    total
+        Whether the last row sums up the others.
+    """
+    rows = list(rows)
+    if sys.stdout.isatty():
+        pretty = Table(*headings, header_style="bold")
+        for column in pretty.columns:
+            column.justify = "right" if numeric else "left"
+            column.overflow = "fold"
+        for index, row in enumerate(rows):
+            pretty.add_row(*map(Text, row), end_section=total and index == len(rows) - 2)
+        Console().print(pretty)
+        return
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    for row in (headings, *rows):
+        cells = [cell.rjust(width) if numeric else cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        print("  ".join(cells).rstrip())
+
+
+def card(title: str, facts: Sequence[tuple[str, str]]) -> None:
+    """Print headings with a line each; on a terminal, long lines are wrapped under their own beginning."""
+    if sys.stdout.isatty():
+        console = Console()
+        console.print(Text(title, style="bold"))
+        grid = Table.grid(padding=(0, 2))
+        for heading, line in facts:
+            grid.add_row(Text(heading, style="cyan"), Text(line, overflow="fold"))
+        console.print(grid)
+        return
+    width = max(len(heading) for heading, _ in facts)
+    lines([title, *(f"{heading:<{width}}  {line}" for heading, line in facts)])
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Any]:
+    """Show a progress bar on standard error if that is a terminal; gives a function to call after each step."""
+    console = Console(stderr=True)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)
