@@ -30,8 +30,10 @@ class Cases:
 Formula = str | Cases
 
 
-def mathtext(formula: Formula) -> str:
-    """On one line, for matplotlib, without the dollar signs."""
+def mathtext(formula: Formula, display: bool = False) -> str:
+    """On one line, for matplotlib, without the dollar signs; with fractions of full height if `display`."""
+    if display:
+        return mathtext(formula).replace(r"\frac", r"\dfrac")
     if isinstance(formula, str):
         return formula
     return r",\quad ".join(_rows(formula, r"\;\;", r"\mathrm{if}\;\;"))

@@ -1,9 +1,13 @@
 """How figures look: sizes, colours, line styles and fonts, and how text is made to fit."""
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from actviz.errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,10 +27,12 @@ DASHES: tuple[Any, ...] = ("solid", (0, (5, 2)), (0, (1, 1.4)), (0, (7, 2, 1.5, 
 WIDTH = 6.4
 """Inches, of a figure with one column of panels."""
 
-HEADER, PANEL_TITLE, PANEL, FOOTER = 0.46, 0.36, 2.75, 0.46
+HEADER, PANEL_TITLE, PANEL, FOOTER = 0.46, 0.46, 2.75, 0.4
 """Inches, from top to bottom: the figure's title, and of each panel its title, its axes and its tick labels."""
 
 LEFT, RIGHT = 0.62, 0.22
+
+SMALLEST_PANEL = 0.7
 
 SETTINGS: dict[str, Any] = {
     "figure.dpi": 100,
@@ -44,6 +50,7 @@ SETTINGS: dict[str, Any] = {
     "axes.grid": True,
     "axes.axisbelow": True,
     "axes.unicode_minus": True,
+    "axes.formatter.useoffset": False,
     "axes.formatter.limits": (-4, 5),
     "axes.formatter.use_mathtext": True,
     "grid.color": GRID,
@@ -137,6 +144,14 @@ def fit(text: "Text", width: float) -> None:
     text.set_text(whole[:keep].rstrip() + "…")
 
 
+def fit_tick_labels(axes: "Axes", room: float) -> None:
+    """Shrink the labels of the y axis, if they are too wide for the room to its left in inches."""
+    widest = max(map(_inches, axes.get_yticklabels()), default=0.0)
+    if widest > room:
+        size = float(axes.get_yticklabels()[0].get_fontsize())
+        axes.tick_params(axis="y", labelsize=max(4.0, size * room / widest))
+
+
 def _inches(text: "Text") -> float:
     figure = text.get_figure(root=True)
     assert figure is not None
@@ -157,8 +172,8 @@ class _Legend:
     ROW = 0.21
 
     def __init__(self, entries: Sequence[str], width: float) -> None:
-        longest = max((len(entry.replace("\\", "").replace("$", "")) for entry in entries), default=0)
-        self.entries, self.columns = entries, max(1, int(width / (0.65 + 0.08 * longest)))
+        longest = max((len(re.sub(r"\\[a-z]+", "x", entry.replace("$", ""))) for entry in entries), default=0)
+        self.entries, self.columns = entries, max(1, int(width / (0.6 + 0.072 * longest)))
         self.height = -(-len(entries) // self.columns) * self.ROW
 
     def draw(self, figure: "Figure") -> None:
@@ -199,6 +214,13 @@ class Grid:
         self.between = between
         self.width = (self.size[0] - LEFT - RIGHT - (columns - 1) * between) / columns
         self.height = (self.size[1] - self.above) / rows - PANEL_TITLE - FOOTER
+        if self.width < SMALLEST_PANEL or self.height < SMALLEST_PANEL:
+            wide = self.size[0] + columns * max(0.0, SMALLEST_PANEL - self.width)
+            high = self.size[1] + rows * max(0.0, SMALLEST_PANEL - self.height)
+            raise InputError(
+                f"{self.size[0]:g} x {self.size[1]:g} inches is too small for this figure; "
+                f"it needs {math.ceil(10 * wide) / 10:g} x {math.ceil(10 * high) / 10:g}"
+            )
 
     def title(self, title: str | None, otherwise: str, aside: str = "") -> None:
         """Write the figure's title: what the user wants, letter by letter, or its own, which may hold mathtext."""

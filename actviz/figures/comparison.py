@@ -83,7 +83,9 @@ class Comparison(XYPicture):
 
 def _titles(activations: list[Activation]) -> str:
     titles = list(dict.fromkeys(activation.title for activation in activations))
-    return _listed(titles) if len(titles) > 1 else f"{titles[0]} with different parameters"
+    if len(titles) == 1:
+        return f"{titles[0]} with different parameters"
+    return _listed(titles) if len(titles) <= 5 else f"{len(activations)} activation functions"
 
 
 def _listed(words: list[str]) -> str:

@@ -58,6 +58,6 @@ class Curve(XYPicture):
         grid = style.Grid(columns=1, rows=len(panels), size=self.size)
         grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))
         for row, (left_side, formula, derivative) in enumerate(panels):
-            axes = grid.panel(0, row, f"${left_side} = {mathtext(formula)}$", KINDS[derivative])
+            axes = grid.panel(0, row, f"${left_side} = {mathtext(formula, display=True)}$", KINDS[derivative])
             panel.draw(axes, [activation], derivative, window)
         return grid.figure

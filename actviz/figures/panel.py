@@ -27,7 +27,10 @@ def draw(axes: "Axes", activations: Sequence[Activation], derivative: bool, wind
     limits = y_limits(shown, derivative, window, headroom=0.14 if peak else 0.0)
     axes.set_xlim(window)
     axes.set_ylim(limits)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
+    axes.yaxis.get_offset_text().set(horizontalalignment="right", x=-0.01)  # beside the panel's title, not over it
+    style.fit_tick_labels(axes, 0.4)
     axes.axhline(0, color=style.FAINT, linewidth=1, zorder=1)
     axes.axvline(0, color=style.FAINT, linewidth=1, zorder=1)
     for index, activation in enumerate(activations):

@@ -115,6 +115,8 @@ class SoftmaxExample(Picture):
 
 
 def _draw_bars(axes: "Axes", values: Sequence[float], labels: list[str]) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     largest = max(map(abs, values))
     factor = 1.0 if largest < 1e300 else 1e-10  # beyond, matplotlib's own arithmetic overflows
     heights = [value * factor for value in values]
@@ -130,6 +132,7 @@ def _draw_bars(axes: "Axes", values: Sequence[float], labels: list[str]) -> None
     axes.tick_params(bottom=False)
     axes.spines.bottom.set_visible(False)
     if len(values) > MOST_LABELLED:
+        axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True))
         return
     axes.set_xticks(places)
     axes.set_yticks([])
