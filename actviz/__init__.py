@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from actviz.model import Activation
-    from actviz.softmax import Softmax
+    from actviz.vector import Softmax
 
 __version__ = "0.1.0"
 __all__ = ["compare", "get", "names", "plot", "softmax"]
@@ -74,7 +74,7 @@ def compare(
 
 
 def softmax(logits: Sequence[float], *, temperature: float = 1.0, by_hand: bool = False) -> Softmax:
-    """Work out softmax step by step; `actviz.softmax.Softmax` has the steps."""
-    from actviz.softmax import Softmax
+    """Work out softmax step by step; `actviz.vector.Softmax` has the steps."""
+    from actviz.vector import Softmax
 
     return Softmax(tuple(map(float, logits)), float(temperature), by_hand)

@@ -9,7 +9,7 @@ from typing import Any
 from actviz.figures.softmax import SoftmaxExample
 from actviz.formula import latex, plain
 from actviz.model import Activation, Kink, Side, Value, number, readable
-from actviz.softmax import BY_HAND_DECIMALS, Softmax
+from actviz.vector import BY_HAND_DECIMALS, Softmax
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
 

@@ -30,7 +30,7 @@ WIDTH = 6.4
 HEADER, PANEL_TITLE, PANEL, FOOTER = 0.46, 0.46, 2.75, 0.4
 """Inches, from top to bottom: the figure's title, and of each panel its title, its axes and its tick labels."""
 
-LEFT, RIGHT = 0.62, 0.22
+LEFT, RIGHT = 0.62, 0.3
 
 SMALLEST_PANEL = 0.7
 
@@ -52,7 +52,6 @@ SETTINGS: dict[str, Any] = {
     "axes.unicode_minus": True,
     "axes.formatter.useoffset": False,
     "axes.formatter.limits": (-4, 5),
-    "axes.formatter.use_mathtext": True,
     "grid.color": GRID,
     "grid.linewidth": 0.8,
     "xtick.color": FAINT,
@@ -144,8 +143,23 @@ def fit(text: "Text", width: float) -> None:
     text.set_text(whole[:keep].rstrip() + "…")
 
 
-def fit_tick_labels(axes: "Axes", room: float) -> None:
-    """Shrink the labels of the y axis, if they are too wide for the room to its left in inches."""
+def set_ticks(axes: "Axes", room: float) -> None:
+    """Put ticks at round numbers; labels that are too wide become fewer under the axes, and smaller to their left.
+
+    Parameters
+    ----------
+    room
+        Inches to the left of the axes.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
+    axes.yaxis.get_offset_text().set(horizontalalignment="right", x=-0.01)  # beside the panel's title, not over it
+    labels = axes.get_xticklabels()
+    most = int(inches_across(axes) / (1.4 * max(map(_inches, labels), default=1.0)))
+    if len(labels) > most:
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=max(1, most - 1), steps=[1, 2, 5, 10]))
     widest = max(map(_inches, axes.get_yticklabels()), default=0.0)
     if widest > room:
         size = float(axes.get_yticklabels()[0].get_fontsize())

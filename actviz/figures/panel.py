@@ -12,6 +12,7 @@ from actviz.model import Activation, readable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 # what lies around a curve is drawn behind it; the circles at a jump lie over all curves
 BEHIND, CURVE, OPEN, FILLED = 2, 3, 6, 7
@@ -19,18 +20,13 @@ BEHIND, CURVE, OPEN, FILLED = 2, 3, 6, 7
 
 def draw(axes: "Axes", activations: Sequence[Activation], derivative: bool, window: tuple[float, float]) -> None:
     """Draw f or f' of one or several activations, with the jumps of each."""
-    from matplotlib.ticker import MaxNLocator
-
     alone = len(activations) == 1
     peak = alone and derivative and _peak(activations[0], window)
     shown = [*activations, *(end for activation in activations for end in activation.band or ())]
     limits = y_limits(shown, derivative, window, headroom=0.14 if peak else 0.0)
     axes.set_xlim(window)
     axes.set_ylim(limits)
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
-    axes.yaxis.get_offset_text().set(horizontalalignment="right", x=-0.01)  # beside the panel's title, not over it
-    style.fit_tick_labels(axes, 0.4)
+    style.set_ticks(axes, room=0.4)
     axes.axhline(0, color=style.FAINT, linewidth=1, zorder=1)
     axes.axvline(0, color=style.FAINT, linewidth=1, zorder=1)
     for index, activation in enumerate(activations):
@@ -44,21 +40,20 @@ def draw(axes: "Axes", activations: Sequence[Activation], derivative: bool, wind
             x, y, color=line.colour, linestyle=line.dashes, linewidth=line.width, label=activation.label, zorder=CURVE
         )
         curve.set_gid(f"{'derivative' if derivative else 'function'}-{index}-{activation.name}")
-        _draw_jumps(axes, activation, derivative, line.colour)
+        _draw_jumps(axes, activation, derivative, curve)
     if peak:
-        x_peak, slope = peak
-        axes.plot([x_peak], [slope], "o", color=style.line(0, 1).colour, markersize=5, zorder=OPEN)
-        axes.annotate(
-            f"largest slope {typeset(slope)} at x = {typeset(x_peak)}",
-            peak,
-            (6, 5),
-            textcoords="offset points",
-            fontsize=9,
-            color=style.MUTED,
-        )
+        _draw_peak(axes, *peak)
     if alone and not derivative and (activations[0].band or activations[0].family):
         around = [artist for artist in (*axes.collections, *axes.lines) if artist.get_zorder() == BEHIND]
         axes.legend(handles=around[:1], loc="upper left", borderaxespad=0.2, labelcolor=style.MUTED)
+
+
+def _draw_peak(axes: "Axes", x: float, slope: float) -> None:
+    axes.plot([x], [slope], "o", color=style.line(0, 1).colour, markersize=5, zorder=OPEN)
+    words = f"largest slope {typeset(slope)} at x = {typeset(x)}"
+    text = axes.annotate(words, (x, slope), (6, 5), textcoords="offset points", fontsize=9, color=style.MUTED)
+    start, stop = axes.get_xlim()
+    style.fit(text, style.inches_across(axes) * (stop - x) / (stop - start))
 
 
 def typeset(value: float) -> str:
@@ -116,10 +111,10 @@ def _draw_range(axes: "Axes", activation: Activation, derivative: bool) -> None:
         )
 
 
-def _draw_jumps(axes: "Axes", activation: Activation, derivative: bool, colour: str) -> None:
+def _draw_jumps(axes: "Axes", activation: Activation, derivative: bool, curve: "Line2D") -> None:
     """Mark a jump by open circles at both one-sided values and a filled one at the value itself."""
     start, stop = axes.get_xlim()
-    for kink in activation.kinks:
+    for number, kink in enumerate(activation.kinks):
         sides = one_sided(activation, derivative, kink)
         if start <= kink.x <= stop and sides[0] != sides[1]:
             value = kink.convention if derivative else activation(kink.x)
@@ -130,5 +125,8 @@ def _draw_jumps(axes: "Axes", activation: Activation, derivative: bool, colour: 
                 "markersize": 6,
                 "clip_on": False,
             }
-            axes.plot([kink.x, kink.x], sides, **look, markerfacecolor=style.PAPER, markeredgewidth=1.5, zorder=OPEN)
-            axes.plot([kink.x], [value], **look, zorder=FILLED)
+            axes.plot(
+                [kink.x, kink.x], sides, **look, markerfacecolor=style.PAPER, markeredgewidth=1.5, zorder=OPEN,
+                gid=f"{curve.get_gid()}-open-{number}",
+            )  # fmt: skip
+            axes.plot([kink.x], [value], **look, zorder=FILLED, gid=f"{curve.get_gid()}-filled-{number}")

@@ -8,7 +8,7 @@ from actviz import style
 from actviz.figures.base import Picture
 from actviz.figures.panel import typeset
 from actviz.model import number, readable
-from actviz.softmax import BY_HAND_DECIMALS, Softmax
+from actviz.vector import BY_HAND_DECIMALS, Softmax
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +27,7 @@ class SoftmaxExample(Picture):
     Parameters
     ----------
     logits, temperature, by_hand
-        As for `actviz.softmax.Softmax`.
+        As for `actviz.vector.Softmax`.
     decimals
         Of the numbers over the bars, 0 to 15.
     hardmax

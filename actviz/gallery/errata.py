@@ -8,7 +8,7 @@ import numpy as np
 
 from actviz.model import Activation, readable
 from actviz.registry import get
-from actviz.softmax import Softmax
+from actviz.vector import Softmax
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,7 @@
+"""How much of a gradient can be left after ten layers: the largest slope to the tenth power."""
+
+import actviz
+
+for name in ("sigmoid", "tanh", "softsign", "relu", "hard_sigmoid"):
+    _, slope = actviz.get(name).steepest
+    print(f"{name:12} {slope:5.2f} per layer, at most {slope**10:.2g} after 10")
