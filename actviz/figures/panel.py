@@ -119,7 +119,7 @@ def _draw_jumps(axes: "Axes", activation: Activation, derivative: bool, curve: "
         if start <= kink.x <= stop and sides[0] != sides[1]:
             value = kink.convention if derivative else activation(kink.x)
             look: dict[str, Any] = {
-                "color": colour,
+                "color": curve.get_color(),
                 "linestyle": "none",
                 "marker": "o",
                 "markersize": 6,
