@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from actviz.figures import Picture
 
 app = typer.Typer(
-    no_args_is_help=True,
     rich_markup_mode=None,  # plain help and errors: readable in a pipe, and quick
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100},
@@ -73,6 +72,8 @@ def _actviz(
     if version:
         typer.echo(f"actviz {actviz.__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()
@@ -166,7 +167,7 @@ def softmax(
     if json:
         report.as_json(facts.softmax_data(picture) | {"files": list(map(str, paths))})
     else:
-        report.table(*facts.softmax_table(picture), numeric=True, total=True)
+        report.table(*facts.softmax_table(picture), numeric=True)
     report.notes(facts.softmax_notes(picture))
     _finish([] if json else paths, show)
 
@@ -187,7 +188,7 @@ def list_(json: Json = False) -> None:
     if json:
         report.as_json([facts.summary(activation) for activation in activations])
     else:
-        report.table(facts.HEADINGS, [facts.row(activation) for activation in activations])
+        report.table(facts.HEADINGS, [facts.row(activation) for activation in activations], below=("title", "formula"))
 
 
 @app.command()

@@ -40,30 +40,38 @@ def _plain(data: object) -> object:
     return data
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], numeric: bool = False, total: bool = False) -> None:
-    """Print a table: with rules on a terminal, in a pipe as columns with two spaces or more between them.
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], numeric: bool = False, below: Sequence[str] = ()
+) -> None:
+    """Print columns with two spaces or more between them, so that a program can split them; a terminal gets bold heads.
 
     Parameters
     ----------
     numeric
         Whether to align to the right.
-    total
-        Whether the last row sums up the others.
+    below
+        Headings of columns that go on a line under each row, where a terminal is too narrow for all of them.
     """
-    rows = list(rows)
-    if sys.stdout.isatty():
-        pretty = Table(*headings, header_style="bold")
-        for column in pretty.columns:
-            column.justify = "right" if numeric else "left"
-            column.overflow = "fold"
-        for index, row in enumerate(rows):
-            pretty.add_row(*map(Text, row), end_section=total and index == len(rows) - 2)
-        Console().print(pretty)
+    whole = [headings, *rows]
+    if not sys.stdout.isatty():
+        lines(_aligned(whole, numeric))
         return
-    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
-    for row in (headings, *rows):
-        cells = [cell.rjust(width) if numeric else cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        print("  ".join(cells).rstrip())
+    console = Console()
+    narrow = bool(below) and max(map(len, _aligned(whole, numeric))) > console.width
+    places = [place for place, heading in enumerate(headings) if narrow and heading in below]
+    above = _aligned([[cell for place, cell in enumerate(row) if place not in places] for row in whole], numeric)
+    for index, (line, row) in enumerate(zip(above, whole, strict=True)):
+        more = f"\n  {': '.join(row[place] for place in places)}" if narrow else ""
+        console.print(Text(line + more, style="" if index else "bold"), soft_wrap=True)
+
+
+def _aligned(rows: Sequence[Sequence[str]], numeric: bool) -> list[str]:
+    """Write rows of cells as lines in which the columns stand under each other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(c.rjust(w) if numeric else c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 def card(title: str, facts: Sequence[tuple[str, str]]) -> None:

@@ -1,0 +1,283 @@
+"""`actviz plot` and `actviz compare`: the files, and what the figures in them show."""
+
+import math
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import actviz
+from actviz.figures import Comparison, Curve
+from tests import svg
+from tests.conftest import Run
+
+
+def draw(run: Run, folder: Path, *arguments: str) -> list[svg.Panel]:
+    """Run a command that writes one SVG, and read it."""
+    result = run(*arguments, "--format", "svg")
+    assert (result.returncode, result.stderr) == (0, "")
+    return svg.panels(folder / result.stdout.strip())
+
+
+def test_plot_writes_png_and_svg_and_prints_their_paths(run: Run, tmp_path: Path) -> None:
+    """Success: exit 0, the paths on standard output, nothing else anywhere."""
+    result = run("plot", "relu6", "--derivative")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == ["relu6-derivative.png", "relu6-derivative.svg"]
+    assert {path.name for path in tmp_path.iterdir()} == set(result.stdout.splitlines())
+    with Image.open(tmp_path / "relu6-derivative.png") as picture:
+        assert picture.width > 1000
+        assert len(picture.convert("RGB").getcolors(1 << 24) or []) > 10
+    assert ET.parse(tmp_path / "relu6-derivative.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_the_same_command_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    """No dates, no random ids, nothing of the user's matplotlibrc, locale, time zone or hash seed."""
+    (tmp_path / "rc").mkdir()
+    (tmp_path / "rc" / "matplotlibrc").write_text("lines.linewidth: 9\nfont.size: 30\nsavefig.dpi: 30\nbackend: svg\n")
+    for folder, environment in {
+        "a": {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai"},
+        "b": {"PYTHONHASHSEED": "2", "MPLCONFIGDIR": str(tmp_path / "rc"), "LC_ALL": "de_DE.UTF-8", "COLUMNS": "30"},
+    }.items():
+        result = run(
+            "compare", "relu", "rrelu", "--derivative", "--format", "png,svg,pdf", "--out", folder, **environment
+        )
+        assert result.returncode == 0
+    files = sorted(path.name for path in (tmp_path / "a").iterdir())
+    assert len(files) == 3
+    for name in files:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_the_derivative_jumps_in_a_gap_with_open_and_filled_circles(run: Run, tmp_path: Path) -> None:
+    """ReLU6' has no slope through its jumps: open circles at both one-sided values, filled ones at the convention."""
+    _, below = draw(run, tmp_path, "plot", "relu6", "--derivative")
+    pieces = below.curves["derivative-0-relu6"]
+    assert [(piece[0], piece[-1]) for piece in pieces] == [
+        (pytest.approx((-10, 0), abs=1e-6), pytest.approx((0, 0), abs=1e-6)),
+        (pytest.approx((0, 1), abs=1e-6), pytest.approx((6, 1), abs=1e-6)),
+        (pytest.approx((6, 0), abs=1e-6), pytest.approx((10, 0), abs=1e-6)),
+    ]
+    assert below.circles["derivative-0-relu6-open-0"] == [
+        pytest.approx((0, 0), abs=1e-6),
+        pytest.approx((0, 1), abs=1e-6),
+    ]
+    assert below.circles["derivative-0-relu6-filled-0"] == [pytest.approx((0, 0), abs=1e-6)]
+    assert below.circles["derivative-0-relu6-filled-1"] == [pytest.approx((6, 0), abs=1e-6)]
+
+
+def test_a_jump_of_the_function_itself_is_a_gap_too(run: Run, tmp_path: Path) -> None:
+    """The thresholded ReLU jumps from 0 to the threshold."""
+    (above,) = draw(run, tmp_path, "plot", "generalized_relu:threshold=2")
+    left, right = above.curves["function-0-generalized_relu"]
+    assert left[-1] == pytest.approx((2, 0), abs=1e-6)
+    assert right[0] == pytest.approx((2, 2), abs=1e-6)
+    assert above.circles["function-0-generalized_relu-filled-0"] == [pytest.approx((2, 0), abs=1e-6)]
+
+
+@pytest.mark.parametrize("name", actviz.names())
+def test_every_kink_is_a_sample_exactly(name: str) -> None:
+    """No sample just beside a kink: its x is among the curve's, to the last digit."""
+    activation = actviz.get(name)
+    figure = actviz.plot(name, derivative=True)
+    for axes, kind in zip(figure.axes, ("function", "derivative"), strict=True):
+        (curve,) = (line for line in axes.lines if line.get_gid() == f"{kind}-0-{name}")
+        x, y = map(np.asarray, curve.get_data())
+        for kink in activation.kinks:
+            assert kink.x in x
+            at = y[x == kink.x]
+            sides = (kink.left, kink.right) if kind == "derivative" else (activation(kink.x),) * 2
+            assert {value for value in at if not math.isnan(value)} == set(sides)
+            assert np.isnan(at).any() == (sides[0] != sides[1])
+
+
+@pytest.mark.parametrize("window", [(-10.0, 10.0), (-1000.0, 1000.0), (-1e-3, 2e-3), (3.0, 1e6)])
+@pytest.mark.parametrize("name", actviz.names())
+def test_no_polygon_is_seen(name: str, window: tuple[float, float]) -> None:
+    """Between two samples the true curve is nowhere farther from the chord than a thousandth of the axes' height."""
+    activation = actviz.get(name)
+    figure = actviz.plot(name, derivative=True, x=window)
+    for axes, evaluate in zip(figure.axes, (activation, activation.derivative), strict=True):
+        (curve,) = (line for line in axes.lines if str(line.get_gid()).endswith(f"-0-{name}"))
+        x, y = map(np.asarray, curve.get_data())
+        bottom, top = axes.get_ylim()
+        for part in (0.25, 0.5, 0.75):
+            between = x[:-1] + part * np.diff(x)
+            inside = (x[:-1] < between) & (between < x[1:]) & np.isfinite(y[:-1] + y[1:])
+            chord = (y[:-1] + part * np.diff(y))[inside]
+            seen = (bottom <= chord) & (chord <= top)
+            assert np.all(np.abs(chord - evaluate(between[inside]))[seen] <= 1e-3 * (top - bottom))
+
+
+@pytest.mark.parametrize("name", actviz.names())
+def test_the_whole_shape_is_in_view(name: str) -> None:
+    """The curve fills at least half of the axes' height and never touches their edge, in its own window."""
+    figure = actviz.plot(name, derivative=True)
+    for axes in figure.axes:
+        (curve,) = (line for line in axes.lines if str(line.get_gid()).endswith(f"-0-{name}"))
+        y = np.asarray(curve.get_ydata())
+        y = np.append(y[np.isfinite(y)], 0.0)
+        bottom, top = axes.get_ylim()
+        assert bottom < y.min() <= y.max() < top
+        assert y.max() - y.min() > 0.5 * (top - bottom)
+
+
+def test_a_curve_that_grows_beyond_measure_is_cut_where_its_shape_is_seen() -> None:
+    """Exp reaches 22026 at 10, but the bend near 0 must be seen."""
+    (axes,) = actviz.plot("exponential", x=(-10, 10)).axes
+    assert axes.get_ylim()[1] < 300
+
+
+def test_curves_that_lie_on_each_other_are_all_seen(run: Run, tmp_path: Path) -> None:
+    """Later curves are thinner, and dashed, so that the one under them shows."""
+    assert draw(run, tmp_path, "compare", "relu", "leaky", "elu")[0].curves.keys() == {
+        "function-0-relu",
+        "function-1-leaky_relu",
+        "function-2-elu",
+    }
+    curves = [line for line in actviz.compare("relu", "leaky", "elu").axes[0].lines if line.get_gid()]
+    widths = [line.get_linewidth() for line in curves]
+    assert widths == sorted(widths, reverse=True)
+    assert len(set(widths)) == 3
+    assert [line.is_dashed() for line in curves] == [False, True, True]
+    assert len({line.get_color() for line in curves}) == 3
+
+
+def test_labels_say_the_values_of_parameters(run: Run, tmp_path: Path) -> None:
+    """Three curves of Swish are told apart by beta."""
+    assert run("compare", "swish:0.5", "swish:1", "swish:2", "--out", "swish.svg").returncode == 0
+    drawn = svg.words(svg.read(tmp_path / "swish.svg"))
+    assert {r"Swish ($\beta$ = 0.5)", r"Swish ($\beta$ = 1)", r"Swish ($\beta$ = 2)"} <= set(drawn)
+    assert run("plot", "leaky:0.01", "--out", "leaky.svg").returncode == 0
+    assert "Leaky ReLU ($a$ = 0.01)" in svg.words(svg.read(tmp_path / "leaky.svg"))
+    assert run("plot", "rrelu", "--out", "rrelu.svg").returncode == 0
+    assert "RReLU ($l$ = 0.125, $u$ = 1/3)" in svg.words(svg.read(tmp_path / "rrelu.svg"))
+
+
+def test_the_panels_share_x_and_the_window_can_be_chosen(run: Run, tmp_path: Path) -> None:
+    """`--x MIN MAX` with negative numbers."""
+    above, below = draw(run, tmp_path, "plot", "gelu", "--derivative", "--x", "-3", "2.5")
+    for panel, name in ((above, "function-0-gelu"), (below, "derivative-0-gelu")):
+        x = [x for x, _ in panel.points(name)]
+        assert (min(x), max(x)) == (pytest.approx(-3), pytest.approx(2.5))
+
+
+def test_rrelu_shows_the_band_that_training_draws_from() -> None:
+    """Between the slopes 1/8 and 1/3, around the mean that testing uses."""
+    axes = actviz.plot("rrelu").axes[0]
+    (band,) = axes.collections
+    corners = band.get_paths()[0].vertices
+    at_left_end = sorted({float(y) for x, y in corners if x == -10})
+    assert at_left_end == [pytest.approx(-10 / 3), pytest.approx(-10 / 8)]
+    (curve,) = (line for line in axes.lines if line.get_gid())
+    assert curve.get_ydata()[0] == pytest.approx(-10 * (1 / 8 + 1 / 3) / 2)
+
+
+def test_the_largest_slope_of_the_sigmoid_is_marked(run: Run, tmp_path: Path) -> None:
+    """Its derivative's maximum, 0.25, is written beside it."""
+    assert run("plot", "sigmoid", "--derivative", "--out", "s.svg").returncode == 0
+    assert "largest slope 0.25 at x = 0" in svg.words(svg.read(tmp_path / "s.svg"))
+
+
+def test_several_names_give_a_figure_each(run: Run, tmp_path: Path) -> None:
+    """In the folder asked for, which is made; a figure named twice is drawn once."""
+    result = run("plot", "relu", "Leaky-ReLU:0.1", "relu", "--format", "svg", "--format", "pdf", "--out", "new/folder")
+    assert result.stdout.splitlines() == [
+        "new/folder/relu.svg",
+        "new/folder/relu.pdf",
+        "new/folder/leaky_relu-negative_slope=0.1.svg",
+        "new/folder/leaky_relu-negative_slope=0.1.pdf",
+    ]
+    assert (tmp_path / "new/folder/relu.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf", "PNG"])
+def test_the_ending_of_a_file_is_its_format(run: Run, tmp_path: Path, ending: str) -> None:
+    """`--out figure.png` writes just that file."""
+    result = run("plot", "relu", "--out", f"figure.{ending}")
+    assert result.stdout == f"figure.{ending}\n"
+    start = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[ending.lower()]
+    assert (tmp_path / f"figure.{ending}").read_bytes().startswith(start)
+
+
+def test_a_folder_may_have_a_dot_in_its_name(run: Run, tmp_path: Path) -> None:
+    """If it is there, or is written with a slash."""
+    (tmp_path / "v1.0").mkdir()
+    assert run("plot", "relu", "--format", "svg", "--out", "v1.0").stdout == "v1.0/relu.svg\n"
+    assert run("plot", "relu", "--format", "svg", "--out", "v2.0/").stdout == "v2.0/relu.svg\n"
+
+
+def test_size_and_dpi(run: Run, tmp_path: Path) -> None:
+    """Inches times dots per inch are pixels."""
+    assert run("plot", "relu", "--size", "5", "4", "--dpi", "50", "--out", "small.png").returncode == 0
+    with Image.open(tmp_path / "small.png") as picture:
+        assert picture.size == (250, 200)
+
+
+def test_a_title_is_drawn_as_it_is(run: Run, tmp_path: Path) -> None:
+    """No markup in it is read, neither TeX nor XML."""
+    title = r"a $x$ & <b> \frac{ € _x^"
+    assert run("plot", "relu", "--title", title, "--out", "t.svg").returncode == 0
+    root = svg.read(tmp_path / "t.svg")
+    assert any(
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == title for text in svg.words(root)
+    )
+
+
+def test_show_opens_one_format_of_each_figure(run: Run, tmp_path: Path) -> None:
+    """With the system's viewer; without one, a remark says so and the figure is there."""
+    (tmp_path / "bin").mkdir()
+    viewer = tmp_path / "bin" / "xdg-open"
+    viewer.write_text('#!/bin/sh\necho "$1" >> opened\n')
+    viewer.chmod(0o755)
+    assert run("plot", "relu", "elu", "--show", PATH=f"{tmp_path / 'bin'}:/bin:/usr/bin").returncode == 0
+    deadline = 100
+    while deadline and not ((tmp_path / "opened").exists() and len((tmp_path / "opened").read_text().split()) == 2):
+        run("--version")  # gives the viewer's process time
+        deadline -= 1
+    assert sorted((tmp_path / "opened").read_text().split()) == ["elu.png", "relu.png"]
+    result = run("plot", "relu", "--show", PATH=str(tmp_path))
+    assert result.returncode == 0
+    assert "no viewer" in result.stderr
+
+
+def test_side_by_side_gives_each_a_panel(run: Run, tmp_path: Path) -> None:
+    """With the derivatives under the functions."""
+    panels = draw(run, tmp_path, "compare", "sigmoid", "tanh", "relu", "--side-by-side", "--derivative")
+    names = [name for panel in panels for name in panel.curves]
+    assert sorted(names) == sorted(
+        f"{kind}-0-{name}" for kind in ("function", "derivative") for name in ("sigmoid", "tanh", "relu")
+    )
+
+
+def test_a_long_name_is_cut_but_stays_different() -> None:
+    """Two comparisons of many don't get the same file, and no name is too long for a file system."""
+    specs = tuple(f"swish:{beta / 7!r}" for beta in range(1, 41))
+    one, other = Comparison(specs).name, Comparison(specs[::-1]).name
+    assert one != other
+    assert len(f"{one}.svg".encode()) <= 143
+
+
+def test_figures_are_values() -> None:
+    """However it is written, the same figure is equal to itself; its command says it in full."""
+    assert Curve("LRELU:0.1") == Curve("leaky-relu:alpha=0.1") != Curve("leaky")
+    assert Curve("leaky:0.2", derivative=True).name == "leaky_relu-derivative"
+    assert Curve("lrelu:0.1", x=(-1, 2), title="a b").command == (
+        "actviz plot leaky_relu:negative_slope=0.1 --x -1 2 --title 'a b'"
+    )
+
+
+def test_python_gives_figures_that_pyplot_knows_nothing_of() -> None:
+    """`actviz.compare` returns a matplotlib figure, imports no pyplot and leaves the settings alone."""
+    script = """
+import sys, matplotlib as mpl, actviz
+mpl.rcParams["lines.linewidth"] = 7
+figure = actviz.compare("relu", "leaky:0.1", "elu", derivative=True, title="three")
+print(len(figure.axes), "matplotlib.pyplot" in sys.modules, mpl.rcParams["lines.linewidth"])
+"""
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout.split() == ["2", "False", "7.0"]

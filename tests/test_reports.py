@@ -1,0 +1,231 @@
+"""`actviz list`, `show`, `eval`, `--help`, `--version` and completion."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import actviz
+from tests.conftest import Run
+
+
+def terminal(*arguments: str, columns: int, **environment: str) -> str:
+    """What a terminal of some width receives."""
+    controller, terminal_end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "actviz", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=terminal_end,
+        stderr=terminal_end,
+        env={
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLUMNS": str(columns),
+            "PYTHONIOENCODING": "utf-8",
+            **environment,
+        },
+    )
+    os.close(terminal_end)
+    received = b""
+    try:
+        while chunk := os.read(controller, 65536):
+            received += chunk
+    except OSError:  # Linux's way to say that the other end is closed
+        pass
+    assert process.wait() == 0
+    os.close(controller)
+    return received.decode().replace("\r\n", "\n")
+
+
+def test_list_has_a_row_for_each_activation(run: Run) -> None:
+    """In a pipe: columns apart by two spaces or more, no colour, no boxes."""
+    result = run("list")
+    rows = [re.split(r" {2,}", line) for line in result.stdout.splitlines()]
+    assert rows[0] == ["name", "title", "formula", "range", "monotonic", "smooth", "saturates", "year"]
+    assert [row[0] for row in rows[1:]] == actviz.names()
+    assert all(len(row) == 8 for row in rows)
+    assert ["relu6", "ReLU6", "min(max(x, 0), 6)", "[0, 6]", "yes", "no", "both", "2010"] in rows
+    assert not re.search("[\x1b│─]", result.stdout)
+
+
+def test_list_as_json(run: Run) -> None:
+    """The same facts, as booleans and numbers."""
+    entries = {entry["name"]: entry for entry in json.loads(run("list", "--json").stdout)}
+    assert list(entries) == actviz.names()
+    assert entries["gelu"]["monotonic"] is False
+    assert entries["gelu"]["smooth"] is True
+    assert entries["elu"]["range"] == "(-1.0, inf)"
+    assert entries["exponential"]["saturates"] == "left"
+    assert entries["leaky_relu"]["aliases"] == ["leaky", "lrelu"]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_terminal_gets_a_table_that_fits(columns: int) -> None:
+    """Nothing is cut off, and no line is wider than the terminal."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", terminal("list", columns=columns))
+    assert max(map(len, text.splitlines())) <= columns
+    for name in actviz.names():
+        assert re.search(rf"^{name} +.*\d{{4}}$", text, re.MULTILINE)
+    assert "min(max(a x + 0.5, 0), 1)" in text
+
+
+def test_no_color_is_respected() -> None:
+    """NO_COLOR removes the colours, not the table."""
+    assert "\x1b[36m" in terminal("show", "relu", columns=80)
+    assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", terminal("show", "relu", columns=80, NO_COLOR="1"))
+
+
+@pytest.mark.parametrize("name", actviz.names())
+def test_show_fits_a_terminal_of_80_columns(name: str) -> None:
+    """The card, the values and the drawing."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", terminal("show", name, columns=80))
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_show_prints_all_that_the_definition_holds(run: Run) -> None:
+    """Formulas, parameters with what people call them, facts, kinks, paper, frameworks with their defaults, values."""
+    text = run("show", "leaky:0.1").stdout
+    for part in (
+        "Leaky ReLU (negative_slope = 0.1)",
+        "leaky, lrelu",
+        "x if x > 0, a x if x ≤ 0",
+        "default 0.2, in [0, ∞)",
+        "also called a, alpha, slope",
+        "(-∞, ∞)",
+        "except at x = 0",
+        "x = 0: slope 0.1 on the left, 1 on the right, 0.1 by convention",
+        "Maas, Hannun, Ng (2013)",
+        "torch.nn.functional.leaky_relu(x, negative_slope=0.1)",
+        "negative_slope=0.01 in PyTorch",
+        "keras.activations.leaky_relu(x, negative_slope=0.1)",
+        "jax.nn.leaky_relu(x, negative_slope=0.1)",
+    ):
+        assert part in text
+    assert re.search(r"^-2\.0 +-0\.2 +0\.1$", text, re.MULTILINE)
+
+
+def test_show_draws_the_curve_with_braille_dots(run: Run) -> None:
+    """tanh: dots bottom left and top right, none top left; the ends of the axes are named."""
+    drawing = [line for line in run("show", "tanh").stdout.splitlines() if re.search("[\u2800-\u28ff]", line)]
+    assert len(drawing) == 12
+    assert drawing[0].startswith(" 1 ")
+    assert drawing[-1].startswith("-1 ")
+    dots = [[character not in " \u2800" for character in line[3:]] for line in drawing]
+    assert not any(dots[0][:25])
+    assert all(dots[0][40:])
+    assert all(dots[-1][:20])
+    assert not any(dots[-1][40:])
+
+
+def test_show_as_json(run: Run) -> None:
+    """Numbers as numbers; infinity, which JSON hasn't got, as a string."""
+    data = json.loads(run("show", "generalized_relu:threshold=1", "--json").stdout)
+    parameters = {parameter["name"]: parameter for parameter in data["parameters"]}
+    assert parameters["max_value"]["value"] == "inf"
+    assert parameters["threshold"]["value"] == 1
+    assert data["kinks"] == [{"x": 1.0, "left": 0.0, "right": 1.0, "convention": 0.0, "limits": [0.0, 1.0]}]
+    assert data["smooth"] is False
+    assert data["reference"]["arxiv"] == "1402.3337"
+    assert [value["x"] for value in data["values"]] == [-2, -1, 0, 1, 2]
+
+
+def test_eval_prints_values_to_the_last_digit(run: Run) -> None:
+    """Also of negative numbers, and where the usual formulas give 0 or NaN."""
+    result = run("eval", "sigmoid", "-1e3", "-40", ".5", "40")
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert rows[0] == ["x", "f(x)", "f'(x)"]
+    assert [row[0] for row in rows[1:]] == ["-1000.0", "-40.0", "0.5", "40.0"]
+    assert float(rows[2][1]) == pytest.approx(4.248354255291589e-18, rel=1e-15)
+    assert float(rows[4][2]) == pytest.approx(4.248354255291589e-18, rel=1e-15)
+
+
+def test_eval_as_json(run: Run) -> None:
+    """A list of points; at infinity the limits."""
+    points = json.loads(run("eval", "elu:2", "0", "-inf", "inf", "--json").stdout)
+    assert points == [
+        {"x": 0.0, "f": 0.0, "derivative": 2.0},
+        {"x": "-inf", "f": -2.0, "derivative": 0.0},
+        {"x": "inf", "f": "inf", "derivative": 1.0},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("eval", "relu", "one"), "x 'one' is not a number"),
+        (("eval", "relu", "--jsn", "1"), "No such option: --jsn; did you mean '--json'?"),
+        (("eval", "--jsn", "relu", "1"), "No such option: --jsn; did you mean '--json'?"),
+        (("eval", "relu"), "Missing argument 'X"),
+        (("eval", "softmax", "1"), "run 'actviz softmax -3 1.5 2.7' instead"),
+        (("show", "hardmax"), "run 'actviz softmax -3 1.5 2.7 --hardmax' instead"),
+        (("show", "gleu"), "unknown activation 'gleu'; did you mean 'gelu'?"),
+        (("show", "relu", "--jsn"), "--json"),
+        (("lst",), "lst"),
+    ],
+)
+def test_bad_input(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    """Exit 2 and a message that names the bad thing and the nearest right one."""
+    result = run(*arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_version_and_help(run: Run) -> None:
+    """`--version` names it; every command has help with an example that starts with `actviz`."""
+    assert run("--version").stdout == f"actviz {actviz.__version__}\n"
+    overview = run("--help").stdout
+    for command in ("plot", "compare", "softmax", "list", "show", "eval", "gallery"):
+        assert re.search(rf"^  {command} ", overview, re.MULTILINE)
+        assert f"\n    actviz {command} " in run(command, "--help").stdout
+    assert run().stdout == overview
+
+
+def test_help_imports_neither_numpy_nor_matplotlib() -> None:
+    """And the tables don't import matplotlib."""
+    for arguments, absent in (
+        (["--help"], ["numpy", "matplotlib"]),
+        (["--version"], ["numpy", "matplotlib"]),
+        (["list"], ["matplotlib"]),
+        (["show", "gelu"], ["matplotlib"]),
+        (["softmax", "1", "2", "--no-figure"], ["matplotlib"]),
+    ):
+        script = f"""
+import sys
+from actviz.cli import main
+sys.argv[1:] = {arguments!r}
+try:
+    main()
+except SystemExit:
+    print([name for name in {absent!r} if name in sys.modules], file=sys.stderr)
+"""
+        result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        assert result.stderr == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"), [("le", {"leaky", "leaky_relu"}), ("gen", {"generalized_relu"}), ("zz", set())]
+)
+def test_the_shell_completes_names_and_aliases(run: Run, typed: str, expected: set[str]) -> None:
+    """As bash asks for it."""
+    result = run(cwd=Path.cwd(), _ACTVIZ_COMPLETE="complete_bash", COMP_WORDS=f"actviz plot {typed}", COMP_CWORD="2")
+    assert set(result.stdout.split()) == expected
+
+
+def test_a_terminal_that_cannot_show_unicode_gets_no_traceback(run: Run) -> None:
+    """Unknown characters become question marks."""
+    result = run("show", "elu", PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+    assert "ELU (alpha = 1)" in result.stdout
+
+
+def test_the_console_script_is_the_same() -> None:
+    """`actviz` and `python -m actviz`."""
+    script = Path(sys.executable).with_name("actviz")
+    result = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
+    assert result.stdout.startswith("actviz ")

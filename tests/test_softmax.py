@@ -1,0 +1,181 @@
+"""`actviz softmax`: the worked example as a table, a figure and data."""
+
+import json
+import math
+from decimal import Decimal, getcontext
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import actviz
+from actviz.vector import hardmax, softmax
+from tests import svg
+from tests.conftest import Run
+
+ARTICLE = ("-3", "1.5", "2.7")
+
+
+def cells(text: str) -> list[list[str]]:
+    """The rows of a table in a pipe."""
+    return [line.split() for line in text.splitlines() if not line.endswith((".png", ".svg"))]
+
+
+def test_the_worked_example(run: Run, tmp_path: Path) -> None:
+    """Logit, exponential, probability, and the sum of each; then the figure's paths."""
+    result = run("softmax", *ARTICLE)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert cells(result.stdout) == [
+        ["class", "logit", "exp(logit)", "probability"],
+        ["1", "-3", "0.0498", "0.0026"],
+        ["2", "1.5", "4.4817", "0.2309"],
+        ["3", "2.7", "14.8797", "0.7666"],
+        ["sum", "1.2", "19.4112", "1.0000"],
+    ]
+    assert result.stdout.splitlines()[-2:] == ["softmax.png", "softmax.svg"]
+    drawn = svg.words(svg.read(tmp_path / "softmax.svg"))
+    for number in ("−3", "1.5", "2.7", "0.0498", "4.4817", "14.8797", "0.0026", "0.2309", "0.7666", "sum 19.4112"):
+        assert number in drawn
+
+
+def test_by_hand_rounds_the_exponentials_first_and_says_so(run: Run) -> None:
+    """The article's arithmetic: 0.05, 4.48, 14.88 and a second probability of 0.2308."""
+    result = run("softmax", *ARTICLE, "--by-hand", "--no-figure")
+    assert [row[-2:] for row in cells(result.stdout)[1:4]] == [
+        ["0.05", "0.0026"],
+        ["4.48", "0.2308"],
+        ["14.88", "0.7666"],
+    ]
+    assert "to 2 decimals" in result.stdout
+    assert "0.2309" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--temperature", "2", "-3", "1.5", "2.7"),
+        ("-3", "--temperature", "2", "1.5", "2.7"),
+        ("-3", "1.5", "2.7", "--temperature=2"),
+        ("--temperature", "2", "--", "-3", "1.5", "2.7"),
+    ],
+)
+def test_negative_numbers_anywhere_among_the_options(run: Run, arguments: tuple[str, ...]) -> None:
+    """They are arguments, not options, wherever they stand."""
+    result = run("softmax", "--no-figure", *arguments)
+    assert [row[-1] for row in cells(result.stdout)[1:4]] == ["0.0360", "0.3416", "0.6224"]
+
+
+def test_all_ways_to_write_a_negative_number(run: Run) -> None:
+    """-1e-3, -.5, -0: each as float reads it."""
+    result = run("softmax", "-1e-3", "-.5", "-0", "-2", "--no-figure", "--json")
+    assert json.loads(result.stdout)["logits"] == [-0.001, -0.5, 0.0, -2.0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("1", "2", "--otu", "x"), "No such option: --otu; did you mean '--out'?"),
+        (("1", "--otu=x", "2"), "No such option: --otu; did you mean '--out'?"),
+        (("-x", "1"), "No such option: -x"),
+        (("1", "two"), "logit 'two' is not a number"),
+        (("1", "-2x"), "logit '-2x' is not a number"),
+        (("1", "inf"), "a logit must be finite, not inf"),
+        (("1", "-inf"), "a logit must be finite, not -inf"),
+        (("nan",), "a logit must be finite, not nan"),
+        (("1e999",), "a logit must be finite, not inf"),
+        ((), "Missing argument 'LOGIT"),
+        (("1", "2", "--temperature", "0"), "the temperature must be finite and above 0, not 0.0"),
+        (("1", "2", "--temperature", "nan"), "the temperature must be finite and above 0, not nan"),
+        (("1", "2", "--decimals", "-1"), "greater than or equal to 0"),
+        (("-9", "-8", "--by-hand"), "every exponential rounds to 0.00"),
+    ],
+)
+def test_bad_input(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    """Exit 2, one clear message, nothing written."""
+    result = run("softmax", *arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("logits", [("1000", "1001", "1002"), ("-1000", "-999", "-998"), ("0", "1", "2")])
+def test_large_logits_are_shifted_and_the_table_shows_it(run: Run, logits: tuple[str, ...]) -> None:
+    """exp(1000) overflows and exp(-1000) vanishes, but the probabilities are those of 0, 1, 2."""
+    result = run("softmax", *logits, "--no-figure")
+    rows = cells(result.stdout)[1:4]
+    assert [row[-1] for row in rows] == ["0.0900", "0.2447", "0.6652"]
+    shifted = "logit - max" in result.stdout
+    assert shifted == (logits[0] != "0")
+    if shifted:
+        assert [row[2] for row in rows] == ["-2", "-1", "0"]
+
+
+def test_logits_at_the_ends_of_float64(run: Run, tmp_path: Path) -> None:
+    """±1e308, whose difference isn't a float64 any more, have a table and a figure."""
+    result = run("softmax", "1e308", "-1e308", "1e308")
+    assert result.returncode == 0
+    assert [row[-1] for row in cells(result.stdout)[1:4]] == ["0.5000", "0.0000", "0.5000"]
+    assert "-2.000e+308" in result.stdout
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_hardmax_stands_beside_it(run: Run) -> None:
+    """1 for the largest, 0 for the others."""
+    result = run("softmax", *ARTICLE, "--hardmax", "--no-figure")
+    assert [row[-1] for row in cells(result.stdout)] == ["hardmax", "0", "0", "1", "1"]
+
+
+def test_decimals(run: Run) -> None:
+    """As many as asked for."""
+    result = run("softmax", *ARTICLE, "--decimals", "8", "--no-figure")
+    assert [row[-1] for row in cells(result.stdout)[1:4]] == ["0.00256486", "0.23088151", "0.76655362"]
+
+
+def test_json_holds_all_steps(run: Run, tmp_path: Path) -> None:
+    """At full precision, with the files that were written."""
+    data = json.loads(run("softmax", *ARTICLE, "--json", "--out", "s.svg").stdout)
+    assert data["exponentials"] == pytest.approx([0.049787068367863944, 4.4816890703380645, 14.879731724872835])
+    assert data["total"] == pytest.approx(19.411207863578764)
+    assert data["files"] == ["s.svg"]
+    assert (tmp_path / "s.svg").exists()
+
+
+@pytest.mark.parametrize("count", [1, 2, 30, 200])
+def test_figures_of_few_and_many_logits(run: Run, tmp_path: Path, count: int) -> None:
+    """From one to hundreds."""
+    result = run("softmax", *(str(n / 10 - 3) for n in range(count)), "--out", "s.png")
+    assert result.returncode == 0
+    assert (tmp_path / "s.png").stat().st_size > 5000
+
+
+def test_the_python_api_can_be_called_again() -> None:
+    """`actviz.softmax` stays a function after its first call."""
+    for _ in range(2):
+        steps = actviz.softmax([-3, 1.5, 2.7])
+    assert steps.probabilities == pytest.approx((0.00256486, 0.23088151, 0.76655362), abs=5e-9)
+    assert sum(steps.exponentials) == pytest.approx(steps.total)
+
+
+@given(st.lists(st.floats(-1e308, 1e308), min_size=1, max_size=20), st.floats(1e-3, 1e3))
+def test_probabilities_are_right_for_any_finite_logits(logits: list[float], temperature: float) -> None:
+    """Against decimal arithmetic with 60 digits."""
+    getcontext().prec = 60
+    exact = [(Decimal(z) - Decimal(max(logits))) / Decimal(temperature) for z in logits]
+    weights = [z.exp() if z > -2000 else Decimal(0) for z in exact]
+    probabilities = softmax(logits, temperature)
+    assert float(probabilities.sum()) == pytest.approx(1, abs=len(logits) * 2.3e-16)
+    for p, weight, z in zip(probabilities, weights, exact, strict=True):
+        # rounding z by half a unit in the last place moves exp(z) by as much as z times that
+        tolerance = 1e-14 + 4e-16 * abs(float(max(z, -800)))
+        assert float(p) == pytest.approx(float(weight / sum(weights)), rel=tolerance, abs=1e-300)
+
+
+def test_softmax_and_hardmax_work_along_the_last_axis() -> None:
+    """Each row of a matrix is a distribution of its own."""
+    z = np.array([[1.0, 2.0, 2.0], [1000.0, 0.0, -1000.0]])
+    assert softmax(z).sum(axis=-1) == pytest.approx([1, 1])
+    assert hardmax(z).tolist() == [[0, 1, 0], [1, 0, 0]]
+    assert math.isclose(softmax(z)[0, 1], softmax(z)[0, 2])
