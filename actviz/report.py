@@ -68,10 +68,8 @@ def table(
 def _aligned(rows: Sequence[Sequence[str]], numeric: bool) -> list[str]:
     """Write rows of cells as lines in which the columns stand under each other."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(c.rjust(w) if numeric else c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
+    adjusted = str.rjust if numeric else str.ljust
+    return ["  ".join(map(adjusted, row, widths)).rstrip() for row in rows]
 
 
 def card(title: str, facts: Sequence[tuple[str, str]]) -> None:

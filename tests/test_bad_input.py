@@ -1,0 +1,180 @@
+"""Bad input and failures: one message, the right exit status, nothing written, no traceback."""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from actviz import output
+from actviz.errors import WriteError
+from actviz.figures import Curve
+from tests.conftest import Run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("plot", "rleu"), "unknown activation 'rleu'; did you mean 'relu'?"),
+        (("plot", "relu", "gleu"), "unknown activation 'gleu'; did you mean 'gelu'?"),
+        (("plot", "zzz"), "'actviz list' shows them all"),
+        (("plot", "softmax"), "run 'actviz softmax -3 1.5 2.7' instead"),
+        (("compare", "relu", "hardmax"), "run 'actviz softmax -3 1.5 2.7 --hardmax' instead"),
+        (("plot", "leaky:-1"), "negative_slope = -1 is outside its domain [0, ∞)"),
+        (("plot", "leaky:inf"), "outside its domain"),
+        (("plot", "elu:alpha=0"), "alpha = 0 is outside its domain (0, ∞)"),
+        (("plot", "leaky:slop=0.1"), "no parameter 'slop'; did you mean 'slope'?"),
+        (("plot", "relu:0.1"), "too many values in 'relu:0.1'"),
+        (("plot", "relu:a=0.1"), "relu has no parameters"),
+        (("plot", "leaky:"), "can't read 'leaky:'"),
+        (("plot", "leaky:a="), "can't read 'leaky:a='"),
+        (("plot", "leaky:a=0.1,slope=0.2"), "given twice"),
+        (("plot", "leaky:abc"), "negative_slope must be a number, not 'abc'"),
+        (("plot", "rrelu:0.3,0.1"), "lower must not exceed upper"),
+        (("plot", "maxout:weights=1/2"), "as many weights as biases are needed, not 2 and 3"),
+        (("plot", "maxout:weights=1//2"), "weights must be numbers separated by '/'"),
+        (("plot", "generalized_relu:max_value=1,threshold=2"), "max_value must not be below threshold"),
+        (("plot", "relu", "--x", "5", "-5"), "the x range is empty: 5 is not below -5"),
+        (("plot", "relu", "--x", "1", "1"), "the x range is empty"),
+        (("plot", "relu", "--x", "-inf", "1"), "must be finite"),
+        (("plot", "relu", "--x", "0", "nan"), "must be finite"),
+        (("plot", "relu", "--x", "0"), "requires 2 arguments"),
+        (("plot",), "Missing argument 'NAME"),
+        (("compare",), "Missing argument 'NAME"),
+        (("compare", "relu"), "a comparison needs two activations or more, not 1"),
+        (("compare", "leaky:0.2", "lrelu"), "leaky_relu is given twice"),
+        (("plot", "relu", "--format", "gif"), "unsupported format 'gif'; use png, svg or pdf"),
+        (("plot", "relu", "--out", "x.jpg"), "unsupported ending '.jpg' of 'x.jpg'; use .png, .svg or .pdf"),
+        (("plot", "relu", "elu", "--out", "x.png"), "'x.png' is one file, but there are 2 figures"),
+        (("plot", "relu", "--out", "x.png", "--format", "svg"), "'x.png' is png, but --format asks for svg"),
+        (("plot", "relu", "--dpi", "5000"), "5000 dpi is outside [10, 1200]"),
+        (("plot", "relu", "--dpi", "nan"), "nan dpi is outside [10, 1200]"),
+        (("plot", "relu", "--size", "0", "3"), "a size of 0 inches is outside [1, 40]"),
+        (("plot", "relu", "--size", "1000", "3"), "a size of 1000 inches is outside [1, 40]"),
+        (("plot", "relu", "--size", "40", "40", "--dpi", "1200"), "more than 100 million pixels"),
+        (("plot", "relu", "--derivative", "--size", "1", "1"), "is too small for this figure; it needs"),
+        (("plot", "relu", "--otu", "x"), "--out"),
+        (("gallery", "--jobs", "0"), "--jobs"),
+    ],
+)
+def test_bad_input(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    """Exit 2, a message that names the bad thing, nothing on standard output, nothing written."""
+    result = run(*arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert len([line for line in result.stderr.splitlines() if line.startswith("Error: ")]) == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("out", ["file/folder", "file/folder/x.png", "/proc/actviz"])
+def test_a_place_that_cannot_be_written(run: Run, tmp_path: Path, out: str) -> None:
+    """Exit 1, the reason, no traceback, nothing changed."""
+    (tmp_path / "file").write_text("mine")
+    result = run("plot", "relu", "--out", out)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Error: can't write '{out}")
+    assert len(result.stderr.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into a read-only folder")
+def test_a_read_only_folder(run: Run, tmp_path: Path) -> None:
+    """Exit 1 and the reason."""
+    (tmp_path / "locked").mkdir(mode=0o555)
+    result = run("plot", "relu", "--out", "locked")
+    assert result.returncode == 1
+    assert "Permission denied" in result.stderr
+
+
+def test_a_folder_where_the_file_should_be(run: Run, tmp_path: Path) -> None:
+    """Exit 1; the other format isn't written either."""
+    (tmp_path / "relu.svg").mkdir()
+    result = run("plot", "relu")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "relu.svg" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["relu.svg"]
+
+
+def test_the_old_file_is_intact_when_writing_fails(tmp_path: Path) -> None:
+    """With a limit on the size of files, in the middle of writing."""
+    (tmp_path / "relu.png").write_text("old")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    result = subprocess.run(
+        [sys.executable, "-m", "actviz", "plot", "relu"],
+        cwd=tmp_path,
+        preexec_fn=limit,
+        env={name: value for name, value in os.environ.items() if not name.startswith("COV")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "File too large" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["relu.png"]
+    assert (tmp_path / "relu.png").read_text() == "old"
+
+
+def test_files_are_put_in_place_together(tmp_path: Path) -> None:
+    """If one of several can't be written, none is."""
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(WriteError, match="can't write"):
+        output.write({tmp_path / "a.svg": b"a", tmp_path / "taken" / "b.svg": b"b"})
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_control_characters_in_a_name_are_shown_not_sent(run: Run) -> None:
+    """A message can't clear the screen."""
+    result = run("plot", "re\x1b[2Jlu")
+    assert result.returncode == 2
+    assert "\x1b" not in result.stderr
+
+
+_TYPED = """relu LEAKY:0.1 swish:beta=2 maxout softmax rleu elu:-1 leaky: : --derivative --x -1 2.5 nan 1e308 --out out
+x.svg x.gif --format svg pdf,svg --dpi 20 --size 3 --title $x$ é --json --help --temperature --by-hand -- --side-by-side
+--no-figure --decimals --only softplus --check --jobs --hardmax"""
+_WORDS = st.sampled_from(["", "\x00", *_TYPED.split()]) | st.text(max_size=8)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    command=st.sampled_from(["plot", "compare", "softmax", "list", "show", "eval"]),
+    words=st.lists(_WORDS, max_size=6),
+)
+def test_any_command_line_ends_well(command: str, words: list[str]) -> None:
+    """Exit status 0, 1 or 2, never another exception, and files only in the folder where it runs."""
+    from typer.testing import CliRunner
+
+    from actviz.cli import app
+    from actviz.errors import ActvizError
+
+    before = os.getcwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            result = CliRunner().invoke(app, [command, *words])
+        finally:
+            os.chdir(before)
+        if result.exit_code not in (0, 2):
+            assert isinstance(result.exception, ActvizError), result.exception
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=50, deadline=None)
+def test_any_title_gives_a_well_formed_file(title: str) -> None:
+    """Markup, broken TeX, control characters, any script."""
+    import warnings
+    import xml.etree.ElementTree as ET
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a glyph that the font hasn't got
+        ET.fromstring(output.render(Curve("relu", title=title), ("svg",))["svg"])

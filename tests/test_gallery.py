@@ -1,0 +1,295 @@
+"""The gallery: every figure that the articles show is there, and what its curves are."""
+
+import math
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import svg
+from tests.conftest import Run
+
+GALLERY = Path(__file__).parents[1] / "gallery"
+
+
+def _normal_cdf(x: float) -> float:
+    return math.erfc(-x / math.sqrt(2)) / 2
+
+
+def _leaky(slope: float) -> tuple[Callable[[float], float], Callable[[float], float]]:
+    return (lambda x: x if x > 0 else slope * x), (lambda x: 1 if x > 0 else slope)
+
+
+def _swish(beta: float) -> tuple[Callable[[float], float], Callable[[float], float]]:
+    def gate(x: float) -> float:
+        return 1 / (1 + math.exp(-beta * x))
+
+    return (lambda x: x * gate(x)), (lambda x: gate(x) + beta * x * gate(x) * (1 - gate(x)))
+
+
+def _mish(x: float) -> float:
+    return x * math.tanh(math.log1p(math.exp(x)))
+
+
+SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772
+
+# written from the articles' formulas: the function and the derivative
+FORMULAS: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
+    "sigmoid": (lambda x: 1 / (1 + math.exp(-x)), lambda x: math.exp(-x) / (1 + math.exp(-x)) ** 2),
+    "tanh": (math.tanh, lambda x: 1 - math.tanh(x) ** 2),
+    "relu": _leaky(0),
+    "leaky 0.2": _leaky(0.2),
+    "leaky 0.5": _leaky(0.5),
+    "prelu": _leaky(0.25),
+    "rrelu": _leaky((1 / 8 + 1 / 3) / 2),
+    "relu6": (lambda x: min(max(x, 0), 6), lambda x: float(0 < x < 6)),
+    "elu": (lambda x: x if x > 0 else math.exp(x) - 1, lambda x: 1 if x > 0 else math.exp(x)),
+    "selu": (
+        lambda x: SCALE * (x if x > 0 else ALPHA * (math.exp(x) - 1)),
+        lambda x: SCALE * (1 if x > 0 else ALPHA * math.exp(x)),
+    ),
+    "maxout": (lambda x: max(-x - 3, 0.5 * x, 2 * x - 3), lambda x: -1 if x <= -2 else 0.5 if x <= 2 else 2),
+    "swish": _swish(1),
+    "swish 0.1": _swish(0.1),
+    "swish 10": _swish(10),
+    "mish": (_mish, lambda x: (_mish(x + 1e-6) - _mish(x - 1e-6)) / 2e-6),
+    "exponential": (math.exp, math.exp),
+    "softplus": (lambda x: math.log(1 + math.exp(x)), lambda x: 1 / (1 + math.exp(-x))),
+    "gelu": (
+        lambda x: x * _normal_cdf(x),
+        lambda x: _normal_cdf(x) + x * math.exp(-x * x / 2) / math.sqrt(2 * math.pi),
+    ),
+    "softsign": (lambda x: x / (1 + abs(x)), lambda x: 1 / (1 + abs(x)) ** 2),
+    "hard_sigmoid": (lambda x: min(max(0.2 * x + 0.5, 0), 1), lambda x: 0.2 * (abs(x) < 2.5)),
+    "linear": (lambda x: x, lambda x: 1),
+    "generalized": (
+        lambda x: min(x, 6) if x > 1 else 0.1 * (x - 1),
+        lambda x: 0.1 if x <= 1 else 1 if x < 6 else 0,
+    ),
+}
+
+_GENERALIZED = "generalized_relu-negative_slope=0.1-max_value=6-threshold=1-derivative"
+_LEAKY = "leaky 0.2"
+
+# id of the inventory: files, and the curves in the panels of each, from left to right and from top to bottom
+CURVES: dict[str, dict[str, list[str]]] = {
+    "A1-sigmoid": {"sigmoid-derivative": ["sigmoid"]},
+    "A1-tanh": {"tanh-derivative": ["tanh"]},
+    "A1-relu": {"relu-derivative": ["relu"]},
+    "A1-leaky": {"leaky_relu-derivative": [_LEAKY]},
+    "A1-prelu": {"prelu-derivative": ["prelu"], "compare-leaky_relu-prelu-side_by_side": [_LEAKY, "prelu"]},
+    "A1-rrelu": {"rrelu-derivative": ["rrelu"]},
+    "A1-relu6": {"relu6-derivative": ["relu6"]},
+    "A1-elu": {"elu-derivative": ["elu"]},
+    "A1-selu": {"selu-derivative": ["selu"]},
+    "A1-maxout": {
+        "maxout-derivative": ["maxout"],
+        "compare-relu-maxout-weights=0_1-biases=0_0-leaky_relu-maxout-weights=0.2_1-biases=0_0": [
+            "relu",
+            "relu",
+            _LEAKY,
+            _LEAKY,
+        ],
+    },
+    "A1-swish": {
+        "swish-derivative": ["swish"],
+        "compare-swish-beta=0.1-swish-swish-beta=10-derivative": ["swish 0.1", "swish", "swish 10"],
+    },
+    "A1-mish": {"mish-derivative": ["mish"]},
+    "A1-exp": {"exponential": ["exponential"]},
+    "A1-softplus": {"softplus-derivative": ["softplus"]},
+    "A1-gelu": {"gelu-derivative": ["gelu"]},
+    "A1-keras": {
+        "softsign-derivative": ["softsign"],
+        "hard_sigmoid-derivative": ["hard_sigmoid"],
+        "exponential-derivative": ["exponential"],
+        "linear-derivative": ["linear"],
+        _GENERALIZED: ["generalized"],
+    },
+    "A2-sigmoid": {"sigmoid-derivative": ["sigmoid"]},
+    "A2-relu": {"relu-derivative": ["relu"]},
+    "A2-tanh": {"tanh-derivative": ["tanh"]},
+    "A3-sigmoid": {"sigmoid": ["sigmoid"]},
+    "A3-tanh": {"tanh": ["tanh"]},
+    "A3-relu": {"relu": ["relu"]},
+    "A3-leaky": {"leaky_relu-negative_slope=0.5": ["leaky 0.5"]},
+    "A3-softplus": {"softplus": ["softplus"]},
+    "A4-three": {"compare-sigmoid-tanh-relu-side_by_side": ["sigmoid", "tanh", "relu"]},
+    "A5-four": {f"{name}-derivative": [name] for name in ("sigmoid", "tanh", "relu", "elu")},
+    "A1-cmp-tanh": {"compare-sigmoid-tanh-derivative": ["sigmoid", "tanh"]},
+    "A1-cmp-relus": {"compare-relu-leaky_relu-prelu-rrelu": ["relu", _LEAKY, "prelu", "rrelu"]},
+    "A1-cmp-elu": {"compare-relu-leaky_relu-elu": ["relu", _LEAKY, "elu"]},
+    "A1-cmp-prelu": {"compare-leaky_relu-prelu": [_LEAKY, "prelu"]},
+}
+
+# id: files, and the probabilities that are written in each
+SOFTMAX: dict[str, dict[str, tuple[str, ...]]] = {
+    "A1-softmax": {"softmax": ("0.0026", "0.2309", "0.7666"), "softmax-by_hand": ("0.0026", "0.2308", "0.7666")},
+    "A2-overflow": {
+        "softmax-1000_1001_1002": ("0.0900", "0.2447", "0.6652"),
+        "softmax-0_1_2": ("0.0900", "0.2447", "0.6652"),
+    },
+    "A2-hardmax": {"softmax-hardmax": ("0.0026", "0.2309", "0.7666")},
+}
+
+
+@pytest.mark.parametrize(("id", "file"), [(id, file) for id, files in CURVES.items() for file in files])
+def test_each_figure_of_the_inventory_shows_its_functions(id: str, file: str) -> None:
+    """The curves in the committed SVG are the functions and derivatives that the article's figure shows."""
+    panels = svg.panels(GALLERY / f"{file}.svg")
+    drawn = {
+        kind: [panel.points(name) for panel in panels for name in panel.curves if name.startswith(kind)]
+        for kind in ("function", "derivative")
+    }
+    expected = CURVES[id][file]
+    assert len(drawn["function"]) == len(expected)
+    assert len(drawn["derivative"]) == (len(expected) if file.endswith("derivative") else 0)
+    for which, kind in enumerate(drawn):
+        for points, formula in zip(drawn[kind], expected, strict=False):
+            low, high = min(x for x, _ in points), max(x for x, _ in points)
+            window = {"exponential": (-5, 3), "maxout": (-6, 6)}.get(formula, (-10, 10))
+            if "maxout-weights" in file:
+                window = (-6, 6)
+            assert (low, high) == (pytest.approx(window[0]), pytest.approx(window[1]))
+            for x, y in points:
+                # at a jump the curve has both one-sided values: either is right
+                sides = [FORMULAS[formula][which](x + shift) for shift in (-1e-5, 0, 1e-5)]
+                assert any(y == pytest.approx(side, abs=2e-4 * max(1, abs(side))) for side in sides)
+
+
+@pytest.mark.parametrize(("id", "file"), [(id, file) for id, files in SOFTMAX.items() for file in files])
+def test_each_softmax_figure_of_the_inventory_shows_its_numbers(id: str, file: str) -> None:
+    """The probabilities over the bars."""
+    assert set(SOFTMAX[id][file]) <= set(svg.words(svg.read(GALLERY / f"{file}.svg")))
+
+
+def test_the_index_has_a_row_for_each_figure_of_the_inventory() -> None:
+    """With id, picture, the command that draws it alone, and a caption."""
+    index = (GALLERY / "README.md").read_text(encoding="utf-8")
+    picture = r'<a href="([^"]+)\.svg"><img .*?alt="([^"]+)"></a>'
+    rows = re.findall(rf"^\| ([^|]+) \| (A\d-[^|]+) \| {picture} \| (.+?)<br>`(.+?)` \|$", index, re.M)
+    assert {(id, file) for _, id, file, _, _, _ in rows} == {
+        (id, file) for inventory in (CURVES, SOFTMAX) for id, files in inventory.items() for file in files
+    }
+    assert all(command.startswith("actviz ") and caption for *_, caption, command in rows)
+    assert len(re.findall("^## A[1-5]: ", index, re.M)) == 5
+
+
+def test_each_command_of_the_index_draws_the_committed_figure(run: Run, tmp_path: Path) -> None:
+    """A figure that a command draws and the one in the gallery can't differ."""
+    index = (GALLERY / "README.md").read_text(encoding="utf-8")
+    commands = dict(re.findall(r'<a href="([^"]+\.svg)">.*?<br>`actviz (.+?)` \|$', index, re.M))
+    for file in ("compare-sigmoid-tanh-relu-side_by_side.svg", "softmax-by_hand.svg", "relu6-derivative.svg"):
+        assert run(*commands[file].split(), "--format", "svg").returncode == 0
+        assert (tmp_path / file).read_bytes() == (GALLERY / file).read_bytes()
+
+
+def test_where_the_articles_err_is_worked_out() -> None:
+    """Each row of the inventory's last table, with the number that settles it."""
+    index = (GALLERY / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (A\d[^|]*) \| (.+?) \| (.+?) \|$", index.partition("## Where the articles err")[2], re.M)
+    facts = [
+        ("A1 3.14", ["0.2308"], ["0.2309"]),
+        ("A1 3.2", ["exponentials"], ["-709.8", "-354.9"]),
+        ("A1 3.4", ["x &gt;= 0"], ["ReLU'(0) = 0", "Leaky ReLU'(0) = 0.2"]),
+        ("A1 3.5", ["0.2", "0.01", "0.5", "0.1"], ["f(-10) = -2", "f(-10) = -0.1", "f(-10) = -5", "f(-10) = -1"]),
+        ("A2", ["±2"], ["0.105", "42%", "±4.58"]),
+        ("A3", ["f'(x) ≈ x"], ["f(x) ≈ x"]),
+        ("A4 1", ["[0, 1]", "[-1, 1]"], ["(0, 0.25]", "(0, 1]"]),
+        ("A1 3.9", ["alpha = 0"], ["= 0 there for every alpha", "0.5, 1 and 2"]),
+        ("A1 5", ["0.2x + 0.5"], ["x/6 + 0.5", "0.7000", "0.6667", "0.0833"]),
+    ]
+    assert len(rows) == len(facts)
+    for (where, says, so), (place, said, settled) in zip(rows, facts, strict=True):
+        assert where.startswith(place)
+        assert all(part in says for part in said)
+        assert all(part in so for part in settled)
+
+
+def test_the_committed_gallery_is_current(run: Run) -> None:
+    """`gallery --check` finds nothing missing, stale or left over, and writes nothing."""
+    before = {path.name: path.stat().st_mtime_ns for path in GALLERY.iterdir()}
+    result = run("gallery", "--check", "--out", str(GALLERY))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "figures are current" in result.stdout
+    assert {path.name: path.stat().st_mtime_ns for path in GALLERY.iterdir()} == before
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A gallery built from nothing, and what was printed."""
+    folder = tmp_path_factory.mktemp("built") / "gallery"
+    command = [sys.executable, "-m", "actviz", "gallery", "--out", str(folder), "--jobs", "2"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert result.stderr == ""
+    return folder, result.stdout.splitlines()
+
+
+def test_the_gallery_is_built_as_png_and_svg_with_an_index(built: tuple[Path, list[str]]) -> None:
+    """Each figure once, in both formats; the paths are printed."""
+    folder, printed = built
+    files = {path.name for path in folder.iterdir()}
+    assert {Path(line).name for line in printed} == files
+    stems = {Path(name).stem for name in files if name.endswith(".svg")}
+    assert files == {f"{stem}.{form}" for stem in stems for form in ("svg", "png")} | {"README.md"}
+    assert stems == {file for inventory in (CURVES, SOFTMAX) for files in inventory.values() for file in files}
+
+
+def test_the_check_names_what_is_wrong(built: tuple[Path, list[str]], run: Run, tmp_path: Path) -> None:
+    """A missing figure, changed words, colours and curves, a changed index, a figure nobody wants; exit 1."""
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    for path in built[0].glob("*.[sm][vd]*"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    assert run("gallery", "--check", "--out", str(folder)).returncode == 0
+
+    def change(name: str, old: str, new: str) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    (folder / "elu-derivative.svg").unlink()
+    change("tanh.svg", "<!-- Tanh -->", "<!-- Tanhh -->")
+    change("relu.svg", "#0069a8", "#0069a9")
+    curve = (folder / "gelu-derivative.svg").read_text().partition('id="function-0-gelu"')[2]
+    change("gelu-derivative.svg", curve.split("\n")[40], "L 100.000000 100.000000 ")
+    change("README.md", "0.2309", "0.2308")
+    change("sigmoid.svg", "44.64 264.24", "44.640001 264.239999")  # the last digits: no difference
+    (folder / "old.svg").write_text("<svg/>")
+    result = run("gallery", "--check", "--out", str(folder))
+    assert (result.returncode, result.stdout) == (1, "")
+    listed = {Path(line.partition(": ")[0]).name: line.partition(": ")[2] for line in result.stderr.splitlines()[1:]}
+    assert listed == {
+        "elu-derivative.svg": "missing",
+        "tanh.svg": "stale",
+        "relu.svg": "stale",
+        "gelu-derivative.svg": "stale",
+        "README.md": "stale",
+        "old.svg": "no longer wanted",
+    }
+
+
+def test_only_some_figures_can_be_drawn(run: Run, tmp_path: Path) -> None:
+    """By name or by id; the index is left alone, and what matches nothing is an error."""
+    result = run("gallery", "--only", "a5-*", "--out", "some", "--jobs", "1")
+    assert [Path(line).name for line in result.stdout.splitlines()] == [
+        f"{name}-derivative.{form}" for name in ("sigmoid", "tanh", "relu", "elu") for form in ("png", "svg")
+    ]
+    assert run("gallery", "--only", "softmax*", "--out", "some").stdout.count("softmax") == 10
+    assert not (tmp_path / "some" / "README.md").exists()
+    nothing = run("gallery", "--only", "nothing*", "--out", "none")
+    assert nothing.returncode == 2
+    assert "nothing*" in nothing.stderr
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_figure_that_is_no_longer_wanted_is_named_but_kept(run: Run, tmp_path: Path) -> None:
+    """Building deletes nothing: the folder may hold other things."""
+    (tmp_path / "mine.svg").write_text("<svg/>")
+    result = run("gallery", "--only", "softplus", "--out", ".")
+    assert result.returncode == 0
+    assert "mine.svg is no longer wanted" in result.stderr
+    assert (tmp_path / "mine.svg").exists()

@@ -1,0 +1,71 @@
+"""README and examples: what they show is what happens."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+
+
+@pytest.mark.parametrize("block", CONSOLE)
+def test_console_blocks_show_real_output(run: Run, block: str) -> None:
+    """Each command prints just what the README says."""
+    for command, output in re.findall(r"^\$ actviz (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+        arguments = [word.strip("'") for word in command.split()]
+        result = run(*arguments)
+        assert result.returncode == 0
+        assert result.stdout == output
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """A newcomer finds each of them with its output."""
+    for command in ("plot", "compare", "softmax", "list", "show", "eval", "gallery"):
+        assert f"$ actviz {command}" in README
+
+
+def test_the_python_block_runs(tmp_path: Path) -> None:
+    """As it stands, and the values in its comments are right."""
+    (block,) = re.findall(r"```python\n(import actviz.*?)```", README, re.DOTALL)
+    subprocess.run([sys.executable, "-c", block], cwd=tmp_path, check=True)
+    assert (tmp_path / "relu6.png").exists()
+    for expression, value in re.findall(r"^(\w\S.*?)  # ([\d.]+)[,:]", block, re.MULTILINE):
+        script = f"{block}\nassert {expression} == {value}"
+        subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+
+
+def test_pictures_and_links_of_the_readme_exist() -> None:
+    """No picture is missing on the page."""
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+    assert len(links) > 5
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_two_commands_set_everything_up() -> None:
+    """Each is one line, begins with a virtual environment, and .ci/run finds the second."""
+    lines = dict(re.findall(r"<!-- (\w+) -->\n```sh\n(.*)\n```", README))
+    assert lines.keys() == {"gallery", "tests"}
+    assert all(line.startswith("python3 -m venv .venv && .venv/bin/pip install ") for line in lines.values())
+    assert lines["gallery"].endswith(".venv/bin/actviz gallery")
+    extract = re.search(r"^tests=\$\((.*)\)$", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
+    assert extract is not None
+    found = subprocess.run(["bash", "-c", extract[1]], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == lines["tests"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_examples_run(example: Path, tmp_path: Path) -> None:
+    """Each has a title, prints something, and writes only where it runs."""
+    assert example.read_text(encoding="utf-8").startswith('"""')
+    result = subprocess.run([sys.executable, example], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert result.stdout
+    assert result.stderr == ""
+    for name in re.findall(r"\S+\.png", result.stdout):
+        assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
