@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import actviz
-from actviz.errors import ActvizError, InputError, nearest
+from actviz.errors import ActvizError, InputError, StaleGalleryError, nearest
 
 if TYPE_CHECKING:
     from actviz.figures import Picture
@@ -262,12 +262,16 @@ def gallery(
     from actviz import report
     from actviz.gallery import building
 
+    folder, pictures = Path(out), building.selected(only)
     work = building.check if check else building.build
-    pictures = building.selected(only)
     with report.progress("checking" if check else "drawing", len(pictures)) as step:
-        results = work(Path(out), pictures, whole=only is None, jobs=jobs, step=step)
-    report.lines(results)
-    report.notes(f"note: {path} is no longer wanted" for path in building.unwanted(Path(out)))
+        results = work(folder, pictures, whole=only is None, jobs=jobs, step=step)
+    if check and results:
+        report.lines(results)
+        raise StaleGalleryError(f"files that aren't what 'actviz gallery' builds: {len(results)}")
+    report.lines(results or [f"{out}: {len(pictures)} figures are current"])
+    if only is None:
+        report.notes(f"note: {path} is no longer wanted" for path in building.unwanted(folder))
 
 
 def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0) -> tuple[float, ...]:
