@@ -90,7 +90,9 @@ def card(title: str, facts: Sequence[tuple[str, str]]) -> None:
 def progress(what: str, total: int) -> Iterator[Any]:
     """Show a progress bar on standard error if that is a terminal; gives a function to call after each step."""
     console = Console(stderr=True)
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    if not console.is_terminal:
+        yield lambda: None
+        return
+    with Progress(TextColumn(what), BarColumn(), MofNCompleteColumn(), console=console, transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)

@@ -88,7 +88,7 @@ def test_all_ways_to_write_a_negative_number(run: Run) -> None:
         ((), "Missing argument 'LOGIT"),
         (("1", "2", "--temperature", "0"), "the temperature must be finite and above 0, not 0.0"),
         (("1", "2", "--temperature", "nan"), "the temperature must be finite and above 0, not nan"),
-        (("1", "2", "--decimals", "-1"), "greater than or equal to 0"),
+        (("1", "2", "--decimals", "-1"), "--decimals"),
         (("-9", "-8", "--by-hand"), "every exponential rounds to 0.00"),
     ],
 )
