@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from actviz.model import Definition, Interval, Parameter, Reference, Spelling
+from actviz.model import REALS, Definition, Interval, Parameter, Reference, Spelling
 from actviz.numerics import (
     LARGEST,
     Array,
@@ -22,19 +22,23 @@ def swish(x: Array, beta: float) -> Array:
     return np.where(u >= 0, finite, tail) / (1.0 + z)
 
 
+# the minimum of x·σ(x) lies where 1 + x + exp(x) = 0, here to twice the precision of a double; it is -exp(x)
+_DIP_AT, _DIP_AT_LOST = -1.2784645427610737, -1.0946994183093437e-16
+_DIP = 0.2784645427610738
+
+
 def swish_derivative(x: Array, beta: float) -> Array:
-    # σ(u)(1 + u(1 - σ(u))) for u = βx, over exp(-|u|) so that nothing cancels but what must, around the minimum of f
+    # σ(u)(1 + u(1 - σ(u))) for u = βx, over exp(-|u|); its zero on the left is written out, so that nothing cancels:
+    # 1 + u + exp(u) = δ + exp(u₀)(exp(δ) - 1) for δ = u - u₀, where 1 + u₀ + exp(u₀) = 0
     u, lost = product(beta, x)
     u = np.clip(u, -1500.0, 1500.0)  # beyond, the slope is 0 or 1 to the last digit
     z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
     right = 1.0 + z * (1.0 + u)
-    dip = np.where(u < -2.0, u + (1.0 + (z + lost)), (1.0 + u) + (z + lost))
+    delta = (np.minimum(u, 0.0) - _DIP_AT) + (lost - _DIP_AT_LOST)
+    dip = delta + _DIP * np.expm1(delta)
     left = scaled_exp(dip * (1.0 + lost), np.minimum(u, 0.0))
     return np.where(u >= 0, right, left) / square_of_sum(z)
 
-
-# the minimum of x·σ(x): where σ(x)(1 + x(1 - σ(x))) = 0, which is x = -1 - W(1/e), W being Lambert's function
-_SWISH_MINIMUM = -0.2784645427610738
 
 SWISH = Definition(
     name="swish",
@@ -58,7 +62,7 @@ SWISH = Definition(
             aliases=("b",),
         ),
     ),
-    range=lambda beta: Interval(f"[{_SWISH_MINIMUM / beta!r}, inf)") if beta > 0 else Interval("(-inf, inf)"),
+    range=lambda beta: Interval(f"[{-_DIP / beta!r}, inf)") if beta > 0 else REALS,
     monotonic=lambda beta: beta == 0,
     samples={-2.0: -0.23840584404423512, 0.0: 0.0, 1.0: 0.7310585786300049},
     reference=Reference("Ramachandran, Zoph, Le", 2017, "Searching for activation functions", "1710.05941"),
@@ -88,7 +92,8 @@ def mish_derivative(x: Array) -> Array:
     # on the right both are divided by e⁴, so that z = exp(-x) stands for 1/e
     z = np.exp(-np.abs(x))
     x = np.clip(x, -1500.0, 1500.0)
-    right = (1.0 + z * (4.0 + z * (4.0 * x + 6.0 + z * (4.0 * (x + 1.0))))) / np.square(1.0 + 2.0 * z * (1.0 + z))
+    right = 1.0 + z * (4.0 + z * (4.0 * x + 6.0 + z * (4.0 * (x + 1.0))))
+    right /= 1.0 + z * (4.0 + z * (8.0 + z * (8.0 + 4.0 * z)))
     omega = 4.0 * (x + 1.0) + z * (4.0 * x + 6.0 + z * (4.0 + z))
     delta_squared = 4.0 + z * (8.0 + z * (8.0 + z * (4.0 + z)))
     left = scaled_exp(omega / delta_squared, np.minimum(x, 0.0))
