@@ -293,8 +293,6 @@ class Definition:
         given: dict[str, Value] = {}
         for word, value in values.items():
             parameter = self.parameter(word)
-            if parameter.name in given:
-                raise ParameterError(f"{self.name}: {parameter.name} is given twice")
             try:
                 given[parameter.name] = parameter.check(value)
             except ParameterError as error:

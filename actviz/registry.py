@@ -77,22 +77,28 @@ def get(spec: str, **parameters: object) -> Activation:
     """
     name, colon, text = spec.partition(":")
     definition = REGISTRY[name]
-    if not colon:
-        return definition.bind(**parameters)
     given: dict[str, object] = {}
+    written = _assignments(spec, text, definition) if colon else ()
+    for word, value in (*written, *parameters.items()):
+        parameter = definition.parameter(word).name
+        if parameter in given:
+            raise SpecificationError(f"{parameter} of {definition.name} is given twice")
+        given[parameter] = value
+    return definition.bind(**given)
+
+
+def _assignments(spec: str, text: str, definition: Definition) -> Iterator[tuple[str, object]]:
+    """Read what follows the colon as pairs of a parameter and its value; values by position come first."""
+    names = [parameter.name for parameter in definition.parameters]
+    named = False
     for position, item in enumerate(text.split(",")):
         word, equals, value = item.rpartition("=")
-        if not value.strip() or (equals and not word.strip()):
+        named = named or bool(equals)
+        if not value.strip() or named != bool(word.strip()):
             raise SpecificationError(
                 f"can't read '{spec}'; write a specification as NAME:VALUE or NAME:PARAMETER=VALUE,PARAMETER=VALUE"
             )
-        if not equals:
-            if len(given) != position or position >= len(definition.parameters):
-                known = ", ".join(p.name for p in definition.parameters) or "none"
-                raise SpecificationError(f"too many values in '{spec}'; the parameters of {definition.name}: {known}")
-            word = definition.parameters[position].name
-        parameter = definition.parameter(word.strip()).name
-        if parameter in given:
-            raise SpecificationError(f"{parameter} is given twice in '{spec}'")
-        given[parameter] = value.strip()
-    return definition.bind(**given, **parameters)
+        if not named and position >= len(names):
+            known = ", ".join(names) or "none"
+            raise SpecificationError(f"too many values in '{spec}'; the parameters of {definition.name}: {known}")
+        yield word if named else names[position], value.strip()

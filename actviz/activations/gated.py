@@ -14,8 +14,14 @@ from actviz.numerics import (
 )
 
 
-def swish(x: Array, beta: float) -> Array:
+def _gate_argument(x: Array, beta: float) -> tuple[Array, Array]:
+    """Give βx and what rounding took from it, within the bounds beyond which a gate is 0 or 1 to the last digit."""
     u, lost = product(beta, x)
+    return np.clip(u, -1500.0, 1500.0), np.where(np.abs(u) < 1500.0, lost, 0.0)
+
+
+def swish(x: Array, beta: float) -> Array:
+    u, lost = _gate_argument(x, beta)
     finite = np.maximum(x, -LARGEST)  # -inf times a gate of 0 would be NaN
     z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
     tail = scaled_exp(finite * (1.0 + lost), np.minimum(u, 0.0))
@@ -30,8 +36,7 @@ _DIP = 0.2784645427610738
 def swish_derivative(x: Array, beta: float) -> Array:
     # σ(u)(1 + u(1 - σ(u))) for u = βx, over exp(-|u|); its zero on the left is written out, so that nothing cancels:
     # 1 + u + exp(u) = δ + exp(u₀)(exp(δ) - 1) for δ = u - u₀, where 1 + u₀ + exp(u₀) = 0
-    u, lost = product(beta, x)
-    u = np.clip(u, -1500.0, 1500.0)  # beyond, the slope is 0 or 1 to the last digit
+    u, lost = _gate_argument(x, beta)
     z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
     right = 1.0 + z * (1.0 + u)
     delta = (np.minimum(u, 0.0) - _DIP_AT) + (lost - _DIP_AT_LOST)

@@ -1,0 +1,184 @@
+"""Looking an activation up: names, specifications, parameters, and what is wrong with them."""
+
+import contextlib
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import actviz
+from actviz.errors import (
+    InputError,
+    ParameterError,
+    SpecificationError,
+    UnknownActivationError,
+    VectorValuedError,
+)
+
+finite = st.floats(0, 1e300, exclude_min=True)
+
+
+@pytest.mark.parametrize(
+    ("spec", "name", "parameters"),
+    [
+        ("leaky", "leaky_relu", {"negative_slope": 0.2}),
+        ("leaky:0.1", "leaky_relu", {"negative_slope": 0.1}),
+        ("leaky:negative_slope=0.1", "leaky_relu", {"negative_slope": 0.1}),
+        ("LReLU : Alpha = 1e-1", "leaky_relu", {"negative_slope": 0.1}),
+        ("Leaky-ReLU:negative-slope=0.1", "leaky_relu", {"negative_slope": 0.1}),
+        ("swish:beta=2", "swish", {"beta": 2.0}),
+        ("silu", "swish", {"beta": 1.0}),
+        ("rrelu", "rrelu", {"lower": 0.125, "upper": 1 / 3}),
+        ("rrelu:lower=0.1,upper=0.3", "rrelu", {"lower": 0.1, "upper": 0.3}),
+        ("rrelu:0.1,0.3", "rrelu", {"lower": 0.1, "upper": 0.3}),
+        ("rrelu:0.1,upper=0.3", "rrelu", {"lower": 0.1, "upper": 0.3}),
+        ("rrelu:upper=1/2", "rrelu", {"lower": 0.125, "upper": 0.5}),
+        ("hard-sigmoid:1/6", "hard_sigmoid", {"slope": 1 / 6}),
+        ("maxout:weights=0/1,biases=0/0", "maxout", {"weights": (0.0, 1.0), "biases": (0.0, 0.0)}),
+        ("maxout:-1,-.5", "maxout", {"weights": (-1.0,), "biases": (-0.5,)}),
+        ("keras_relu:0.1,6,1", "generalized_relu", {"negative_slope": 0.1, "max_value": 6.0, "threshold": 1.0}),
+    ],
+)
+def test_specifications(spec: str, name: str, parameters: dict[str, object]) -> None:
+    """A name with parameters by position or by name; case is ignored, and "-" equals "_"."""
+    activation = actviz.get(spec)
+    assert activation.name == name
+    assert dict(activation.parameters) == parameters
+
+
+def test_parameters_by_keyword() -> None:
+    """The same in Python, by any of a parameter's names; lists are sequences."""
+    assert actviz.get("leaky", negative_slope=0.1) == actviz.get("leaky:0.1") == actviz.get("leaky", alpha=0.1)
+    assert actviz.get("maxout", weights=[0, 1], biases=(0, 0)) == actviz.get("maxout:weights=0/1,biases=0/0")
+    assert actviz.get("rrelu:0.1", upper=0.3) == actviz.get("rrelu:0.1,0.3")
+
+
+@pytest.mark.parametrize(
+    ("spec", "error", "message"),
+    [
+        ("rleu", UnknownActivationError, "unknown activation 'rleu'; did you mean 'relu'?"),
+        ("", UnknownActivationError, "'actviz list' shows them all"),
+        ("softmax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7' instead"),
+        ("HardMax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7 --hardmax' instead"),
+        ("leaky:", SpecificationError, "can't read 'leaky:'"),
+        ("leaky:=1", SpecificationError, "NAME:PARAMETER=VALUE"),
+        ("leaky:0.1,", SpecificationError, "can't read"),
+        ("leaky:0.1,0.2", SpecificationError, "too many values"),
+        ("rrelu:upper=0.3,0.1", SpecificationError, "can't read"),
+        ("relu:1", SpecificationError, "too many values in 'relu:1'; the parameters of relu: none"),
+        ("leaky:a=1,slope=2", SpecificationError, "negative_slope of leaky_relu is given twice"),
+        ("leaky:b=1", ParameterError, "leaky_relu has no parameter 'b'"),
+        ("relu:a=1", ParameterError, "relu has no parameters"),
+        ("leaky:-0.1", ParameterError, "leaky_relu: negative_slope = -0.1 is outside its domain [0, ∞)"),
+        ("elu:0", ParameterError, "alpha = 0 is outside its domain (0, ∞)"),
+        ("elu:nan", ParameterError, "alpha = nan is outside its domain"),
+        ("elu:1/0", ParameterError, "alpha must be a number, not '1/0'"),
+        ("elu:one", ParameterError, "alpha must be a number, not 'one'"),
+        ("maxout:weights=1/inf,biases=0/0", ParameterError, "weights = inf is outside"),
+        ("maxout:weights=1/2", ParameterError, "as many weights as biases"),
+        ("rrelu:0.3,0.1", ParameterError, "lower must not exceed upper"),
+    ],
+)
+def test_what_is_wrong_is_named(spec: str, error: type[InputError], message: str) -> None:
+    """Each kind of mistake is an error of its own, and all are ValueErrors."""
+    with pytest.raises(error) as caught:
+        actviz.get(spec)
+    assert message in str(caught.value)
+    assert isinstance(caught.value, ValueError)
+
+
+def test_a_parameter_given_in_both_ways_is_refused() -> None:
+    """In the specification and by keyword, or by two of its names."""
+    with pytest.raises(InputError, match="given twice"):
+        actviz.get("leaky:0.1", negative_slope=0.1)
+    with pytest.raises(InputError, match="given twice"):
+        actviz.get("leaky", a=0.1, slope=0.1)
+    with pytest.raises(ParameterError, match="must be a number"):
+        actviz.get("leaky", negative_slope=None)
+    with pytest.raises(ParameterError, match="numbers separated"):
+        actviz.get("maxout", weights=[], biases=[])
+
+
+@given(slope=finite, beta=finite, weights=st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=6))
+def test_a_specification_survives_being_written(slope: float, beta: float, weights: list[float]) -> None:
+    """`spec` names the same activation again, to the last digit."""
+    for activation in (
+        actviz.get("leaky", negative_slope=slope),
+        actviz.get("swish", beta=beta),
+        actviz.get("maxout", weights=weights, biases=weights[::-1]),
+    ):
+        assert actviz.get(activation.spec) == activation
+
+
+@given(st.text(max_size=30) | st.from_regex(r"(leaky|rrelu|maxout|elu|relu):[a-z0-9=,./:-]{0,12}", fullmatch=True))
+@example("elu:1e999")
+@example("swish:1_0")
+@example("hard_sigmoid:5e-324")
+def test_any_text_is_an_activation_or_an_input_error(text: str) -> None:
+    """Never another exception."""
+    with contextlib.suppress(InputError):
+        assert actviz.get(text).name in actviz.names()
+
+
+@given(
+    st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1, max_size=8),
+    st.lists(st.floats(-50, 50), min_size=1, max_size=20),
+)
+def test_maxout_of_any_pieces(pieces: list[tuple[int, int]], points: list[float]) -> None:
+    """The largest piece; its kinks are where two pieces meet at the top, and its range begins at the lowest point."""
+    weights, biases = zip(*pieces, strict=True)
+    activation = actviz.get("maxout", weights=weights, biases=biases)
+    for x in points:
+        assert activation(x) == pytest.approx(max(w * x + b for w, b in pieces), rel=1e-12, abs=1e-12)
+        assert activation(x) in activation.range or activation(x) == pytest.approx(activation.range.low)
+    slopes = [slope for kink in activation.kinks for slope in (kink.left, kink.right)]
+    assert slopes == sorted(slopes)
+    for kink in activation.kinks:
+        tops = [w for w, b in pieces if w * kink.x + b == pytest.approx(activation(kink.x), abs=1e-9)]
+        assert min(tops) == kink.left
+        assert max(tops) == kink.right
+
+
+def test_labels_say_the_values() -> None:
+    """With symbols for figures, with names for the terminal; thirds as fractions, infinity as a sign."""
+    assert actviz.get("leaky:0.1").label == "Leaky ReLU ($a$ = 0.1)"
+    assert actviz.get("leaky:0.1").plain_label == "Leaky ReLU (negative_slope = 0.1)"
+    assert actviz.get("rrelu").plain_label == "RReLU (lower = 0.125, upper = 1/3)"
+    assert actviz.get("keras_relu").plain_label.endswith("max_value = ∞, threshold = 0)")
+    assert actviz.get("selu").plain_label == "SELU (λ = 1.051, α = 1.673)"
+    assert actviz.get("maxout", weights=range(9), biases=range(9)).plain_label == (
+        "Maxout (weights = 9 values, biases = 9 values)"
+    )
+    assert actviz.get("relu").label == "ReLU"
+
+
+def test_special_cases_agree() -> None:
+    """ReLU, Leaky ReLU and ReLU6 as maxout and as the generalized ReLU."""
+    x = [-7.5, -1.0, 0.0, 2.5, 6.0, 9.0]
+    for one, other in (
+        ("relu", "maxout:weights=0/1,biases=0/0"),
+        ("leaky:0.2", "maxout:weights=0.2/1,biases=0/0"),
+        ("relu", "generalized_relu"),
+        ("leaky:0.1", "generalized_relu:0.1"),
+        ("relu6", "generalized_relu:max_value=6"),
+        ("linear", "maxout:weights=1,biases=0"),
+        ("linear", "prelu:1"),
+    ):
+        assert actviz.get(one)(x).tolist() == actviz.get(other)(x).tolist()
+        assert actviz.get(one).derivative(x).tolist() == actviz.get(other).derivative(x).tolist()
+        assert actviz.get(one).kinks == actviz.get(other).kinks
+
+
+def test_an_activation_knows_its_facts() -> None:
+    """As attributes, with the values of its own parameters."""
+    leaky = actviz.get("leaky", negative_slope=0.1)
+    assert (leaky.name, leaky.title, leaky.aliases) == ("leaky_relu", "Leaky ReLU", ("leaky", "lrelu"))
+    assert (leaky.range.low, leaky.range.high) == (-float("inf"), float("inf"))
+    assert (leaky.kinks[0].left, leaky.kinks[0].right, leaky.kinks[0].convention) == (0.1, 1.0, 0.1)
+    assert leaky.reference.year == 2013
+    assert str(actviz.get("elu:2").range) == "(-2, ∞)"
+    assert 6.0 in actviz.get("relu6").range
+    assert 1.0 not in actviz.get("sigmoid").range
+    assert not actviz.get("prelu:-0.5").monotonic
+    assert actviz.get("prelu:-0.5").range.low == 0
+    assert actviz.get("maxout:weights=0,biases=3").range.text == "[3.0, 3.0]"
