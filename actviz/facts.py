@@ -32,11 +32,13 @@ def differentiable(activation: Activation) -> str:
     return f"except at x = {', '.join(places)}" if places else f"everywhere ({smoothness(activation)})"
 
 
-def kink(kink: Kink) -> str:
-    """Describe a kink in a line."""
+def kink(kink: Kink) -> list[str]:
+    """Describe a kink: its slopes in a line, and what the frameworks return there in another."""
     slopes = f"slope {readable(kink.left)} on the left, {readable(kink.right)} on the right"
     jump = f"; f jumps from {readable(kink.limits[0])} to {readable(kink.limits[1])}" if kink.limits else ""
-    return f"x = {readable(kink.x)}: {slopes}, {readable(kink.convention)} by convention{jump}"
+    answers = ", ".join(f"{readable(slope)} in {framework}" for framework, slope in kink.answers.items())
+    line = f"x = {readable(kink.x)}: {slopes}, {readable(kink.convention)} by convention{jump}"
+    return [line, f"frameworks say {answers}"] if answers else [line]
 
 
 VALUE_HEADINGS = ("x", "f(x)", "f'(x)")
@@ -85,7 +87,8 @@ def card(activation: Activation) -> list[tuple[str, str]]:
         ("zero-centred", f"{yes(activation.zero_centred)} (mean output {mean} for inputs from N(0, 1))"),
         ("saturates", _SIDES[activation.saturation]),
         ("largest slope", readable(steepest) + where),
-        *_under("kinks", [kink(one) for one in activation.kinks]),
+        ("minimum", "{1!r} at x = {0!r}".format(*activation.minimum) if activation.minimum else ""),
+        *_under("kinks", [line for one in activation.kinks for line in kink(one)]),
         ("strength", definition.strength),
         ("weakness", definition.weakness),
         ("paper", str(activation.reference)),
@@ -131,6 +134,7 @@ def data(activation: Activation) -> dict[str, Any]:
         "zero_centred": activation.zero_centred,
         "mean_output": _tidy(activation.mean_output),
         "saturates": activation.saturation,
+        "minimum": dict(zip(("x", "f"), activation.minimum, strict=True)) if activation.minimum else None,
         "largest_slope": activation.steepest[1],
         "largest_slope_at": activation.steepest[0],
         "kinks": [vars(one) for one in activation.kinks],

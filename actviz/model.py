@@ -161,6 +161,8 @@ class Kink:
         The one-sided derivatives.
     convention
         What the derivative function returns there.
+    answers
+        What the frameworks' automatic differentiation returns there, by framework and version, where it was measured.
     limits
         The one-sided limits of the function itself, where it jumps too.
     """
@@ -169,6 +171,7 @@ class Kink:
     left: float
     right: float
     convention: float
+    answers: Mapping[str, float] = field(default_factory=dict, compare=False)
     limits: tuple[float, float] | None = None
 
 
@@ -470,6 +473,19 @@ class Activation:
     def zero_centred(self) -> bool:
         """Whether inputs that are normally distributed around 0 give outputs whose mean is 0."""
         return abs(self.mean_output) < 1e-9
+
+    @cached_property
+    def minimum(self) -> tuple[float, float] | None:
+        """Where a function that falls and then rises is lowest, to the last digit, and its value there."""
+        falls = self.derivative(_PROBES) < 0
+        if self.monotonic or not falls.any():
+            return None
+        last = int(np.flatnonzero(falls)[-1])
+        low, high = float(_PROBES[last]), float(_PROBES[last + 1])
+        while low < (middle := low + (high - low) / 2) < high:
+            low, high = (middle, high) if self.derivative(middle) < 0 else (low, middle)
+        x = min((low, high), key=lambda x: (self(x), abs(self.derivative(x))))
+        return x, self(x) + 0.0  # not -0.0
 
     @cached_property
     def steepest(self) -> tuple[float, float]:

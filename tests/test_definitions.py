@@ -154,6 +154,22 @@ def _side(left: bool, right: bool) -> str:
 
 
 @every_variant
+def test_the_minimum_is_exact(activation: Activation) -> None:
+    """To the last digit, where a function falls and then rises: swish, mish, gelu, and those with a corner."""
+    flat = known(activation.name).flat(**accuracy.exact(activation))
+    if activation.monotonic:
+        assert activation.minimum is None
+    elif flat is not None:
+        assert activation.minimum is not None
+        where, lowest = activation.minimum
+        assert where == pytest.approx(flat, rel=4e-16)
+        reference = known(activation.name).f
+        assert lowest == pytest.approx(float(reference(mp.mpf(flat), **accuracy.exact(activation))), rel=4e-16)
+    else:
+        assert activation.minimum in [(kink.x, activation(kink.x)) for kink in activation.kinks]
+
+
+@every_variant
 def test_smoothness(activation: Activation) -> None:
     """C¹ means that the second derivative jumps somewhere; without a kink and that, all derivatives exist."""
     slope, parameters, h = known(activation.name).slope, accuracy.exact(activation), mp.mpf(10) ** -12

@@ -99,6 +99,7 @@ def test_show_prints_all_that_the_definition_holds(run: Run) -> None:
         "(-∞, ∞)",
         "except at x = 0",
         "x = 0: slope 0.1 on the left, 1 on the right, 0.1 by convention",
+        "0.1 in PyTorch 2.15, 1 in JAX 0.10, 0.1 in Keras 3.15 on PyTorch and TensorFlow, 1 in Keras 3.15 on JAX",
         "Maas, Hannun, Ng (2013)",
         "torch.nn.functional.leaky_relu(x, negative_slope=0.1)",
         "negative_slope=0.01 in PyTorch",
@@ -128,7 +129,9 @@ def test_show_as_json(run: Run) -> None:
     parameters = {parameter["name"]: parameter for parameter in data["parameters"]}
     assert parameters["max_value"]["value"] == "inf"
     assert parameters["threshold"]["value"] == 1
-    assert data["kinks"] == [{"x": 1.0, "left": 0.0, "right": 1.0, "convention": 0.0, "limits": [0.0, 1.0]}]
+    (kink,) = data["kinks"]
+    assert kink.pop("answers") == {"PyTorch 2.15": 0.0, "JAX 0.10": 0.0}
+    assert kink == {"x": 1.0, "left": 0.0, "right": 1.0, "convention": 0.0, "limits": [0.0, 1.0]}
     assert data["smooth"] is False
     assert data["reference"]["arxiv"] == "1402.3337"
     assert [value["x"] for value in data["values"]] == [-2, -1, 0, 1, 2]

@@ -60,6 +60,12 @@ SOFTPLUS = Definition(
 )
 
 
+def _answers(left: float, right: float) -> dict[str, float]:
+    """Give the slopes at 0 in the frameworks: all test x <= 0 but TensorFlow, which tests x < 0."""
+    on = "Keras 3.15 on"
+    return {"PyTorch 2.15": left, "JAX 0.10": left, f"{on} PyTorch and JAX": left, f"{on} TensorFlow": right}
+
+
 def elu(x: Array, alpha: float) -> Array:
     # np.where evaluates both branches, and expm1(1000) overflows: clamp first
     return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0.0)))
@@ -91,7 +97,7 @@ ELU = Definition(
         ),
     ),
     range=lambda alpha: Interval(f"({-alpha!r}, inf)"),
-    kinks=lambda alpha: () if alpha == 1 else (Kink(0.0, alpha, 1.0, convention=alpha),),
+    kinks=lambda alpha: () if alpha == 1 else (Kink(0.0, alpha, 1.0, convention=alpha, answers=_answers(alpha, 1.0)),),
     smoothness=1,
     samples={-1.0: -0.6321205588285577, 0.0: 0.0, 2.0: 2.0},
     reference=Reference(
@@ -132,7 +138,7 @@ SELU = Definition(
     derivative=selu_derivative,
     constants={r"\lambda": 1.0507009873554805, r"\alpha": 1.6732632423543772},
     range=Interval(f"({-_SCALE_ALPHA!r}, inf)"),
-    kinks=(Kink(0.0, _SCALE_ALPHA, _SCALE, convention=_SCALE_ALPHA),),
+    kinks=(Kink(0.0, _SCALE_ALPHA, _SCALE, convention=_SCALE_ALPHA, answers=_answers(_SCALE_ALPHA, _SCALE)),),
     samples={-1.0: -1.1113307378125628, 0.0: 0.0, 2.0: 2.101401974710961},
     reference=Reference(
         "Klambauer, Unterthiner, Mayr, Hochreiter", 2017, "Self-normalizing neural networks", "1706.02515"

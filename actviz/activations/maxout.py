@@ -54,11 +54,19 @@ def maxout_derivative(x: Array, weights: tuple[float, ...], biases: tuple[float,
     return keep_nan(x, slopes[np.searchsorted([_to_float(corner) for corner in corners], x, side="left")])
 
 
+# which give the pieces that tie for the largest an equal share of the gradient
+_FRAMEWORKS = ("PyTorch 2.13", "JAX 0.10", "Keras 3.15")
+
+
 def _kinks(weights: tuple[float, ...], biases: tuple[float, ...]) -> tuple[Kink, ...]:
     corners, pieces = _envelope(weights, biases)
     slopes = [float(weight) for weight, _ in pieces]
     steps = zip(map(_to_float, corners), slopes, slopes[1:])
-    return tuple(Kink(x, left, right, convention=left) for x, left, right in steps if math.isfinite(x))
+    return tuple(
+        Kink(x, left, right, convention=left, answers=dict.fromkeys(_FRAMEWORKS, (left + right) / 2))
+        for x, left, right in steps
+        if math.isfinite(x)
+    )
 
 
 def _range(weights: tuple[float, ...], biases: tuple[float, ...]) -> Interval:

@@ -1,6 +1,7 @@
 """Straight lines that meet in a kink: ReLU and its leaky, capped and random relatives."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -19,8 +20,24 @@ def leaky_relu_derivative(x: Array, negative_slope: float) -> Array:
     return keep_nan(x, np.where(x > 0, 1.0, negative_slope))
 
 
-def _kink_at_zero(negative_slope: float) -> tuple[Kink, ...]:
-    return () if negative_slope == 1 else (Kink(0.0, negative_slope, 1.0, convention=negative_slope),)
+def _kink_at_zero(negative_slope: float, answers: Mapping[str, float]) -> tuple[Kink, ...]:
+    if negative_slope == 1:
+        return ()
+    return (Kink(0.0, negative_slope, 1.0, convention=negative_slope, answers=answers),)
+
+
+def _leaky_answers(negative_slope: float) -> dict[str, float]:
+    """Give the slopes at 0 in the frameworks: JAX tests x >= 0, the others x > 0."""
+    on = "Keras 3.15 on"
+    return {
+        "PyTorch 2.15": negative_slope,
+        "JAX 0.10": 1.0,
+        f"{on} PyTorch and TensorFlow": negative_slope,
+        f"{on} JAX": 1.0,
+    }
+
+
+_ALL_ZERO = {"PyTorch 2.15": 0.0, "JAX 0.10": 0.0, "Keras 3.15": 0.0}
 
 
 def _range(negative_slope: float) -> Interval:
@@ -41,7 +58,7 @@ RELU = Definition(
     function=lambda x: np.maximum(x, 0.0),
     derivative=lambda x: leaky_relu_derivative(x, 0.0),
     range=NON_NEGATIVE,
-    kinks=_kink_at_zero(0.0),
+    kinks=_kink_at_zero(0.0, _ALL_ZERO),
     samples={-2.0: 0.0, 0.0: 0.0, 3.0: 3.0},
     reference=Reference("Nair, Hinton", 2010, "Rectified linear units improve restricted Boltzmann machines"),
     frameworks={
@@ -67,9 +84,10 @@ def _generalized_kinks(negative_slope: float, max_value: float, threshold: float
     kinks = []
     if threshold > 0 or negative_slope != right:
         limits = (0.0, threshold) if threshold > 0 else None
-        kinks.append(Kink(threshold, negative_slope, right, convention=negative_slope, limits=limits))
+        answers = {"PyTorch 2.15": negative_slope, "JAX 0.10": negative_slope}
+        kinks.append(Kink(threshold, negative_slope, right, negative_slope, answers, limits))
     if threshold < max_value < math.inf:
-        kinks.append(Kink(max_value, 1.0, 0.0, convention=0.0))
+        kinks.append(Kink(max_value, 1.0, 0.0, 0.0, {"PyTorch 2.15": 0.0, "PyTorch 2.13": 1.0, "JAX 0.10": 0.5}))
     return tuple(kinks)
 
 
@@ -175,7 +193,7 @@ LEAKY_RELU = Definition(
         ),
     ),
     range=_range,
-    kinks=_kink_at_zero,
+    kinks=lambda negative_slope: _kink_at_zero(negative_slope, _leaky_answers(negative_slope)),
     samples={-2.0: -0.4, 0.0: 0.0, 3.0: 3.0},
     reference=Reference("Maas, Hannun, Ng", 2013, "Rectifier nonlinearities improve neural network acoustic models"),
     frameworks={
@@ -211,7 +229,10 @@ PRELU = Definition(
         ),
     ),
     range=_range,
-    kinks=_kink_at_zero,
+    # Keras writes it as relu(x) - a·relu(-x), whose slopes at 0 are 0 on both sides
+    kinks=lambda negative_slope: _kink_at_zero(
+        negative_slope, {"PyTorch 2.15": negative_slope, "Flax 0.12": 1.0, "Keras 3.15": 0.0}
+    ),
     monotonic=lambda negative_slope: negative_slope >= 0,
     family=lambda negative_slope: tuple({"negative_slope": slope} for slope in (0.0, 0.5, 0.75, 1.0)),
     family_label="learned slopes, 0 to 1",
@@ -278,7 +299,7 @@ RRELU = Definition(
     ),
     constraint=lambda lower, upper: "" if lower <= upper else f"lower must not exceed upper, but {lower} > {upper}",
     range=lambda lower, upper: _range(_mean_slope(lower, upper)),
-    kinks=lambda lower, upper: _kink_at_zero(_mean_slope(lower, upper)),
+    kinks=lambda lower, upper: _kink_at_zero(_mean_slope(lower, upper), _leaky_answers(_mean_slope(lower, upper))),
     band=lambda lower, upper: ({"upper": lower}, {"lower": upper}),
     band_label="slopes that training draws",
     samples={-48.0: -11.0, 0.0: 0.0, 3.0: 3.0},
@@ -306,7 +327,10 @@ RELU6 = Definition(
     function=lambda x: np.clip(x, 0.0, 6.0),
     derivative=lambda x: keep_nan(x, np.where((x > 0) & (x < 6), 1.0, 0.0)),
     range=Interval("[0, 6]"),
-    kinks=(Kink(0.0, 0.0, 1.0, convention=0.0), Kink(6.0, 1.0, 0.0, convention=0.0)),
+    kinks=(
+        Kink(0.0, 0.0, 1.0, convention=0.0, answers=_ALL_ZERO),
+        Kink(6.0, 1.0, 0.0, convention=0.0, answers=_ALL_ZERO),
+    ),
     samples={-2.0: 0.0, 3.0: 3.0, 6.0: 6.0, 8.0: 6.0},
     reference=Reference("Krizhevsky", 2010, "Convolutional deep belief networks on CIFAR-10"),
     frameworks={

@@ -56,6 +56,11 @@ def hard_sigmoid_derivative(x: Array, slope: float) -> Array:
     return keep_nan(x, np.where(np.abs(x) < 0.5 / slope, slope, 0.0))
 
 
+def _hard_sigmoid_answers(slope: float) -> dict[str, float]:
+    """Give the slopes at the ends of a clipped line, by the spellings below."""
+    return {"PyTorch 2.15": 0.0, "PyTorch 2.13": slope, "JAX 0.10": slope / 2, "Keras 3.15 on JAX": slope / 2}
+
+
 HARD_SIGMOID = Definition(
     name="hard_sigmoid",
     title="Hard sigmoid",
@@ -78,7 +83,10 @@ HARD_SIGMOID = Definition(
         ),
     ),
     range=Interval("[0, 1]"),
-    kinks=lambda slope: (Kink(-0.5 / slope, 0.0, slope, convention=0.0), Kink(0.5 / slope, slope, 0.0, convention=0.0)),
+    kinks=lambda slope: (
+        Kink(-0.5 / slope, 0.0, slope, convention=0.0, answers=_hard_sigmoid_answers(slope)),
+        Kink(0.5 / slope, slope, 0.0, convention=0.0, answers=_hard_sigmoid_answers(slope)),
+    ),
     samples={-3.0: 0.0, -1.0: 0.3, 0.0: 0.5, 2.0: 0.9, 2.5: 1.0},
     reference=Reference(
         "Courbariaux, Bengio, David",
