@@ -42,6 +42,7 @@ def plot(
     *,
     derivative: bool = False,
     x: tuple[float, float] | None = None,
+    log_y: bool = False,
     title: str | None = None,
     size: tuple[float, float] | None = None,
 ) -> Figure:
@@ -53,7 +54,7 @@ def plot(
     from actviz.figures import Curve
 
     with style.applied():
-        return Curve(spec, derivative=derivative, x=x, title=title, size=size).draw()
+        return Curve(spec, derivative=derivative, x=x, log_y=log_y, title=title, size=size).draw()
 
 
 def compare(
@@ -61,6 +62,7 @@ def compare(
     derivative: bool = False,
     side_by_side: bool = False,
     x: tuple[float, float] | None = None,
+    log_y: bool = False,
     title: str | None = None,
     size: tuple[float, float] | None = None,
 ) -> Figure:
@@ -68,7 +70,9 @@ def compare(
     from actviz import style
     from actviz.figures import Comparison
 
-    picture = Comparison(specs, side_by_side=side_by_side, derivative=derivative, x=x, title=title, size=size)
+    picture = Comparison(
+        specs, side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y, title=title, size=size
+    )
     with style.applied():
         return picture.draw()
 

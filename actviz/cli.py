@@ -37,6 +37,7 @@ Derivative = Annotated[bool, typer.Option("--derivative", help="Draw the derivat
 Window = Annotated[
     tuple[float, float] | None, typer.Option("--x", metavar="MIN MAX", help="Ends of the x axis.", show_default=False)
 ]
+LogY = Annotated[bool, typer.Option("--log-y", help="Draw |f| and |f'| by powers of ten, to see gradients vanish.")]
 Out = Annotated[str, typer.Option("--out", metavar="PATH", help="A folder, or a file whose ending is the format.")]
 Formats = Annotated[
     list[str] | None,
@@ -81,6 +82,7 @@ def plot(
     names: Specs,
     derivative: Derivative = False,
     x: Window = None,
+    log_y: LogY = False,
     out: Out = ".",
     formats: Formats = None,
     dpi: Dpi = 200,
@@ -95,10 +97,11 @@ def plot(
       actviz plot relu6 --derivative
       actviz plot leaky:0.1 prelu --x -3 3 --out figures/
       actviz plot swish:beta=2 --out swish.svg
+      actviz plot sigmoid --derivative --log-y --x -40 40
     """
     from actviz.figures import Curve
 
-    pictures = [Curve(name, derivative=derivative, x=x, title=title, size=size) for name in names]
+    pictures = [Curve(name, derivative=derivative, x=x, log_y=log_y, title=title, size=size) for name in names]
     _finish(_save(pictures, out, formats, dpi), show)
 
 
@@ -108,6 +111,7 @@ def compare(
     derivative: Derivative = False,
     side_by_side: Annotated[bool, typer.Option("--side-by-side", help="Give each a panel of its own.")] = False,
     x: Window = None,
+    log_y: LogY = False,
     out: Out = ".",
     formats: Formats = None,
     dpi: Dpi = 200,
@@ -125,7 +129,9 @@ def compare(
     """
     from actviz.figures import Comparison
 
-    picture = Comparison(tuple(names), side_by_side=side_by_side, derivative=derivative, x=x, title=title, size=size)
+    picture = Comparison(
+        tuple(names), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y, title=title, size=size
+    )
     _finish(_save([picture], out, formats, dpi), show)
 
 

@@ -2,7 +2,7 @@
 
 import math
 
-from actviz.figures.sampling import y_limits
+from actviz.figures.sampling import Trace, y_limits
 from actviz.model import Activation, readable
 
 # the bits of the dots in a cell of 2 x 4, by row and column
@@ -19,7 +19,7 @@ def sketch(activation: Activation, derivative: bool = False, columns: int = 60, 
         The size of the drawing itself in characters; the labels on the left come on top.
     """
     low, high = activation.definition.window
-    bottom, top = y_limits([activation], derivative, (low, high), padding=0.0)
+    bottom, top = y_limits([Trace(activation, derivative)], (low, high), padding=0.0)
     across, down = 2 * columns, 4 * rows
     cells = [[0] * columns for _ in range(rows)]
 

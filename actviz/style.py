@@ -151,10 +151,14 @@ def set_ticks(axes: "Axes", room: float) -> None:
     room
         Inches to the left of the axes.
     """
-    from matplotlib.ticker import MaxNLocator
+    from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
+        if axis.get_scale() == "log":
+            axis.set_major_locator(FixedLocator(_powers_of_ten(*axis.get_view_interval())))
+            axis.set_minor_locator(NullLocator())
+        else:
+            axis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
     axes.yaxis.get_offset_text().set(horizontalalignment="right", x=-0.01)  # beside the panel's title, not over it
     labels = axes.get_xticklabels()
     most = int(inches_across(axes) / (1.4 * max(map(_inches, labels), default=1.0)))
@@ -164,6 +168,13 @@ def set_ticks(axes: "Axes", room: float) -> None:
     if widest > room:
         size = float(axes.get_yticklabels()[0].get_fontsize())
         axes.tick_params(axis="y", labelsize=max(4.0, size * room / widest))
+
+
+def _powers_of_ten(low: float, high: float) -> list[float]:
+    """Choose at most eight ticks; matplotlib's own choice overflows beyond 1e308."""
+    bottom, top = math.log10(low), math.log10(high)
+    step = next(step for step in (1, 2, 3, 5, 10, 20, 30, 50, 100) if (top - bottom) / step < 8)
+    return [float(f"1e{power}") for power in range(math.ceil(bottom / step) * step, math.floor(top) + 1, step)]
 
 
 def _inches(text: "Text") -> float:
@@ -252,9 +263,9 @@ class Grid:
         """Add the axes of a cell, with a title of its own above it."""
         left = LEFT + column * (self.width + self.between)
         top = self.above + row * (PANEL_TITLE + self.height + FOOTER) + PANEL_TITLE
-        room = self.width - 1.0 if aside else self.width
+        room = self.width - 1.5 if aside else self.width
         write(self.figure, left, top - 0.1, title, room, fontsize=11, verticalalignment="bottom")
         if aside:
-            write(self.figure, left + self.width, top - 0.1, aside, 0.95, fontsize=9, color=MUTED,
+            write(self.figure, left + self.width, top - 0.1, aside, 1.45, fontsize=9, color=MUTED,
                   verticalalignment="bottom", horizontalalignment="right")  # fmt: skip
         return panel(self.figure, left, top, self.width, self.height)

@@ -281,3 +281,35 @@ print(len(figure.axes), "matplotlib.pyplot" in sys.modules, mpl.rcParams["lines.
 """
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.split() == ["2", "False", "7.0"]
+
+
+def test_log_y_shows_gradients_where_others_draw_0(run: Run, tmp_path: Path) -> None:
+    """40 units out, the sigmoid's derivative is exp(-40) and its size is drawn there."""
+    assert run("plot", "sigmoid", "--derivative", "--log-y", "--x", "-40", "40", "--format", "svg").returncode == 0
+    assert (tmp_path / "sigmoid-derivative-log_y.svg").exists()
+    axes = actviz.plot("sigmoid", derivative=True, log_y=True, x=(-40, 40)).axes[1]
+    assert axes.get_yscale() == "log"
+    (curve,) = (line for line in axes.lines if line.get_gid() == "derivative-0-sigmoid")
+    x, y = curve.get_data()
+    assert (x[-1], y[-1]) == (40, pytest.approx(math.exp(-40)))
+    assert axes.get_ylim()[0] < math.exp(-40)
+    assert 4 < len(axes.get_yticks()) < 15
+
+
+@pytest.mark.parametrize("window", [(-10.0, 10.0), (-1000.0, 1000.0), (-1e-3, 2e-3)])
+@pytest.mark.parametrize("name", actviz.names())
+def test_log_y_draws_the_size_of_any_activation(name: str, window: tuple[float, float]) -> None:
+    """What is negative is drawn by its size, what is 0 is a gap; straight between samples on the logarithmic axis."""
+    activation = actviz.get(name)
+    for axes, evaluate in zip(
+        actviz.compare(name, "linear" if name != "linear" else "relu", derivative=True, log_y=True, x=window).axes,
+        (activation, activation.derivative),
+        strict=True,
+    ):
+        curve = next(line for line in axes.lines if str(line.get_gid()).endswith(f"-0-{name}"))
+        x, y = map(np.asarray, curve.get_data())
+        drawn = np.isfinite(y)
+        assert (y[drawn] > 0).all()
+        kinks = [kink.x for kink in activation.kinks]
+        at = drawn & ~np.isin(x, kinks)
+        assert y[at] == pytest.approx(np.abs(evaluate(x[at])), rel=1e-12)

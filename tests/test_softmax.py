@@ -179,3 +179,23 @@ def test_softmax_and_hardmax_work_along_the_last_axis() -> None:
     assert softmax(z).sum(axis=-1) == pytest.approx([1, 1])
     assert hardmax(z).tolist() == [[0, 1, 0], [1, 0, 0]]
     assert math.isclose(softmax(z)[0, 1], softmax(z)[0, 2])
+
+
+@given(st.lists(st.integers(-1000, 1000), min_size=1, max_size=50), st.integers(-(2**40), 2**40))
+def test_a_shift_of_all_logits_changes_nothing(logits: list[int], shift: int) -> None:
+    """To the last bit, whenever the shifted logits are exact."""
+    assert softmax(logits).tolist() == softmax([z + shift for z in logits]).tolist()
+
+
+@pytest.mark.parametrize("count", [1, 2, 1000, 100_000])
+@pytest.mark.parametrize("temperature", [1e-3, 1.0, 1e3])
+def test_many_logits(count: int, temperature: float) -> None:
+    """Sums to 1 within a unit in the last place per logit, and the ratios are exponentials of differences."""
+    logits = np.random.default_rng(count).normal(0, 5, count)
+    probabilities = softmax(logits, temperature)
+    assert abs(math.fsum(probabilities) - 1) <= count * 2.3e-16
+    assert (probabilities >= 0).all()
+    first, last = logits[0], logits[-1]
+    if probabilities[0] > 1e-300 and probabilities[-1] > 1e-300:
+        expected = math.exp((first - last) / temperature)
+        assert probabilities[0] / probabilities[-1] == pytest.approx(expected, rel=1e-11)

@@ -99,10 +99,13 @@ class XYPicture(Picture):
         Whether to draw the derivative too.
     x
         The ends of the x axis, finite and in order; otherwise those that show the shape.
+    log_y
+        Whether the sizes |f| and |f'| are drawn on a logarithmic axis, where a vanishing gradient is seen.
     """
 
     derivative: bool = False
     x: tuple[float, float] | None = None
+    log_y: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -124,7 +127,17 @@ class XYPicture(Picture):
     def options(self) -> tuple[str, ...]:
         """The options that all commands with an x axis share."""
         window = ("--x", *map(number, self.x)) if self.x is not None else ()
-        return ("--derivative",) * self.derivative + window
+        return ("--derivative",) * self.derivative + ("--log-y",) * self.log_y + window
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The parts of the name that all figures with an x axis share."""
+        return ("derivative",) * self.derivative + ("log_y",) * self.log_y
+
+    def kind(self, derivative: bool) -> str:
+        """Name what a panel shows."""
+        kind = "derivative" if derivative else "function"
+        return f"{kind}, log scale" if self.log_y else kind
 
 
 def file_words(activation: Activation) -> str:

@@ -7,7 +7,6 @@ from actviz import style
 from actviz.errors import InputError
 from actviz.figures import panel
 from actviz.figures.base import XYPicture, canonical, file_words
-from actviz.figures.curve import KINDS
 from actviz.model import Activation, readable
 from actviz.registry import get
 
@@ -43,7 +42,7 @@ class Comparison(XYPicture):
     @property
     def words(self) -> tuple[str, ...]:
         names = (file_words(get(spec)) for spec in self.activations)
-        return ("compare", *names, *("side_by_side",) * self.side_by_side, *("derivative",) * self.derivative)
+        return ("compare", *names, *("side_by_side",) * self.side_by_side, *self.suffixes)
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -55,8 +54,9 @@ class Comparison(XYPicture):
         low, high = map(readable, self.window(activations))
         how = "Graphs side by side of" if self.side_by_side else "Graphs in one figure of"
         also = ", and of their derivatives" if self.derivative else ""
+        log = ", by powers of ten" if self.log_y else ""
         names = _listed([activation.plain_label for activation in activations])
-        return f"{how} {names}{also}, for x from {low} to {high}."
+        return f"{how} {names}{also}, for x from {low} to {high}{log}."
 
     def draw(self) -> "Figure":
         activations = [get(spec) for spec in self.activations]
@@ -66,8 +66,9 @@ class Comparison(XYPicture):
             grid = style.Grid(columns=1, rows=len(kinds), size=self.size, entries=[a.label for a in activations])
             grid.title(self.title, _titles(activations))
             for row, derivative in enumerate(kinds):
-                axes = grid.panel(0, row, "$f\\,'(x)$" if derivative else "$f(x)$", f"{KINDS[derivative]}s")
-                panel.draw(axes, activations, derivative, window)
+                symbol = "f\\,'(x)" if derivative else "f(x)"
+                axes = grid.panel(0, row, f"$|{symbol}|$" if self.log_y else f"${symbol}$", self.kind(derivative))
+                panel.draw(axes, activations, derivative, window, self.log_y)
             return grid.figure
         columns = min(len(activations), 4)
         bands = -(-len(activations) // columns)
@@ -77,7 +78,7 @@ class Comparison(XYPicture):
             for kind, derivative in enumerate(kinds):
                 row = index // columns * len(kinds) + kind
                 what = f"derivative of {activation.title}" if derivative else activation.label
-                panel.draw(grid.panel(index % columns, row, what), [activation], derivative, window)
+                panel.draw(grid.panel(index % columns, row, what), [activation], derivative, window, self.log_y)
         return grid.figure
 
 

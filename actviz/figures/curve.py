@@ -13,8 +13,6 @@ from actviz.registry import get
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-KINDS = {False: "function", True: "derivative"}
-
 
 @dataclass(frozen=True)
 class Curve(XYPicture):
@@ -34,7 +32,7 @@ class Curve(XYPicture):
 
     @property
     def words(self) -> tuple[str, ...]:
-        return (file_words(get(self.activation)), *("derivative",) * self.derivative)
+        return (file_words(get(self.activation)), *self.suffixes)
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -45,19 +43,21 @@ class Curve(XYPicture):
         activation = get(self.activation)
         low, high = map(readable, self.window([activation]))
         also = " and of its derivative" if self.derivative else ""
+        log = ", by powers of ten" if self.log_y else ""
         return (
             f"Graph of {activation.plain_label}, f(x) = {plain(activation.formula)}, with range {activation.range}, "
-            f"for x from {low} to {high}{also}. {activation.definition.summary}"
+            f"for x from {low} to {high}{also}{log}. {activation.definition.summary}"
         )
 
     def draw(self) -> "Figure":
         activation = get(self.activation)
         window = self.window([activation])
-        panels = [("f(x)", activation.formula, False), ("f\\,'(x)", activation.derivative_formula, True)]
+        panels = [("f", activation.formula, False), ("f\\,'", activation.derivative_formula, True)]
         panels = panels[: 1 + self.derivative]
         grid = style.Grid(columns=1, rows=len(panels), size=self.size)
         grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))
-        for row, (left_side, formula, derivative) in enumerate(panels):
-            axes = grid.panel(0, row, f"${left_side} = {mathtext(formula, display=True)}$", KINDS[derivative])
-            panel.draw(axes, [activation], derivative, window)
+        for row, (name, formula, derivative) in enumerate(panels):
+            equation = f"${name}(x) = {mathtext(formula, display=True)}$"
+            axes = grid.panel(0, row, equation, self.kind(derivative))
+            panel.draw(axes, [activation], derivative, window, self.log_y)
         return grid.figure

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from actviz import style
-from actviz.figures.sampling import one_sided, sample, y_limits
+from actviz.figures.sampling import Trace, sample, y_limits
 from actviz.model import Activation, readable
 
 if TYPE_CHECKING:
@@ -18,29 +19,37 @@ if TYPE_CHECKING:
 BEHIND, CURVE, OPEN, FILLED = 2, 3, 6, 7
 
 
-def draw(axes: "Axes", activations: Sequence[Activation], derivative: bool, window: tuple[float, float]) -> None:
-    """Draw f or f' of one or several activations, with the jumps of each."""
+def draw(
+    axes: "Axes", activations: Sequence[Activation], derivative: bool, window: tuple[float, float], log_y: bool = False
+) -> None:
+    """Draw f or f' of one or several activations, with the jumps of each; with `log_y` their size, by powers of ten."""
     alone = len(activations) == 1
     peak = alone and derivative and _peak(activations[0], window)
     shown = [*activations, *(end for activation in activations for end in activation.band or ())]
-    limits = y_limits(shown, derivative, window, headroom=0.14 if peak else 0.0)
+    traces = [Trace(activation, derivative, log_y) for activation in shown]
+    limits = y_limits(traces, window, headroom=0.14 if peak else 0.0)
     axes.set_xlim(window)
-    axes.set_ylim(limits)
+    if log_y:
+        axes.set_yscale("log")
+        axes.set_ylim(10 ** limits[0], 10 ** limits[1])
+    else:
+        axes.set_ylim(limits)
+        axes.axhline(0, color=style.FAINT, linewidth=1, zorder=1)
     style.set_ticks(axes, room=0.4)
-    axes.axhline(0, color=style.FAINT, linewidth=1, zorder=1)
     axes.axvline(0, color=style.FAINT, linewidth=1, zorder=1)
-    for index, activation in enumerate(activations):
+    for index, trace in enumerate(traces[: len(activations)]):
         line = style.line(index, len(activations))
-        _draw_band(axes, activation, derivative, line.colour)
+        _draw_band(axes, trace, line.colour)
         if alone:
-            _draw_family(axes, activation, derivative, line.colour)
-            _draw_range(axes, activation, derivative)
-        x, y = sample(activation, derivative, window, limits)
+            _draw_family(axes, trace, limits, line.colour)
+        if alone and not derivative and not log_y:
+            _draw_range(axes, trace.activation)
+        x, y = sample(trace, window, limits)
         (curve,) = axes.plot(
-            x, y, color=line.colour, linestyle=line.dashes, linewidth=line.width, label=activation.label, zorder=CURVE
-        )
-        curve.set_gid(f"{'derivative' if derivative else 'function'}-{index}-{activation.name}")
-        _draw_jumps(axes, activation, derivative, curve)
+            x, y, color=line.colour, linestyle=line.dashes, linewidth=line.width, label=trace.activation.label,
+            zorder=CURVE, gid=f"{'derivative' if derivative else 'function'}-{index}-{trace.activation.name}",
+        )  # fmt: skip
+        _draw_jumps(axes, trace, curve)
     if peak:
         _draw_peak(axes, *peak)
     if alone and not derivative and (activations[0].band or activations[0].family):
@@ -70,32 +79,32 @@ def _peak(activation: Activation, window: tuple[float, float]) -> tuple[float, f
     return (x, size) if activation.smooth and inside and size > ends * (1 + 1e-9) and activation.nonlinear else None
 
 
-def _draw_band(axes: "Axes", activation: Activation, derivative: bool, colour: str) -> None:
-    if activation.band is None:
+def _draw_band(axes: "Axes", trace: Trace, colour: str) -> None:
+    band = trace.activation.band
+    if band is None:
         return
     start, stop = axes.get_xlim()
     # both sides of each kink, so that the band ends there upright
-    edges = [kink.x for end in activation.band for kink in end.kinks if start < kink.x < stop]
+    edges = [kink.x for end in band for kink in end.kinks if start < kink.x < stop]
     x = np.unique([*np.linspace(start, stop, 201), *edges, *np.nextafter(edges, -np.inf), *np.nextafter(edges, np.inf)])
-    first, second = (end.derivative(x) if derivative else end(x) for end in activation.band)
-    axes.fill_between(
-        x, first, second, color=colour, alpha=0.22, linewidth=0, zorder=BEHIND, label=activation.definition.band_label
-    )
+    first, second = (replace(trace, activation=end).values(x) for end in band)
+    label = trace.activation.definition.band_label
+    axes.fill_between(x, first, second, color=colour, alpha=0.22, linewidth=0, zorder=BEHIND, label=label)
 
 
-def _draw_family(axes: "Axes", activation: Activation, derivative: bool, colour: str) -> None:
-    for index, member in enumerate(activation.family):
-        x, y = sample(member, derivative, axes.get_xlim(), axes.get_ylim())
-        label = activation.definition.family_label if index == 0 else "_"
+def _draw_family(axes: "Axes", trace: Trace, limits: tuple[float, float], colour: str) -> None:
+    for index, member in enumerate(trace.activation.family):
+        x, y = sample(replace(trace, activation=member), axes.get_xlim(), limits)
+        label = trace.activation.definition.family_label if index == 0 else "_"
         axes.plot(x, y, color=colour, alpha=0.45, linewidth=1, linestyle=(0, (4, 2)), zorder=BEHIND, label=label)
 
 
-def _draw_range(axes: "Axes", activation: Activation, derivative: bool) -> None:
+def _draw_range(axes: "Axes", activation: Activation) -> None:
     """Mark the finite ends of the range, each named on the side that the curve leaves free."""
     bottom, top = axes.get_ylim()
     ends = ((activation.range.low, "right", 0.995, "top", -2.5), (activation.range.high, "left", 0.005, "bottom", 2))
     for value, side, place, edge, away in ends:
-        if derivative or value == 0 or not bottom < value < top:
+        if value == 0 or not bottom < value < top:
             continue
         axes.axhline(value, color=style.MUTED, linewidth=0.9, linestyle=(0, (2, 3)), zorder=1.5)
         axes.annotate(
@@ -111,22 +120,18 @@ def _draw_range(axes: "Axes", activation: Activation, derivative: bool) -> None:
         )
 
 
-def _draw_jumps(axes: "Axes", activation: Activation, derivative: bool, curve: "Line2D") -> None:
+def _draw_jumps(axes: "Axes", trace: Trace, curve: "Line2D") -> None:
     """Mark a jump by open circles at both one-sided values and a filled one at the value itself."""
     start, stop = axes.get_xlim()
-    for number, kink in enumerate(activation.kinks):
-        sides = one_sided(activation, derivative, kink)
+    for number, kink in enumerate(trace.activation.kinks):
+        sides = trace.sides(kink)
         if start <= kink.x <= stop and sides[0] != sides[1]:
-            value = kink.convention if derivative else activation(kink.x)
             look: dict[str, Any] = {
-                "color": curve.get_color(),
-                "linestyle": "none",
-                "marker": "o",
-                "markersize": 6,
-                "clip_on": False,
-            }
+                "color": curve.get_color(), "linestyle": "none", "marker": "o", "markersize": 6, "clip_on": False,
+            }  # fmt: skip
             axes.plot(
                 [kink.x, kink.x], sides, **look, markerfacecolor=style.PAPER, markeredgewidth=1.5, zorder=OPEN,
                 gid=f"{curve.get_gid()}-open-{number}",
             )  # fmt: skip
-            axes.plot([kink.x], [value], **look, zorder=FILLED, gid=f"{curve.get_gid()}-filled-{number}")
+            value = trace.values(np.array([kink.x]))
+            axes.plot([kink.x], value, **look, zorder=FILLED, gid=f"{curve.get_gid()}-filled-{number}")

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -12,13 +13,45 @@ from actviz.numerics import Array
 FLATNESS = 2e-4
 """How far a drawn curve may be from the true one, as a fraction of the axes' height."""
 
+DECADES = -307.0, 308.0
+"""The powers of ten that a logarithmic axis goes to: below, numbers are subnormal, above there are none."""
+
 _COARSE, _ROUNDS = 64, 24
 
 
-def sample(
-    activation: Activation, derivative: bool, window: tuple[float, float], limits: tuple[float, float]
-) -> tuple[Array, Array]:
-    """Sample f or f' between two kinks at a time, so densely that no corner is seen on a smooth curve.
+@dataclass(frozen=True)
+class Trace:
+    """What is drawn of an activation: f or f', as it is or, for a logarithmic axis, its size.
+
+    A height is a place on the axis in its own units: the value, or the decimal logarithm of the size.
+    """
+
+    activation: Activation
+    derivative: bool
+    log: bool = False
+
+    def values(self, x: Array) -> Array:
+        y = np.asarray(self.activation.derivative(x) if self.derivative else self.activation(x))
+        return np.abs(y) if self.log else y
+
+    def sides(self, kink: Kink) -> tuple[float, float]:
+        """Give the values from the left and from the right of a kink."""
+        if self.derivative:
+            left, right = kink.left, kink.right
+        else:
+            value = self.activation(kink.x)
+            left, right = kink.limits or (value, value)
+        return (abs(left), abs(right)) if self.log else (left, right)
+
+    def heights(self, y: Array) -> Array:
+        if not self.log:
+            return y
+        with np.errstate(divide="ignore"):
+            return np.log10(y)
+
+
+def sample(trace: Trace, window: tuple[float, float], limits: tuple[float, float]) -> tuple[Array, Array]:
+    """Sample a trace between two kinks at a time, so densely that no corner is seen on a smooth curve.
 
     A kink is a sample exactly. Where the values jump, NaN separates the one-sided values, so that a line through the
     samples has a gap. What lies far above or below the limits is NaN too.
@@ -28,19 +61,20 @@ def sample(
     window
         The ends of the x axis.
     limits
-        The ends of the y axis, which say what is smooth enough.
+        The heights of the ends of the y axis, which say what is smooth enough.
     """
     low, high = window
-    kinks = [kink for kink in activation.kinks if low < kink.x < high]
+    kinks = [kink for kink in trace.activation.kinks if low < kink.x < high]
     ends = [(low, None), *((kink.x, kink) for kink in kinks), (high, None)]
     xs: list[Array] = []
     ys: list[Array] = []
     for (start, before), (stop, after) in pairwise(ends):
-        x, y = _piece(activation, derivative, start, stop, window, limits)
+        x = _piece(trace, start, stop, window, limits)
+        y = trace.values(x)
         if before is not None:
-            y[0] = one_sided(activation, derivative, before)[1]
+            y[0] = trace.sides(before)[1]
         if after is not None:
-            y[-1] = one_sided(activation, derivative, after)[0]
+            y[-1] = trace.sides(after)[0]
         if xs and ys[-1][-1] == y[0]:
             x, y = x[1:], y[1:]
         elif xs:
@@ -49,29 +83,13 @@ def sample(
         xs.append(x)
         ys.append(y)
     x, y = np.concatenate(xs), np.concatenate(ys)
-    margin = limits[1] - limits[0]
-    y[(y < limits[0] - margin) | (y > limits[1] + margin)] = math.nan
+    heights, margin = trace.heights(y), limits[1] - limits[0]
+    y[(heights < limits[0] - margin) | (heights > limits[1] + margin)] = math.nan
     return x, y
 
 
-def one_sided(activation: Activation, derivative: bool, kink: Kink) -> tuple[float, float]:
-    """Give the limits from the left and from the right of f or f' at a kink."""
-    if derivative:
-        return kink.left, kink.right
-    value = activation(kink.x)
-    return kink.limits or (value, value)
-
-
-def _piece(
-    activation: Activation,
-    derivative: bool,
-    start: float,
-    stop: float,
-    window: tuple[float, float],
-    limits: tuple[float, float],
-) -> tuple[Array, Array]:
+def _piece(trace: Trace, start: float, stop: float, window: tuple[float, float], limits: tuple[float, float]) -> Array:
     """Halve intervals until the curve is straight in each; keep just the ends of a piece that is straight."""
-    evaluate = activation.derivative if derivative else activation
     height = limits[1] - limits[0]
     share = (stop - start) / (window[1] - window[0])
     x = np.linspace(start, stop, max(3, math.ceil(_COARSE * share) + 1))
@@ -79,7 +97,7 @@ def _piece(
         x = np.union1d(x, [0.0])
 
     def visible(points: Array) -> Array:
-        return np.asarray(np.clip(evaluate(points), limits[0] - 2 * height, limits[1] + 2 * height))
+        return np.asarray(np.clip(trace.heights(trace.values(points)), limits[0] - 2 * height, limits[1] + 2 * height))
 
     y = visible(x)
     for _ in range(_ROUNDS):
@@ -94,41 +112,47 @@ def _piece(
         places = np.flatnonzero(bent) + 1
         x, y = np.insert(x, places, middle[bent]), np.insert(y, places, at_middle[bent])
     chord = y[0] + (y[-1] - y[0]) * ((x - start) / (stop - start))
-    if np.all(np.abs(y - chord) <= 1e-9 * height):
-        x = x[[0, -1]]
-    return x, np.array(evaluate(x))
+    return x[[0, -1]] if np.all(np.abs(y - chord) <= 1e-9 * height) else x
 
 
 def y_limits(
-    activations: Iterable[Activation],
-    derivative: bool,
-    window: tuple[float, float],
-    padding: float = 0.06,
-    headroom: float = 0.0,
+    traces: Iterable[Trace], window: tuple[float, float], padding: float = 0.06, headroom: float = 0.0
 ) -> tuple[float, float]:
-    """Choose the part of the y axis in which the shape of the curves is seen.
+    """Choose the heights between which the shape of the curves is seen.
 
     That is all of their values, with some room; but of a curve that grows beyond all measure (exp) only what lies
     within ten times the width of the window, if a good part of the curve does.
     """
     low, high = window
     x = np.linspace(low, high, 1001)
-    values = []
-    for activation in activations:
-        values.append((activation.derivative if derivative else activation)(x))
-        values += [one_sided(activation, derivative, kink) for kink in activation.kinks if low <= kink.x <= high]
-    y = np.concatenate(values)
-    y = y[np.isfinite(y)]
+    logarithmic, heights = False, []
+    for trace in traces:
+        logarithmic = trace.log
+        sides = [trace.sides(kink) for kink in trace.activation.kinks if low <= kink.x <= high]
+        heights += [trace.heights(y) for y in (trace.values(x), *map(np.array, sides))]
+    y = np.concatenate(heights)
+    y = y[np.isfinite(y) & (y >= DECADES[0] if logarithmic else True)]
     bottom, top = (float(y.min()), float(y.max())) if y.size else (0.0, 1.0)
-    reach = 10 * (high - low)
+    if logarithmic:
+        bottom = min(bottom, top - 2)  # so that two powers of ten are on the axis
+    else:
+        bottom, top = _with_zero(*_within_measure(y, bottom, top, reach=10 * (high - low)))
+    height = top - bottom or 1.0
+    bottom, top = bottom - padding * height, top + (padding + headroom) * height
+    return (max(bottom, DECADES[0]), min(top, DECADES[1])) if logarithmic else (bottom, top)
+
+
+def _within_measure(y: Array, bottom: float, top: float, reach: float) -> tuple[float, float]:
     if top - bottom > reach:
         middle = float(np.median(y))
         if np.mean(np.abs(y - middle) <= reach) > 0.25:
-            bottom, top = max(bottom, middle - reach), min(top, middle + reach)
+            return max(bottom, middle - reach), min(top, middle + reach)
+    return bottom, top
+
+
+def _with_zero(bottom: float, top: float) -> tuple[float, float]:
+    """Extend the limits to 0, unless that would make the shape less than half as high."""
     height = top - bottom
-    if height == 0 or -height <= bottom <= 0 or 0 <= bottom <= height:
-        bottom = min(bottom, 0.0)
-    if height == 0 or 0 <= top <= height or -height <= top <= 0:
-        top = max(top, 0.0)
-    height = top - bottom or 1.0
-    return bottom - padding * height, top + (padding + headroom) * height
+    if height == 0 or (abs(bottom) <= height or abs(top) <= height):
+        return min(bottom, 0.0), max(top, 0.0)
+    return bottom, top
