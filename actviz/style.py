@@ -165,6 +165,11 @@ def set_ticks(axes: "Axes", room: float) -> None:
     if len(labels) > most:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=max(1, most - 1), steps=[1, 2, 5, 10]))
     widest = max(map(_inches, axes.get_yticklabels()), default=0.0)
+    if widest > 1.3 * room and axes.get_yscale() == "linear":
+        # many digits that are the same: once, inside the axes, and at the ticks what is added to them
+        axes.ticklabel_format(axis="y", useOffset=True)
+        axes.yaxis.get_offset_text().set(horizontalalignment="left", verticalalignment="top", x=0.01)
+        widest = max(map(_inches, axes.get_yticklabels()))
     if widest > room:
         size = float(axes.get_yticklabels()[0].get_fontsize())
         axes.tick_params(axis="y", labelsize=max(4.0, size * room / widest))

@@ -1,5 +1,6 @@
 """`actviz plot` and `actviz compare`: the files, and what the figures in them show."""
 
+import io
 import math
 import subprocess
 import sys
@@ -130,6 +131,25 @@ def test_a_curve_that_grows_beyond_measure_is_cut_where_its_shape_is_seen() -> N
     """Exp reaches 22026 at 10, but the bend near 0 must be seen."""
     (axes,) = actviz.plot("exponential", x=(-10, 10)).axes
     assert axes.get_ylim()[1] < 300
+
+
+@pytest.mark.parametrize("spec", ["hard_sigmoid:1000", "leaky:1000", "elu:100", "maxout:weights=-900/900,biases=0/0"])
+def test_both_sides_of_a_large_jump_are_in_view(spec: str) -> None:
+    """A slope of 1000 is not cut off as if it grew beyond measure."""
+    activation = actviz.get(spec)
+    bottom, top = actviz.plot(spec, derivative=True).axes[1].get_ylim()
+    for kink in activation.kinks:
+        assert bottom < min(kink.left, kink.right) <= max(kink.left, kink.right) < top
+
+
+@pytest.mark.parametrize("window", [(-1e300, 1e300), (600, 800), (-1e-279, 1e-279), (1e299, 1e300), (-1e-280, 1.0)])
+@pytest.mark.parametrize("name", actviz.names())
+def test_extreme_windows_are_drawn(name: str, window: tuple[float, float]) -> None:
+    """To the ends of what matplotlib can do, without a warning."""
+    figure = actviz.plot(name, derivative=True, x=window)
+    figure.savefig(io.BytesIO(), format="svg")
+    for axes in figure.axes:
+        assert axes.get_xlim() == window
 
 
 def test_curves_that_lie_on_each_other_are_all_seen(run: Run, tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = 1.0, 40.0
 """Inches that a side of a figure may have."""
 
+FARTHEST, NARROWEST = 1e300, 1e-280
+"""What an x axis may reach, and its least width: beyond, matplotlib's arithmetic ends."""
+
 LONGEST_NAME = 120
 """Characters of a file's name without its ending; file systems take 143 to 255 bytes."""
 
@@ -115,6 +118,14 @@ class XYPicture(Picture):
                 raise InputError(f"the ends of the x range must be finite, not {number(low)} and {number(high)}")
             if not low < high:
                 raise InputError(f"the x range is empty: {number(low)} is not below {number(high)}")
+            size = max(abs(low), abs(high))
+            if size > FARTHEST:
+                raise InputError(f"the x range must lie within ±{FARTHEST:g}, not reach {size:g}")
+            if high - low < max(NARROWEST, 1e-12 * size):
+                raise InputError(
+                    f"the x range is too narrow: from {number(low)} to {number(high)} is less than {NARROWEST:g}, "
+                    "or than 1e-12 of its ends"
+                )
 
     def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
         """Give the ends of the x axis: those asked for, or what all of the activations have in common."""

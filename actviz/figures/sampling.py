@@ -16,6 +16,9 @@ FLATNESS = 2e-4
 DECADES = -307.0, 308.0
 """The powers of ten that a logarithmic axis goes to: below, numbers are subnormal, above there are none."""
 
+LARGEST_HEIGHT = 1e300
+"""Beyond, matplotlib's arithmetic overflows."""
+
 _COARSE, _ROUNDS = 64, 24
 
 
@@ -125,34 +128,44 @@ def y_limits(
     """
     low, high = window
     x = np.linspace(low, high, 1001)
-    logarithmic, heights = False, []
+    logarithmic, curves = False, []
     for trace in traces:
         logarithmic = trace.log
         sides = [trace.sides(kink) for kink in trace.activation.kinks if low <= kink.x <= high]
-        heights += [trace.heights(y) for y in (trace.values(x), *map(np.array, sides))]
-    y = np.concatenate(heights)
-    y = y[np.isfinite(y) & (y >= DECADES[0] if logarithmic else True)]
+        for heights in map(trace.heights, (trace.values(x), *map(np.array, sides))):
+            seen = (DECADES[0] <= heights if logarithmic else np.abs(heights) <= LARGEST_HEIGHT) & np.isfinite(heights)
+            curves.append(heights[seen])
+    y = np.concatenate(curves)
     bottom, top = (float(y.min()), float(y.max())) if y.size else (0.0, 1.0)
     if logarithmic:
         bottom = min(bottom, top - 2)  # so that two powers of ten are on the axis
     else:
-        bottom, top = _with_zero(*_within_measure(y, bottom, top, reach=10 * (high - low)))
+        if top - bottom > 10 * (high - low):
+            bottom, top = _within_measure(curves, reach=10 * (high - low))
+        bottom, top = _with_zero(bottom, top)
     height = top - bottom or 1.0
     bottom, top = bottom - padding * height, top + (padding + headroom) * height
     return (max(bottom, DECADES[0]), min(top, DECADES[1])) if logarithmic else (bottom, top)
 
 
-def _within_measure(y: Array, bottom: float, top: float, reach: float) -> tuple[float, float]:
-    if top - bottom > reach:
-        middle = float(np.median(y))
-        if np.mean(np.abs(y - middle) <= reach) > 0.25:
-            return max(bottom, middle - reach), min(top, middle + reach)
-    return bottom, top
+def _within_measure(curves: list[Array], reach: float) -> tuple[float, float]:
+    """Cut what lies farther than the reach from the median, at the ends of the window where a curve still grows."""
+    y = np.concatenate(curves)
+    middle = float(np.median(y))
+    bottom, top = middle - reach, middle + reach
+    if np.mean((bottom <= y) & (y <= top)) < 0.25:
+        return float(y.min()), float(y.max())
+    for curve in curves:
+        # only two values: the sides of a kink
+        growing = curve.size > 2 and np.argmax(np.abs(np.diff(curve))) in (0, curve.size - 2)
+        if curve.size and not growing:
+            bottom, top = min(bottom, float(curve.min())), max(top, float(curve.max()))
+    return max(bottom, float(y.min())), min(top, float(y.max()))
 
 
 def _with_zero(bottom: float, top: float) -> tuple[float, float]:
     """Extend the limits to 0, unless that would make the shape less than half as high."""
     height = top - bottom
-    if height == 0 or (abs(bottom) <= height or abs(top) <= height):
+    if abs(bottom) <= height or abs(top) <= height or height == 0:
         return min(bottom, 0.0), max(top, 0.0)
     return bottom, top
