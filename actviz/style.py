@@ -126,6 +126,37 @@ def write(figure: "Figure", left: float, top: float, text: str, width: float, **
     return written
 
 
+def families(text: str, weight: str) -> list[str]:
+    """Choose fonts that have all characters of a text: our own, and an installed one for what it lacks.
+
+    Raises
+    ------
+    InputError
+        If no installed font has a character.
+    """
+    from matplotlib import font_manager as fonts
+
+    own = str(SETTINGS["font.family"])
+    chosen = [own]
+    lacking = _lacking(text, fonts.findfont(fonts.FontProperties(family=own, weight=weight)))
+    # a "last resort" font has a box for every character
+    others = [entry for entry in fonts.fontManager.ttflist if not entry.name.startswith("Last Resort")]
+    for entry in sorted(others, key=lambda entry: (entry.name, entry.fname)) if lacking else ():
+        if entry.name not in chosen and len(left := _lacking(lacking, entry.fname)) < len(lacking):
+            chosen, lacking = [*chosen, entry.name], left
+    if lacking:
+        raise InputError(f"no installed font has the characters '{lacking[:20]}' of the title")
+    return chosen
+
+
+def _lacking(text: str, path: str) -> str:
+    """Give the characters of a text that a font hasn't got."""
+    from matplotlib.font_manager import get_font
+
+    glyphs = get_font(path).get_charmap()
+    return "".join(character for character in dict.fromkeys(text) if ord(character) not in glyphs)
+
+
 def fit(text: "Text", width: float) -> None:
     """Shrink text to a width in inches, to six tenths of its size at most; then cut it."""
     inches = _inches(text)
@@ -173,6 +204,20 @@ def set_ticks(axes: "Axes", room: float) -> None:
     if widest > room:
         size = float(axes.get_yticklabels()[0].get_fontsize())
         axes.tick_params(axis="y", labelsize=max(4.0, size * room / widest))
+
+
+def stand_up(axes: "Axes", texts: Sequence["Text"], width: float) -> float:
+    """Turn texts upright if one is wider than a width in inches; give their height as a share of what is above them."""
+    widest = max(map(_inches, texts), default=0.0)
+    upright = widest > width
+    for text in texts:
+        text.set_rotation(90 if upright else 0)
+        fit(text, width)
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    height = float(axes.get_position().height * figure.get_size_inches()[1])
+    needed = (widest if upright else 0.15) + 0.08
+    return min(needed / max(height - needed, 0.1), 1.0)
 
 
 def _powers_of_ten(low: float, high: float) -> list[float]:
@@ -256,7 +301,9 @@ class Grid:
         """Write the figure's title: what the user wants, letter by letter, or its own, which may hold mathtext."""
         across = self.size[0] - LEFT - RIGHT
         room = across - 1.6 if aside else across
-        options = {"fontsize": 14, "fontweight": "bold", "verticalalignment": "top"}
+        options: dict[str, Any] = {"fontsize": 14, "fontweight": "bold", "verticalalignment": "top"}
+        if title is not None:
+            options["fontfamily"] = families(title, weight="bold")
         write(self.figure, LEFT, 0.16, title if title is not None else otherwise, room,
               parse_math=title is None, **options)  # fmt: skip
         if aside:
@@ -265,12 +312,12 @@ class Grid:
         self.legend.draw(self.figure)
 
     def panel(self, column: int, row: int, title: str, aside: str = "") -> "Axes":
-        """Add the axes of a cell, with a title of its own above it."""
+        """Add the axes of a cell, with a title of its own above it and a word at its right end."""
         left = LEFT + column * (self.width + self.between)
         top = self.above + row * (PANEL_TITLE + self.height + FOOTER) + PANEL_TITLE
-        room = self.width - 1.5 if aside else self.width
-        write(self.figure, left, top - 0.1, title, room, fontsize=11, verticalalignment="bottom")
-        if aside:
-            write(self.figure, left + self.width, top - 0.1, aside, 1.45, fontsize=9, color=MUTED,
-                  verticalalignment="bottom", horizontalalignment="right")  # fmt: skip
+        look = {"verticalalignment": "bottom"}
+        words = write(self.figure, left + self.width, top - 0.1, aside, self.width / 2,
+                      fontsize=9, color=MUTED, horizontalalignment="right", **look)  # fmt: skip
+        room = self.width - (_inches(words) + 0.12 if aside else 0.0)
+        write(self.figure, left, top - 0.1, title, room, fontsize=11, **look)
         return panel(self.figure, left, top, self.width, self.height)

@@ -96,7 +96,7 @@ class SoftmaxExample(Picture):
                 [self.written_exponential(e) for e in steps.exponentials],
             ),
             (
-                "softmax: probabilities",
+                "probabilities",
                 f"sum {self.written(sum(steps.probabilities))}",
                 steps.probabilities,
                 [self.written(p) for p in steps.probabilities],
@@ -106,7 +106,8 @@ class SoftmaxExample(Picture):
             panels.append(("hardmax", "sum 1", steps.hardmax, [readable(p) for p in steps.hardmax]))
         grid = style.Grid(columns=len(panels), rows=1, size=self.size, between=0.5)
         temperature = "" if self.temperature == 1 else f" at temperature {readable(self.temperature)}"
-        own_title = f"Softmax of {len(self.logits)} logits{temperature}" + (" by hand" if self.by_hand else "")
+        many = "logit" if len(self.logits) == 1 else "logits"
+        own_title = f"Softmax of {len(self.logits)} {many}{temperature}" + (" by hand" if self.by_hand else "")
         grid.title(self.title, own_title)
         for column, (title, total, values, labels) in enumerate(panels):
             axes = grid.panel(column, 0, title, aside=total)
@@ -124,27 +125,30 @@ def _draw_bars(axes: "Axes", values: Sequence[float], labels: list[str]) -> None
     colours = [style.COLOURS[index % len(style.COLOURS)] for index in range(len(values))]
     axes.bar(places, heights, width=0.72, color=colours, zorder=3)
     axes.axhline(0, color=style.MUTED, linewidth=1, zorder=4)
-    low, high = min(0.0, *heights), max(0.0, *heights)
-    room = 0.14 * (high - low or 1.0)
-    axes.set_ylim(low - (room if low < 0 else 0), high + room)
     axes.set_xlim(0.4, len(values) + 0.6)
     axes.grid(visible=False, axis="x")
     axes.tick_params(bottom=False)
     axes.spines.bottom.set_visible(False)
-    if len(values) > MOST_LABELLED:
+    labelled = len(values) <= MOST_LABELLED
+    if labelled:
+        axes.set_xticks(places)
+        axes.set_yticks([])
+        axes.spines.left.set_visible(False)
+    else:
         axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True))
-        return
-    axes.set_xticks(places)
-    axes.set_yticks([])
-    axes.spines.left.set_visible(False)
-    for place, height, label in zip(places, heights, labels, strict=True):
-        text = axes.annotate(
+    written = [
+        axes.annotate(
             label,
             (place, height),
-            (0, 2 if height >= 0 else -2),
+            (0, 3 if height >= 0 else -3),
             textcoords="offset points",
             horizontalalignment="center",
             verticalalignment="bottom" if height >= 0 else "top",
             fontsize=9,
         )
-        style.fit(text, style.inches_across(axes) / len(values) * 0.95)
+        for place, height, label in zip(places, heights, labels if labelled else (), strict=False)
+    ]
+    room = style.stand_up(axes, written, style.inches_across(axes) / (len(values) + 0.2))
+    low, high = min(0.0, *heights), max(0.0, *heights)
+    room *= high - low or 1.0
+    axes.set_ylim(low - (room if low < 0 else 0.0), high + room)
