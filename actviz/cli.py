@@ -1,5 +1,7 @@
 """The command line: parse, call, report. What a command does lives in the rooms below."""
 
+import math
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -199,7 +201,7 @@ def list_(json: Json = False) -> None:
 
 @app.command()
 def show(name: Spec, json: Json = False) -> None:
-    """Show all that is known about an activation, with a graph drawn in the terminal.
+    """Print all that is known about an activation, and draw it.
 
     \b
     Examples:
@@ -285,15 +287,16 @@ def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0)
     numbers: list[float] = []
     for index, word in enumerate(words):
         try:
-            if index >= skip or word.startswith("-"):
-                numbers.append(float(word))
+            numbers.append(float(word))
         except ValueError:
             option = word.partition("=")[0]
             if option.startswith("-") and not option[1:2].isdigit():
                 known = [name for parameter in context.command.params for name in parameter.opts]
                 raise InputError(f"No such option: {option}{nearest(option, known)}") from None
-            raise InputError(f"{what} '{word}' is not a number") from None
-    return tuple(numbers)
+            if index >= skip:
+                raise InputError(f"{what} '{word}' is not a number") from None
+            numbers.append(math.nan)
+    return tuple(numbers[skip:])
 
 
 def _save(pictures: Sequence["Picture"], out: str, formats: list[str] | None, dpi: float) -> list[Path]:
@@ -307,7 +310,6 @@ def _finish(paths: list[Path], show: bool) -> None:
     from actviz import report
 
     report.lines(paths)
-
     figures = {path.with_suffix(""): path for path in reversed(paths)}
     for path in figures.values() if show else ():
         if typer.launch(str(path)) != 0:
@@ -315,13 +317,22 @@ def _finish(paths: list[Path], show: bool) -> None:
 
 
 def main() -> None:
-    """Run the command line; deliberate errors become one line and an exit status."""
+    """Run the command line; deliberate errors, and those of the system, become one line and an exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that can't show a character shows ? instead
     try:
-        app(prog_name="actviz")
+        try:
+            app(prog_name="actviz")
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except ActvizError as error:
         message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(error))
         typer.echo(f"Error: {message}", err=True)
         sys.exit(error.exit_status)
+    except OSError as error:
+        # what is still in the buffer can't be written either, and Python would try once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        typer.echo(f"Error: {error.strerror or error}", err=True)
+        sys.exit(1)

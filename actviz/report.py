@@ -53,7 +53,7 @@ def table(
         Headings of columns that go on a line under each row, where a terminal is too narrow for all of them.
     """
     whole = [headings, *rows]
-    if not sys.stdout.isatty():
+    if not _on_terminal():
         lines(_aligned(whole, numeric))
         return
     console = Console()
@@ -65,6 +65,10 @@ def table(
         console.print(Text(line + more, style="" if index else "bold"), soft_wrap=True)
 
 
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def _aligned(rows: Sequence[Sequence[str]], numeric: bool) -> list[str]:
     """Write rows of cells as lines in which the columns stand under each other."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -74,7 +78,7 @@ def _aligned(rows: Sequence[Sequence[str]], numeric: bool) -> list[str]:
 
 def card(title: str, facts: Sequence[tuple[str, str]]) -> None:
     """Print headings with a line each; on a terminal, long lines are wrapped under their own beginning."""
-    if sys.stdout.isatty():
+    if _on_terminal():
         console = Console()
         console.print(Text(title, style="bold"))
         grid = Table.grid(padding=(0, 2))

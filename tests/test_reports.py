@@ -232,3 +232,14 @@ def test_the_console_script_is_the_same() -> None:
     script = Path(sys.executable).with_name("actviz")
     result = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
     assert result.stdout.startswith("actviz ")
+
+
+@pytest.mark.parametrize("end", ["| head -n 1", ">&-", "> /dev/full"])
+@pytest.mark.parametrize("command", ["list", "show gelu", "list --json"])
+def test_a_reader_that_goes_away_is_no_crash(command: str, end: str) -> None:
+    """A closed pipe, a closed standard output, a full disk: no traceback."""
+    line = f"{sys.executable} -m actviz {command} {end}"
+    result = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert "Traceback" not in result.stderr
+    if "head" in end:
+        assert len(result.stdout.splitlines()) == 1
