@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from actviz.errors import InputError
-from actviz.numerics import Array
+from actviz.numerics import Array, product
 
 BY_HAND_DECIMALS = 2
 """Decimals to which arithmetic by hand rounds the exponentials."""
@@ -26,8 +26,16 @@ def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
         Above 0 (Hinton, Vinyals, Dean 2015, arXiv:1503.02531): 1 is plain softmax, a larger one evens out.
     """
     z = np.asarray(logits, dtype=np.float64)
-    with np.errstate(over="ignore"):  # the difference of 1e308 and -1e308: its exponential is 0
-        exponentials = np.exp((z - z.max(axis=-1, keepdims=True)) / temperature)
+    shift = z.max(axis=-1, keepdims=True)
+    with np.errstate(over="ignore", invalid="ignore"):  # 1e308 - -1e308: its exponential is 0, nothing is lost
+        difference = z - shift
+        back = difference - z
+        lost = (z - (difference - back)) - (shift + back)
+        exponent = difference / temperature
+        times, rounding = product(temperature, exponent)
+        # what rounding took from the exponent moves the exponential by as much, relatively: up to 300 units
+        lost = ((difference - times) - rounding + lost) / temperature
+        exponentials = np.exp(exponent) * (1.0 + np.where(exponent > -800.0, lost, 0.0))
     return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
 
 
