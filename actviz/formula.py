@@ -26,6 +26,9 @@ class Cases:
     def __init__(self, *pieces: tuple[str, str]) -> None:
         self.pieces = pieces
 
+    def __repr__(self) -> str:
+        return f"Cases({', '.join(map(repr, self.pieces))})"
+
 
 Formula = str | Cases
 

@@ -306,7 +306,7 @@ class Definition:
         return activation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Activation:
     """An activation function: a definition with values for its parameters.
 
@@ -316,6 +316,9 @@ class Activation:
 
     definition: Definition
     values: tuple[Value, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        return f"<Activation {self.spec}>"
 
     def __call__(self, x: ArrayLike) -> Any:
         return self._evaluate(self.definition.function, x)

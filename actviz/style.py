@@ -248,7 +248,7 @@ class _Legend:
 
     def __init__(self, entries: Sequence[str], width: float) -> None:
         longest = max((len(re.sub(r"\\[a-z]+", "x", entry.replace("$", ""))) for entry in entries), default=0)
-        self.entries, self.columns = entries, max(1, int(width / (0.6 + 0.072 * longest)))
+        self.entries, self.columns = entries, max(1, int(width / (0.68 + 0.072 * longest)))
         self.height = -(-len(entries) // self.columns) * self.ROW
 
     def draw(self, figure: "Figure") -> None:
@@ -259,12 +259,12 @@ class _Legend:
         across, down = figure.get_size_inches()
         count = len(self.entries)
         handles = [
-            Line2D([], [], color=look.colour, linestyle=look.dashes, linewidth=look.width, label=entry)
+            Line2D([], [], color=look.colour, linestyle=look.dashes, linewidth=min(look.width, 3), label=entry)
             for look, entry in ((line(index, count), entry) for index, entry in enumerate(self.entries))
         ]
         figure.legend(
             handles=handles, ncols=self.columns, loc="upper left", bbox_to_anchor=(LEFT / across, 1 - HEADER / down),
-            borderaxespad=0, borderpad=0, handlelength=3, columnspacing=1.6, labelspacing=0.35, handletextpad=0.6,
+            borderaxespad=0, borderpad=0, handlelength=3.6, columnspacing=1.6, labelspacing=0.35, handletextpad=0.6,
         )  # fmt: skip
 
 

@@ -176,6 +176,8 @@ def test_an_activation_knows_its_facts() -> None:
     assert (leaky.range.low, leaky.range.high) == (-float("inf"), float("inf"))
     assert (leaky.kinks[0].left, leaky.kinks[0].right, leaky.kinks[0].convention) == (0.1, 1.0, 0.1)
     assert leaky.reference.year == 2013
+    assert repr(leaky) == "<Activation leaky_relu:negative_slope=0.1>"
+    assert repr(leaky.formula) == r"Cases(('x', 'x > 0'), ('a\\,x', 'x \\leq 0'))"
     assert str(actviz.get("elu:2").range) == "(-2, ∞)"
     assert 6.0 in actviz.get("relu6").range
     assert 1.0 not in actviz.get("sigmoid").range
