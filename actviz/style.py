@@ -158,13 +158,13 @@ def _lacking(text: str, path: str) -> str:
 
 
 def fit(text: "Text", width: float) -> None:
-    """Shrink text to a width in inches, to six tenths of its size at most; then cut it."""
-    inches = _inches(text)
+    """Shrink text to a width in inches, to six tenths of its size at most, and cut it; a formula is only shrunk."""
+    inches, whole = _inches(text), text.get_text()
     if inches <= width:
         return
-    text.set_fontsize(float(text.get_fontsize()) * max(0.6, width / inches * 0.99))
-    whole = text.get_text()
-    if _inches(text) <= width or ("$" in whole and text.get_parse_math()):
+    smallest = 0.3 if "$" in whole and text.get_parse_math() else 0.6
+    text.set_fontsize(float(text.get_fontsize()) * max(smallest, width / inches * 0.99))
+    if smallest < 0.6 or _inches(text) <= width:
         return
     keep, cut = 0, len(whole)
     while cut - keep > 1:

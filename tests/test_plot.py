@@ -71,6 +71,16 @@ def test_the_derivative_jumps_in_a_gap_with_open_and_filled_circles(run: Run, tm
     assert below.circles["derivative-0-relu6-filled-1"] == [pytest.approx((6, 0), abs=1e-6)]
 
 
+@pytest.mark.parametrize(("window", "ends"), [((-2, 6), (0, 1)), ((0, 8), (1, 0)), ((0, 6), (1, 1)), ((6, 9), (0, 0))])
+def test_a_jump_at_the_edge_of_the_window_is_no_slope(window: tuple[float, float], ends: tuple[float, float]) -> None:
+    """The curve begins and ends with the one-sided values that belong to the window; the circles stand at its edge."""
+    axes = actviz.plot("relu6", derivative=True, x=window).axes[1]
+    (curve,) = (line for line in axes.lines if line.get_gid() == "derivative-0-relu6")
+    y = curve.get_ydata()
+    assert (y[0], y[-1]) == ends
+    assert np.nanmax(np.abs(np.diff(y))) == 0
+
+
 def test_a_jump_of_the_function_itself_is_a_gap_too(run: Run, tmp_path: Path) -> None:
     """The thresholded ReLU jumps from 0 to the threshold."""
     (above,) = draw(run, tmp_path, "plot", "generalized_relu:threshold=2")

@@ -39,7 +39,7 @@ def draw(
     axes.axvline(0, color=style.FAINT, linewidth=1, zorder=1)
     for index, trace in enumerate(traces[: len(activations)]):
         line = style.line(index, len(activations))
-        _draw_band(axes, trace, line.colour)
+        _draw_band(axes, trace, limits, line.colour)
         if alone:
             _draw_family(axes, trace, limits, line.colour)
         if alone and not derivative and not log_y:
@@ -79,15 +79,17 @@ def _peak(activation: Activation, window: tuple[float, float]) -> tuple[float, f
     return (x, size) if activation.smooth and inside and size > ends * (1 + 1e-9) and activation.nonlinear else None
 
 
-def _draw_band(axes: "Axes", trace: Trace, colour: str) -> None:
+def _draw_band(axes: "Axes", trace: Trace, limits: tuple[float, float], colour: str) -> None:
     band = trace.activation.band
     if band is None:
         return
     start, stop = axes.get_xlim()
+    ends = [replace(trace, activation=end) for end in band]
     # both sides of each kink, so that the band ends there upright
     edges = [kink.x for end in band for kink in end.kinks if start < kink.x < stop]
-    x = np.unique([*np.linspace(start, stop, 201), *edges, *np.nextafter(edges, -np.inf), *np.nextafter(edges, np.inf)])
-    first, second = (replace(trace, activation=end).values(x) for end in band)
+    beside = (np.nextafter(edges, -np.inf), np.nextafter(edges, np.inf))
+    x = np.unique(np.concatenate([*(sample(end, (start, stop), limits)[0] for end in ends), *beside]))
+    first, second = (end.values(x) for end in ends)
     label = trace.activation.definition.band_label
     axes.fill_between(x, first, second, color=colour, alpha=0.22, linewidth=0, zorder=BEHIND, label=label)
 

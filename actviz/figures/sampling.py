@@ -67,17 +67,16 @@ def sample(trace: Trace, window: tuple[float, float], limits: tuple[float, float
         The heights of the ends of the y axis, which say what is smooth enough.
     """
     low, high = window
-    kinks = [kink for kink in trace.activation.kinks if low < kink.x < high]
-    ends = [(low, None), *((kink.x, kink) for kink in kinks), (high, None)]
+    kinks = {kink.x: kink for kink in trace.activation.kinks if low <= kink.x <= high}
     xs: list[Array] = []
     ys: list[Array] = []
-    for (start, before), (stop, after) in pairwise(ends):
-        x = _piece(trace, start, stop, window, limits)
-        y = trace.values(x)
-        if before is not None:
-            y[0] = trace.sides(before)[1]
-        if after is not None:
-            y[-1] = trace.sides(after)[0]
+    for start, stop in pairwise(sorted({low, high, *kinks})):
+        first, last = (float(trace.values(np.array(end))) for end in (start, stop))
+        if start in kinks:
+            first = trace.sides(kinks[start])[1]
+        if stop in kinks:
+            last = trace.sides(kinks[stop])[0]
+        x, y = _piece(trace, start, stop, (first, last), window, limits)
         if xs and ys[-1][-1] == y[0]:
             x, y = x[1:], y[1:]
         elif xs:
@@ -91,22 +90,30 @@ def sample(trace: Trace, window: tuple[float, float], limits: tuple[float, float
     return x, y
 
 
-def _piece(trace: Trace, start: float, stop: float, window: tuple[float, float], limits: tuple[float, float]) -> Array:
+def _piece(
+    trace: Trace,
+    start: float,
+    stop: float,
+    ends: tuple[float, float],
+    window: tuple[float, float],
+    limits: tuple[float, float],
+) -> tuple[Array, Array]:
     """Halve intervals until the curve is straight in each; keep just the ends of a piece that is straight."""
     height = limits[1] - limits[0]
     share = (stop - start) / (window[1] - window[0])
     x = np.linspace(start, stop, max(3, math.ceil(_COARSE * share) + 1))
     if start < 0 < stop:
         x = np.union1d(x, [0.0])
+    y = trace.values(x)
+    y[0], y[-1] = ends
 
-    def visible(points: Array) -> Array:
-        return np.asarray(np.clip(trace.heights(trace.values(points)), limits[0] - 2 * height, limits[1] + 2 * height))
+    def seen(values: Array) -> Array:
+        return np.asarray(np.clip(trace.heights(values), limits[0] - 2 * height, limits[1] + 2 * height))
 
-    y = visible(x)
     for _ in range(_ROUNDS):
         middle = x[:-1] + np.diff(x) / 2
-        at_middle = visible(middle)
-        bent = np.abs(at_middle - (y[:-1] + np.diff(y) / 2)) > FLATNESS * height
+        at_middle = trace.values(middle)
+        bent = np.abs(seen(at_middle) - (seen(y)[:-1] + np.diff(seen(y)) / 2)) > FLATNESS * height
         bent &= (x[:-1] < middle) & (middle < x[1:])
         if not bent.any():
             break
@@ -114,8 +121,10 @@ def _piece(trace: Trace, start: float, stop: float, window: tuple[float, float],
         bent |= np.concatenate([bent[1:], [False]]) | np.concatenate([[False], bent[:-1]])
         places = np.flatnonzero(bent) + 1
         x, y = np.insert(x, places, middle[bent]), np.insert(y, places, at_middle[bent])
-    chord = y[0] + (y[-1] - y[0]) * ((x - start) / (stop - start))
-    return x[[0, -1]] if np.all(np.abs(y - chord) <= 1e-9 * height) else x
+    heights = seen(y)
+    chord = heights[0] + (heights[-1] - heights[0]) * ((x - start) / (stop - start))
+    straight = np.all(np.abs(heights - chord) <= 1e-9 * height)
+    return (x[[0, -1]], y[[0, -1]]) if straight else (x, y)
 
 
 def y_limits(
