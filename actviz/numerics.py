@@ -14,7 +14,7 @@ LARGEST = float(np.finfo(np.float64).max)
 
 # 1/sqrt(2) and 1/sqrt(2 pi) to twice the precision of a double: the second number is what rounding took from the first
 _INVERSE_ROOT_2 = (0.7071067811865476, -4.833646656726457e-17)
-_INVERSE_ROOT_2PI = 0.3989422804014327
+_INVERSE_ROOT_2PI = (0.3989422804014327, -2.492327202777639e-17)
 
 # below this, exp(x) times something large may be a normal number while exp(x) itself has lost digits
 _NEARLY_SUBNORMAL = -690.0
@@ -32,7 +32,7 @@ def scale(a: float, x: Array) -> Array:
     return a * (x if a != 0 else np.clip(x, -LARGEST, LARGEST))
 
 
-def _rounding_error(a: Array, b: Array, product: Array) -> Array:
+def rounding_error(a: Array, b: Array, product: Array) -> Array:
     """Give a·b - product exactly (Dekker 1971), or 0 where the product isn't finite."""
     a_fraction, a_exponent = np.frexp(a)
     b_fraction, b_exponent = np.frexp(b)
@@ -45,6 +45,13 @@ def _rounding_error(a: Array, b: Array, product: Array) -> Array:
     return np.where(np.isfinite(product), np.ldexp(error, a_exponent + b_exponent), 0.0)
 
 
+def sum_error(a: Array, b: Array | float, total: Array) -> Array:
+    """Give a + b - total exactly (Knuth 1969), or 0 where the total isn't finite."""
+    with np.errstate(invalid="ignore"):  # inf - inf, where the total isn't finite
+        back = total - a
+        return np.where(np.isfinite(total), (a - (total - back)) + (b - back), 0.0)
+
+
 def product(a: float, x: Array) -> tuple[Array, Array]:
     """Give a·x as the rounded product and what rounding took from it.
 
@@ -53,17 +60,14 @@ def product(a: float, x: Array) -> tuple[Array, Array]:
     """
     rounded = scale(a, x)
     finite = np.clip(x, -LARGEST, LARGEST)
-    return rounded, _rounding_error(np.full_like(x, a), finite, rounded)
+    return rounded, rounding_error(np.full_like(x, a), finite, rounded)
 
 
 def affine(weight: float, x: Array, bias: float) -> Array:
     """Give weight·x + bias with one rounding, so that nothing is lost where the two nearly cancel."""
     rounded, lost = product(weight, x)
     total = rounded + bias
-    with np.errstate(invalid="ignore"):  # inf - inf, in the entries that the last line passes over
-        back = total - rounded
-        lost = lost + ((rounded - (total - back)) + (bias - back))
-    return np.where(np.isfinite(total), total + lost, total)
+    return total + (lost + sum_error(rounded, bias, total))
 
 
 def scaled_exp(a: Array | float, x: Array) -> Array:
@@ -117,8 +121,8 @@ def scaled_normal_pdf(a: Array | float, x: Array) -> Array:
     """Give a·φ(x), φ the density of N(0, 1), precise also where φ(x) alone would be subnormal."""
     bounded = np.clip(x, -60.0, 60.0)  # φ(60) is 0 in float64
     square = np.square(bounded)
-    lost = _rounding_error(bounded, bounded, square)
-    return scaled_exp(a * _INVERSE_ROOT_2PI * (1.0 - 0.5 * lost), -0.5 * square)
+    lost = rounding_error(bounded, bounded, square)
+    return scaled_exp(a * _INVERSE_ROOT_2PI[0] * (1.0 - 0.5 * lost), -0.5 * square)
 
 
 def x_normal_cdf(x: Array) -> Array:
@@ -133,12 +137,19 @@ def x_normal_cdf(x: Array) -> Array:
 def x_normal_cdf_derivative(x: Array) -> Array:
     """Give P(X <= x) + x·φ(x) for X ~ N(0, 1)."""
     tail = np.clip(x, -60.0, _FAR_TAIL)
-    bounded = np.clip(x, -60.0, 60.0)
-    return np.where(
-        x < _FAR_TAIL,
-        scaled_normal_pdf(tail - _mills_series(tail) / tail, tail),
-        normal_cdf(x) + scaled_normal_pdf(bounded, bounded),
-    )
+    far = scaled_normal_pdf(tail - _mills_series(tail) / tail, tail)
+    # the two nearly cancel around the minimum of x·P(X <= x), so what each step rounds off is carried along
+    x = np.clip(x, -60.0, 60.0)
+    square = np.square(x)
+    density = np.exp(-0.5 * square)
+    weight = x * _INVERSE_ROOT_2PI[0]
+    weight_lost = rounding_error(x, np.full_like(x, _INVERSE_ROOT_2PI[0]), weight) + x * _INVERSE_ROOT_2PI[1]
+    term = weight * density
+    lost = rounding_error(weight, density, term) + weight_lost * density
+    lost = lost - 0.5 * rounding_error(x, x, square) * term
+    probability = normal_cdf(x)
+    total = term + probability
+    return np.where(x < _FAR_TAIL, far, total + (lost + sum_error(term, probability, total)))
 
 
 def _mills_series(x: Array) -> Array:

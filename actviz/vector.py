@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from actviz.errors import InputError
-from actviz.numerics import Array, product
+from actviz.numerics import Array, product, sum_error
 
 BY_HAND_DECIMALS = 2
 """Decimals to which arithmetic by hand rounds the exponentials."""
@@ -29,12 +29,10 @@ def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
     shift = z.max(axis=-1, keepdims=True)
     with np.errstate(over="ignore", invalid="ignore"):  # 1e308 - -1e308: its exponential is 0, nothing is lost
         difference = z - shift
-        back = difference - z
-        lost = (z - (difference - back)) - (shift + back)
         exponent = difference / temperature
         times, rounding = product(temperature, exponent)
         # what rounding took from the exponent moves the exponential by as much, relatively: up to 300 units
-        lost = ((difference - times) - rounding + lost) / temperature
+        lost = ((difference - times) - rounding + sum_error(z, -shift, difference)) / temperature
         exponentials = np.exp(exponent) * (1.0 + np.where(exponent > -800.0, lost, 0.0))
     return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
 

@@ -7,17 +7,20 @@ from actviz.numerics import (
     LARGEST,
     Array,
     product,
+    rounding_error,
     scaled_exp,
-    square_of_sum,
     x_normal_cdf,
     x_normal_cdf_derivative,
 )
 
 
 def _gate_argument(x: Array, beta: float) -> tuple[Array, Array]:
-    """Give βx and what rounding took from it, within the bounds beyond which a gate is 0 or 1 to the last digit."""
+    """Give βx and what rounding took from it, within the bounds beyond which a gate is 0 or 1 to the last digit.
+
+    Below 1 that is less than what putting it back would round off.
+    """
     u, lost = product(beta, x)
-    return np.clip(u, -1500.0, 1500.0), np.where(np.abs(u) < 1500.0, lost, 0.0)
+    return np.clip(u, -1500.0, 1500.0), np.where((np.abs(u) > 1.0) & (np.abs(u) < 1500.0), lost, 0.0)
 
 
 def swish(x: Array, beta: float) -> Array:
@@ -34,15 +37,19 @@ _DIP = 0.2784645427610738
 
 
 def swish_derivative(x: Array, beta: float) -> Array:
-    # σ(u)(1 + u(1 - σ(u))) for u = βx, over exp(-|u|); its zero on the left is written out, so that nothing cancels:
+    # σ(u)(1 + u(1 - σ(u))) for u = βx, over exp(-|u|); around its zero that is written out, so that nothing cancels:
     # 1 + u + exp(u) = δ + exp(u₀)(exp(δ) - 1) for δ = u - u₀, where 1 + u₀ + exp(u₀) = 0
     u, lost = _gate_argument(x, beta)
     z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
-    right = 1.0 + z * (1.0 + u)
     delta = (np.minimum(u, 0.0) - _DIP_AT) + (lost - _DIP_AT_LOST)
-    dip = delta + _DIP * np.expm1(delta)
-    left = scaled_exp(dip * (1.0 + lost), np.minimum(u, 0.0))
-    return np.where(u >= 0, right, left) / square_of_sum(z)
+    dip = np.where(np.abs(u + 1.375) > 0.625, (1.0 + u) + (z + lost), delta + _DIP * np.expm1(delta))
+    # (1 + z)², and the share of it that rounding took
+    root = 1.0 + z
+    square = np.square(root)
+    short = (rounding_error(root, root, square) + 2.0 * root * (z - (root - 1.0))) / square
+    left = scaled_exp(dip * (1.0 + (lost - short)), np.minimum(u, 0.0))
+    right = (1.0 + z * (1.0 + u)) * (1.0 - short)
+    return np.where(u >= 0, right, left) / square
 
 
 SWISH = Definition(
@@ -102,7 +109,11 @@ def mish_derivative(x: Array) -> Array:
     omega = 4.0 * (x + 1.0) + z * (4.0 * x + 6.0 + z * (4.0 + z))
     delta_squared = 4.0 + z * (8.0 + z * (8.0 + z * (4.0 + z)))
     left = scaled_exp(omega / delta_squared, np.minimum(x, 0.0))
-    return np.where(x >= 0, right, left)
+    # near 0 the product rule rounds less: tanh(s) and a small second term
+    e = np.exp(np.clip(x, -1.0, 1.0))
+    y = e * (e + 2.0)
+    near = y / (y + 2.0) + x * (4.0 * e * (e + 1.0)) / np.square(y + 2.0)
+    return np.where(np.abs(x) < 0.5, near, np.where(x > 0, right, left))
 
 
 MISH = Definition(
