@@ -32,7 +32,7 @@ def differentiable(activation: Activation) -> str:
     return f"except at x = {', '.join(places)}" if places else f"everywhere ({smoothness(activation)})"
 
 
-def kink(kink: Kink) -> list[str]:
+def kink_lines(kink: Kink) -> list[str]:
     """Describe a kink: its slopes in a line, and what the frameworks return there in another."""
     slopes = f"slope {readable(kink.left)} on the left, {readable(kink.right)} on the right"
     jump = f"; f jumps from {readable(kink.limits[0])} to {readable(kink.limits[1])}" if kink.limits else ""
@@ -88,7 +88,7 @@ def card(activation: Activation) -> list[tuple[str, str]]:
         ("saturates", _SIDES[activation.saturation]),
         ("largest slope", readable(steepest) + where),
         ("minimum", "{1!r} at x = {0!r}".format(*activation.minimum) if activation.minimum else ""),
-        *_under("kinks", [line for one in activation.kinks for line in kink(one)]),
+        *_under("kinks", [line for one in activation.kinks for line in kink_lines(one)]),
         ("strength", definition.strength),
         ("weakness", definition.weakness),
         ("paper", str(activation.reference)),

@@ -136,6 +136,8 @@ def _draw_bars(axes: "Axes", values: Sequence[float], labels: list[str]) -> None
         axes.spines.left.set_visible(False)
     else:
         axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True))
+        if factor != 1:
+            axes.set_yticklabels([])
     written = [
         axes.annotate(
             label,
