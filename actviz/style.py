@@ -311,7 +311,7 @@ class Grid:
                   verticalalignment="top", horizontalalignment="right")  # fmt: skip
         self.legend.draw(self.figure)
 
-    def panel(self, column: int, row: int, title: str, aside: str = "") -> "Axes":
+    def panel(self, column: int, row: int, title: str, aside: str = "", sharex: "Axes | None" = None) -> "Axes":
         """Add the axes of a cell, with a title of its own above it and a word at its right end."""
         left = LEFT + column * (self.width + self.between)
         top = self.above + row * (PANEL_TITLE + self.height + FOOTER) + PANEL_TITLE
@@ -320,4 +320,4 @@ class Grid:
                       fontsize=9, color=MUTED, horizontalalignment="right", **look)  # fmt: skip
         room = self.width - (_inches(words) + 0.12 if aside else 0.0)
         write(self.figure, left, top - 0.1, title, room, fontsize=11, **look)
-        return panel(self.figure, left, top, self.width, self.height)
+        return panel(self.figure, left, top, self.width, self.height, sharex=sharex)

@@ -190,6 +190,8 @@ def test_labels_say_the_values_of_parameters(run: Run, tmp_path: Path) -> None:
 
 def test_the_panels_share_x_and_the_window_can_be_chosen(run: Run, tmp_path: Path) -> None:
     """`--x MIN MAX` with negative numbers."""
+    first, second = actviz.plot("gelu", derivative=True).axes
+    assert first.get_shared_x_axes().joined(first, second)
     above, below = draw(run, tmp_path, "plot", "gelu", "--derivative", "--x", "-3", "2.5")
     for panel, name in ((above, "function-0-gelu"), (below, "derivative-0-gelu")):
         x = [x for x, _ in panel.points(name)]

@@ -65,9 +65,11 @@ class Comparison(XYPicture):
         if not self.side_by_side:
             grid = style.Grid(columns=1, rows=len(kinds), size=self.size, entries=[a.label for a in activations])
             grid.title(self.title, _titles(activations))
+            axes = None
             for row, derivative in enumerate(kinds):
                 symbol = "f\\,'(x)" if derivative else "f(x)"
-                axes = grid.panel(0, row, f"$|{symbol}|$" if self.log_y else f"${symbol}$", self.kind(derivative))
+                title = f"$|{symbol}|$" if self.log_y else f"${symbol}$"
+                axes = grid.panel(0, row, title, self.kind(derivative), sharex=axes)
                 panel.draw(axes, activations, derivative, window, self.log_y)
             return grid.figure
         columns = min(len(activations), 4)
@@ -75,10 +77,12 @@ class Comparison(XYPicture):
         grid = style.Grid(columns=columns, rows=bands * len(kinds), size=self.size)
         grid.title(self.title, _titles(activations))
         for index, activation in enumerate(activations):
+            axes = None
             for kind, derivative in enumerate(kinds):
                 row = index // columns * len(kinds) + kind
                 what = f"derivative of {activation.title}" if derivative else activation.label
-                panel.draw(grid.panel(index % columns, row, what), [activation], derivative, window, self.log_y)
+                axes = grid.panel(index % columns, row, what, sharex=axes)
+                panel.draw(axes, [activation], derivative, window, self.log_y)
         return grid.figure
 
 

@@ -56,8 +56,9 @@ class Curve(XYPicture):
         panels = panels[: 1 + self.derivative]
         grid = style.Grid(columns=1, rows=len(panels), size=self.size)
         grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))
+        axes = None
         for row, (name, formula, derivative) in enumerate(panels):
             equation = f"${name}(x) = {mathtext(formula, display=True)}$"
-            axes = grid.panel(0, row, equation, self.kind(derivative))
+            axes = grid.panel(0, row, equation, self.kind(derivative), sharex=axes)
             panel.draw(axes, [activation], derivative, window, self.log_y)
         return grid.figure
