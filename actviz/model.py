@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from actviz.errors import ParameterError, nearest
 from actviz.formula import Formula, plain
-from actviz.numerics import Array
+from actviz.numerics import LARGEST, Array
 
 T = TypeVar("T")
 Value = float | tuple[float, ...]
@@ -466,11 +466,12 @@ class Activation:
     @cached_property
     def mean_output(self) -> float:
         """The mean of f(X) for X ~ N(0, 1)."""
-        cuts = sorted({*np.arange(-12.0, 12.5, 0.5), *(k.x for k in self.kinks if abs(k.x) < 12)})
+        cuts = np.unique([*np.arange(-12.0, 12.5, 0.5), *(k.x for k in self.kinks if abs(k.x) < 12)])
         node, weight = np.polynomial.legendre.leggauss(20)
-        half = np.diff(cuts)[:, None] / 2
-        x = np.array(cuts[:-1])[:, None] + half * (node + 1)
-        return math.fsum((half * weight * self(x) * np.exp(-x * x / 2) / math.sqrt(2 * math.pi)).flat)
+        middle, half = (cuts[1:] + cuts[:-1])[:, None] / 2, np.diff(cuts)[:, None] / 2
+        x = middle + half * node  # symmetric around 0, so that an odd function's parts cancel
+        y = np.clip(self(x), -LARGEST, LARGEST)
+        return math.fsum((half * weight * y * np.exp(-x * x / 2) / math.sqrt(2 * math.pi)).flat)
 
     @cached_property
     def zero_centred(self) -> bool:
@@ -487,7 +488,8 @@ class Activation:
         low, high = float(_PROBES[last]), float(_PROBES[last + 1])
         while low < (middle := low + (high - low) / 2) < high:
             low, high = (middle, high) if self.derivative(middle) < 0 else (low, middle)
-        x = min((low, high), key=lambda x: (self(x), abs(self.derivative(x))))
+        corners = [kink.x for kink in self.kinks]
+        x = min((*corners, low, high), key=lambda x: (self(x), x not in corners, abs(self.derivative(x))))
         return x, self(x) + 0.0  # not -0.0
 
     @cached_property
@@ -508,7 +510,7 @@ class Activation:
         return best
 
 
-_PROBES = np.concatenate([-np.logspace(4, -4, 800), np.logspace(-4, 4, 800)])
+_PROBES = np.concatenate([[-LARGEST], -np.logspace(15, -15, 3000), np.logspace(-15, 15, 3000), [LARGEST]])
 
 
 def _side(left: bool, right: bool) -> Side:

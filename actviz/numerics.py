@@ -17,7 +17,9 @@ _INVERSE_ROOT_2 = (0.7071067811865476, -4.833646656726457e-17)
 _INVERSE_ROOT_2PI = (0.3989422804014327, -2.492327202777639e-17)
 
 # below this, exp(x) times something large may be a normal number while exp(x) itself has lost digits
-_NEARLY_SUBNORMAL = -690.0
+_NEARLY_SUBNORMAL = -708.0
+# a whole number and its exponential, chosen because that is within 1/100 unit of a double
+_STEP, _EXP_STEP = -652.0, 6.918274648626584e-284
 # below this the normal distribution function is nearly subnormal, and its asymptotic series is exact to the last digit
 _FAR_TAIL = -35.0
 
@@ -72,8 +74,7 @@ def affine(weight: float, x: Array, bias: float) -> Array:
 
 def scaled_exp(a: Array | float, x: Array) -> Array:
     """Give a·exp(x), precise also where exp(x) alone would be subnormal."""
-    half = np.exp(x / 2)
-    return np.where(x > _NEARLY_SUBNORMAL, a * np.exp(x), (a * half) * half)
+    return np.where(x > _NEARLY_SUBNORMAL, a * np.exp(x), (a * np.exp(np.minimum(x - _STEP, 0.0))) * _EXP_STEP)
 
 
 def sigmoid(x: Array) -> Array:

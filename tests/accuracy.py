@@ -17,6 +17,21 @@ from actviz.model import Activation
 from tests.references import known
 
 BAR = 4.0
+# where more than the bar was found once
+HARD = (-37.15273218568998, -37.231589057913155, -37.417126132380005, -37.60058389681337, -37.67678659303727)
+# the ends of float64's numbers, and those whose square, cube or sum is beyond them
+EXTREME = (
+    5e-324,
+    1e-323,
+    2.225e-308,
+    2.2250738585072014e-308,
+    1e-154,
+    1e77,
+    1.3e154,
+    1.4e154,
+    9e307,
+    1.7976931348623157e308,
+)
 _SMALLEST_NORMAL = float(np.finfo(np.float64).tiny)
 _LARGEST = mp.mpf(float(np.finfo(np.float64).max))
 
@@ -39,24 +54,28 @@ def variants() -> Iterator[Activation]:
             yield actviz.get(name, **{p.name: value for p, value in zip(parameters, values, strict=True)})
 
 
-def points(activation: Activation, count: int = 4000) -> np.ndarray:
-    """Both signs and all magnitudes, dense around kinks and extrema and where exponentials vanish; no kink itself."""
+def points(activation: Activation, count: int = 6000) -> np.ndarray:
+    """Both signs and all magnitudes, dense around kinks and extrema and where exponentials vanish."""
     generator = np.random.default_rng(1)
-    places = [kink.x for kink in activation.kinks]
-    flat = known(activation.name).flat(**exact(activation))
-    places += [] if flat is None else [flat]
+    reference, parameters = known(activation.name), exact(activation)
+    places = [0.0, *(kink.x for kink in activation.kinks), reference.flat(**parameters), activation.steepest[0]]
+    places = [place for place in places if place is not None and math.isfinite(place)]
     around = [place + sign * 10 ** generator.uniform(-12, 1, 100) for place in places for sign in (-1, 1)]
+    beside = [place + np.arange(-3, 4) * np.spacing(place) for place in places]
     size = np.concatenate(
         [
             10 ** generator.uniform(-310, 5, count // 4),
-            10 ** generator.uniform(-3, 3, count // 4),
-            generator.uniform(0, 45, count // 4),
+            10 ** generator.uniform(5, 308, count // 60),
+            10 ** generator.uniform(-3, 3, count // 6),
+            generator.uniform(0, 45, count // 6),
+            generator.uniform(0, 45, count // 12) / reference.scale(**parameters),
             generator.uniform(600, 800, count // 8),
-            generator.uniform(30, 40, count // 8),
+            generator.uniform(600, 800, count // 8) / reference.scale(**parameters),
+            generator.uniform(30, 40, count // 6),
         ]
     )
-    x = np.concatenate([size * generator.choice([-1.0, 1.0], size.size), *around])
-    return x[~np.isin(x, places)]
+    ends = np.concatenate([EXTREME, np.negative(EXTREME)])
+    return np.concatenate([size * generator.choice([-1.0, 1.0], size.size), *around, *beside, ends, HARD])
 
 
 def exact(activation: Activation) -> dict[str, object]:
@@ -65,12 +84,14 @@ def exact(activation: Activation) -> dict[str, object]:
 
 
 def worst(activation: Activation, x: np.ndarray, derivative: bool) -> Worst:
-    """Find the largest error among points."""
+    """Find the largest error among points; at a kink itself the derivative is a convention, which isn't measured."""
     reference, parameters = known(activation.name), exact(activation)
     evaluate, formula = (activation.derivative, reference.slope) if derivative else (activation, reference.f)
     flat = reference.flat(**parameters) if derivative else None
     if activation.name == "hard_sigmoid" and not derivative:
         flat = -0.5 / activation.parameters["slope"]  # the zero, whose slope is no binary fraction
+    if derivative:
+        x = x[~np.isin(x, [kink.x for kink in activation.kinks])]
     largest = Worst()
     for point, value in zip(x.tolist(), evaluate(x).tolist(), strict=True):
         true = formula(mp.mpf(point), **parameters)
@@ -81,7 +102,7 @@ def worst(activation: Activation, x: np.ndarray, derivative: bool) -> Worst:
             if flat is not None and abs(point - flat) <= 0.5 and error <= mp.mpf(2) ** -52:
                 continue
             size = abs(float(true))
-            unit = mp.mpf(float(np.spacing(size))) if size >= _SMALLEST_NORMAL else mp.mpf(2) ** -1074 * 16
+            unit = mp.mpf(math.ulp(size)) if size >= _SMALLEST_NORMAL else mp.mpf(2) ** -1074 * 16
             units = float(error / unit)
         if units > largest.units:
             largest = Worst(units, point)

@@ -28,12 +28,15 @@ class Known:
         f(-inf), f(inf), f'(-inf), f'(inf), from the parameters.
     flat
         Where the derivative changes sign, from the parameters: relative accuracy can't be had around there.
+    scale
+        By how much an exponential in it is faster than exp(x), from the parameters: its tails are so much nearer.
     """
 
     f: Callable[..., Number]
     slope: Callable[..., Number]
     limits: Callable[..., tuple[float, float, float, float]]
     flat: Callable[..., float | None] = field(default=lambda **_: None)
+    scale: Callable[..., float] = field(default=lambda **_: 1.0)
 
 
 def _sigma(x: Number) -> Number:
@@ -45,6 +48,8 @@ def _softplus(x: Number) -> Number:
 
 
 def _cdf(x: Number) -> Number:
+    if abs(x) > 1e10:  # mpmath's erfc gives up; beyond 60 digits this is the leading term of its asymptotic series
+        return mp.mpf(1) if x > 0 else -_pdf(x) / x
     return mp.erfc(-x / mp.sqrt(2)) / 2
 
 
@@ -144,6 +149,7 @@ KNOWN: dict[str, Known] = {
         lambda x, beta: _sigma(beta * x) + beta * x * _sigma(beta * x) * _sigma(-beta * x),
         lambda beta: (0, _inf, 0, 1) if beta else (-_inf, _inf, 0.5, 0.5),
         lambda beta: _minimum_of(lambda u: 1 + u * _sigma(-u), -1.3) / float(beta) if beta else None,
+        lambda beta: float(beta) or 1.0,
     ),
     "mish": Known(
         lambda x: x * mp.tanh(_softplus(x)),
@@ -163,5 +169,8 @@ KNOWN: dict[str, Known] = {
 
 def known(name: str) -> Known:
     """Look up a reference; the error says what a new activation needs."""
-    assert name in KNOWN, f"'{name}' has no reference: write its formula with mpmath in tests/references.py"
+    assert name in KNOWN, (
+        f"'{name}' has no reference: write its function, its derivative and their limits at ±inf with mpmath, "
+        f"from the paper's formula, as KNOWN['{name}'] = Known(f, slope, limits) in tests/references.py"
+    )
     return KNOWN[name]

@@ -4,7 +4,9 @@ import ast
 import dataclasses
 import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import mpmath as mp
 import numpy as np
@@ -13,7 +15,8 @@ from matplotlib.mathtext import MathTextParser
 
 import actviz
 from actviz.formula import latex, mathtext, plain
-from actviz.model import Activation, Definition, Interval, Kink, Value
+from actviz.model import Activation, Definition, Interval, Kink, Reference, Spelling, Value
+from actviz.numerics import Array
 from actviz.registry import REGISTRY, Registry
 from tests import accuracy
 from tests.references import known
@@ -25,128 +28,198 @@ every_definition = pytest.mark.parametrize("definition", REGISTRY.values(), ids=
 GRID = np.unique(np.concatenate([np.linspace(-60, 60, 24001), -np.logspace(-6, 12, 4001), np.logspace(-6, 12, 4001)]))
 
 
+def _flat(activation: Activation) -> float | None:
+    """Where the derivative changes sign."""
+    return known(activation.name).flat(**accuracy.exact(activation))
+
+
+def _stationary(activation: Activation) -> list[float]:
+    flat = _flat(activation)
+    return [kink.x for kink in activation.kinks] + ([] if flat is None else [flat])
+
+
 @every_variant
 def test_samples_agree(activation: Activation) -> None:
-    """Values computed elsewhere, for the default parameters."""
+    """Values computed elsewhere, for the default parameters; the reference agrees with them too."""
     default = activation.definition.bind()
     for x, value in activation.definition.samples.items():
-        assert default(x) == pytest.approx(value, rel=1e-15, abs=0), f"f({x})"
+        assert default(x) == pytest.approx(value, rel=1e-15, abs=0), (
+            f"{default.spec}: `samples` says f({x}) = {value}, the function gives {default(x)}"
+        )
+        exact = known(default.name).f(mp.mpf(x), **accuracy.exact(default))
+        assert value == pytest.approx(float(exact), rel=1e-15, abs=0), f"tests/references.py gives f({x}) = {exact}"
 
 
 @every_variant
 def test_the_range_is_never_left_and_its_ends_are_reached_or_neared(activation: Activation) -> None:
     """A closed end is attained, an open one approached."""
-    y = activation(GRID)
-    low, high = activation.range.low, activation.range.high
-    slack = 4 * np.spacing(np.abs([low, high])) if math.isfinite(low + high) else np.zeros(2) + 1e-15
-    assert y.min() >= low - slack[0]
-    assert y.max() <= high + slack[1]
-    attained = np.append(y, [activation(-math.inf), activation(math.inf), *map(activation, _stationary(activation))])
-    for end, closed, nearest in (
-        (low, activation.range.low_closed, attained.min()),
-        (high, activation.range.high_closed, attained.max()),
-    ):
-        assert nearest == pytest.approx(end, rel=1e-14), f"the range's end {end} isn't neared"
+    interval = activation.range
+    low, high = interval.low, interval.high
+    said = f"{activation.spec}: `range` is {interval.text}, but"
+    stationary = activation([*_stationary(activation)]) if _stationary(activation) else np.array([])
+    y = np.concatenate([activation(GRID), stationary])
+    slack = [4 * math.ulp(end) if math.isfinite(end) else 0.0 for end in (low, high)]
+    assert y.min() >= low - slack[0], f"{said} the function is {y.min()} somewhere"
+    assert y.max() <= high + slack[1], f"{said} the function is {y.max()} somewhere"
+    y = np.append(y, [activation(-math.inf), activation(math.inf)])
+    for end, nearest in ((low, y.min()), (high, y.max())):
+        assert nearest == pytest.approx(end, rel=1e-14), f"{said} {end} is never neared: {nearest} is as far as it gets"
+    # in exact arithmetic a closed end is attained, and an open one isn't reached at a finite x
+
+    def exact(x: float) -> Any:
+        return known(activation.name).f(mp.mpf(x), **accuracy.exact(activation))
+
+    near = [exact(x) for x in (*range(-8, 9), *_stationary(activation))]
+    for end, closed in ((low, interval.low_closed), (high, interval.high_closed)):
         if closed:
-            assert np.min(np.abs(np.append(y, [activation(x) for x in _stationary(activation)]) - end)) < 1e-14
+            attained = min(abs(value - end) for value in near) < 1e-15 * max(1.0, abs(end))
+            assert attained, f"{said} {end} isn't attained: open that end"
         elif math.isfinite(end):
-            # in exact arithmetic an open end is not reached at a finite x
-            exact = [known(activation.name).f(mp.mpf(x), **accuracy.exact(activation)) for x in (-30, -1, 0, 1, 30)]
-            assert all(value != end for value in exact)
-
-
-def _stationary(activation: Activation) -> list[float]:
-    flat = known(activation.name).flat(**accuracy.exact(activation))
-    return [kink.x for kink in activation.kinks] + ([] if flat is None else [flat])
+            reached = [x for x in range(-30, 31) if (exact(x) <= low if end == low else exact(x) >= high)]
+            assert not reached, f"{said} {end} is attained at x = {reached}: close that end"
 
 
 @every_variant
 def test_monotonic_or_not(activation: Activation) -> None:
     """If it claims to be, it never turns; if it claims not to be, it both rises and falls."""
-    steps = np.diff(activation(np.linspace(-300, 300, 60001)))
-    rises, falls = bool((steps > 1e-12).any()), bool((steps < -1e-12).any())
-    assert activation.monotonic == (not (rises and falls))
+    y = activation(np.linspace(-300, 300, 60001))
+    rises, falls = bool((np.diff(y) > 1e-12).any()), bool((np.diff(y) < -1e-12).any())
+    turns = "both rises and falls" if rises and falls else "never turns"
+    assert activation.monotonic == (not (rises and falls)), (
+        f"{activation.spec}: `monotonic` is {activation.monotonic}, but the function {turns}"
+    )
 
 
 @every_variant
 def test_kinks_are_where_the_slope_jumps(activation: Activation) -> None:
     """One-sided difference quotients agree with the stated slopes; the convention is returned, and lies between."""
-    parameters = accuracy.exact(activation)
-    reference = known(activation.name).f
-    h = mp.mpf(10) ** -25
+    parameters, reference = accuracy.exact(activation), known(activation.name).f
     for kink in activation.kinks:
-        x = mp.mpf(kink.x)
-        # two points on each side, so that a jump of the function itself doesn't count
-        left = (reference(x - h, **parameters) - reference(x - 2 * h, **parameters)) / h
-        right = (reference(x + 2 * h, **parameters) - reference(x + h, **parameters)) / h
-        if kink.x == float(x) and activation.name not in ("hard_sigmoid", "maxout"):
-            assert float(left) == pytest.approx(kink.left, abs=1e-12)
-            assert float(right) == pytest.approx(kink.right, abs=1e-12)
-        step = 1e-9 * max(1.0, abs(kink.x))
-        assert activation.derivative(kink.x - step) == pytest.approx(kink.left, abs=1e-8)
-        assert activation.derivative(kink.x + step) == pytest.approx(kink.right, abs=1e-8)
-        assert activation.derivative(kink.x) == kink.convention
-        assert min(kink.left, kink.right) <= kink.convention <= max(kink.left, kink.right)
-        sides = (activation(kink.x - step), activation(kink.x + step))
-        assert sides == pytest.approx(kink.limits or (activation(kink.x),) * 2, abs=1e-7)
-        assert (kink.limits is None) == (abs(sides[0] - sides[1]) < 1e-6)
-        assert kink.left != kink.right or kink.limits
+        said = f"{activation.spec}: the kink at x = {kink.x!r} says"
+        # beside the kink rather than at it: its x is rounded, and the function itself may jump
+        step, h = mp.mpf(max(2 * math.ulp(kink.x), 1e-300)), mp.mpf(10) ** -25
+        quotients, limits = [], []
+        for side in (-1, 1):
+            near = mp.mpf(kink.x) + side * step
+            far = near + side * h
+            quotients.append(float((reference(far, **parameters) - reference(near, **parameters)) / (side * h)))
+            limits.append(float(reference(near, **parameters)))
+        for name, stated, found in zip(("left", "right"), (kink.left, kink.right), quotients, strict=True):
+            assert stated == pytest.approx(found, rel=1e-12, abs=1e-12), (
+                f"{said} {name}={stated}, but the difference quotient of the reference on that side is {found}"
+            )
+        given = activation.derivative(kink.x)
+        assert given == kink.convention, f"{said} convention={kink.convention}, but derivative() gives {given}"
+        low, high = sorted((kink.left, kink.right))
+        assert low <= kink.convention <= high, f"{said} convention={kink.convention}, not in [{low}, {high}]"
+        for side, stated in ((-1, kink.left), (1, kink.right)):
+            beside = kink.x + side * 1e-9 * max(1.0, abs(kink.x))
+            given = activation.derivative(beside)
+            assert given == pytest.approx(stated, rel=1e-8, abs=1e-8), f"{said} {stated}, but f'({beside!r}) is {given}"
+        jumps = abs(limits[1] - limits[0]) > 1e-12 * max(1.0, *map(abs, limits))
+        assert jumps == (kink.limits is not None), (
+            f"{said} limits={kink.limits}, but the function {f'jumps: {tuple(limits)}' if jumps else 'is continuous'}"
+        )
+        stated_limits = kink.limits or (activation(kink.x),) * 2
+        assert stated_limits == pytest.approx(limits, rel=1e-12, abs=1e-12), (
+            f"{said} limits={kink.limits}, but the one-sided limits of the reference are {tuple(limits)}"
+        )
+        assert kink.left != kink.right or kink.limits, f"{said} the same slope on both sides, so it is none"
+    places = [kink.x for kink in activation.kinks]
+    assert places == sorted(set(places)), f"{activation.spec}: write the kinks from left to right, each once: {places}"
+
+
+def _jump(evaluate: Callable[[Array], Array], kinks: Iterable[float]) -> tuple[float, float]:
+    """Find the largest jump between neighbouring numbers, relative to the values if they are large, and where it is.
+
+    Intervals that hold no kink are halved again and again, towards the half over which the values change more.
+    """
+    kinks = np.array([*kinks])
+    left_out = 1e-12 * np.maximum(1e-3, np.abs(kinks))
+    spread = np.concatenate([np.linspace(-20, 20, 4001), np.logspace(-6, 12, 600), -np.logspace(-6, 12, 600)])
+    ends = np.unique(np.concatenate([spread, kinks - left_out, kinks + left_out]))
+    low, high = ends[:-1], ends[1:]
+    beside_none = ~((low[:, None] <= kinks) & (kinks <= high[:, None])).any(axis=1)
+    low, high = low[beside_none], high[beside_none]
+    at_low, at_high = evaluate(low), evaluate(high)
+    finite = np.isfinite(at_low) & np.isfinite(at_high)
+    low, high, at_low, at_high = low[finite], high[finite], at_low[finite], at_high[finite]
+    for _ in range(70):
+        middle = low + (high - low) / 2
+        at_middle = evaluate(middle)
+        left = np.abs(at_middle - at_low) > np.abs(at_high - at_middle)
+        low, high = np.where(left, low, middle), np.where(left, middle, high)
+        at_low, at_high = np.where(left, at_low, at_middle), np.where(left, at_middle, at_high)
+    sizes = np.abs(at_high - at_low) / np.maximum(1.0, np.maximum(np.abs(at_low), np.abs(at_high)))
+    largest = int(sizes.argmax())
+    return float(sizes[largest]), float(high[largest])
 
 
 @every_variant
 def test_there_are_no_other_kinks(activation: Activation) -> None:
-    """Away from the kinks the derivative is continuous: it changes ever less over ever smaller steps."""
-    x = np.linspace(-20, 20, 40001)
-    away = np.ones(x.size - 1, dtype=bool)
-    for kink in activation.kinks:
-        away &= ~((x[:-1] <= kink.x + 1e-9) & (kink.x - 1e-9 <= x[1:]))
-    steps = np.abs(np.diff(activation.derivative(x)))[away]
-    steepest = max(1.0, *(abs(value) for value in _flatten(activation.parameters.values())))
-    growth = math.exp(20) if activation.name == "exponential" else 1.0
-    assert steps.max() < 0.002 * steepest**2 * growth
-    assert [kink.x for kink in activation.kinks] == sorted({kink.x for kink in activation.kinks})
+    """Away from the kinks the function and its derivative are continuous, between neighbouring numbers too."""
+    for what, evaluate in (("function", activation), ("derivative", activation.derivative)):
+        size, where = _jump(evaluate, [kink.x for kink in activation.kinks])
+        assert size < 1e-11, f"{activation.spec}: the {what} jumps by {size:.3g} at x = {where!r}: add a Kink there"
 
 
-def _flatten(values: Iterable[Value]) -> list[float]:
-    """All numbers among the values of parameters that a slope can depend on."""
-    return [1.0, *(v for value in values for v in (value if isinstance(value, tuple) else (value,)) if v < 100)]
+def _numbers(values: Iterable[Value]) -> list[float]:
+    """All numbers among the values of parameters."""
+    return [number for value in values for number in (value if isinstance(value, tuple) else (value,))]
 
 
 @every_variant
 def test_the_derivative_is_that_of_the_function(activation: Activation) -> None:
     """Central difference quotients of the reference with 60 digits."""
     parameters, reference, h = accuracy.exact(activation), known(activation.name).f, mp.mpf(10) ** -20
-    for x in np.linspace(-8.37, 8.41, 57):
-        point = mp.mpf(float(x))
-        quotient = (reference(point + h, **parameters) - reference(point - h, **parameters)) / (2 * h)
-        assert activation.derivative(float(x)) == pytest.approx(float(quotient), rel=1e-13, abs=1e-16)
+    for x in map(float, np.linspace(-8.37, 8.41, 57)):
+        quotient = reference(mp.mpf(x) + h, **parameters) - reference(mp.mpf(x) - h, **parameters)
+        slope, given = float(quotient / (2 * h)), activation.derivative(x)
+        assert given == pytest.approx(slope, rel=1e-13, abs=1e-16), (
+            f"{activation.spec}: `derivative` gives {given} at x = {x}, but the reference rises by {slope} there"
+        )
 
 
 @every_variant
-def test_facts_that_follow(activation: Activation) -> None:
-    """Non-linear, f(x) ≈ x near 0, saturation, mean output, largest slope: each by another way."""
+def test_nonlinear_near_zero_and_saturation(activation: Activation) -> None:
+    """Whether it is a line and f(x) ≈ x near 0, from secants of the reference; where f' → 0, from its limits."""
     reference, parameters = known(activation.name), accuracy.exact(activation)
 
     def f(x: float) -> float:
         return float(reference.f(mp.mpf(x), **parameters))
 
-    three = [(f(b) - f(a)) / (b - a) for a, b in ((-7.3, -3.1), (-0.7, 0.9), (3.3, 7.7), (1.1, 1.9), (-900.0, 900.0))]
-    assert activation.nonlinear == (max(three) - min(three) > 1e-12)
+    secants = [(f(b) - f(a)) / (b - a) for a, b in ((-7.3, -3.1), (-0.7, 0.9), (3.3, 7.7), (1.1, 1.9), (-900.0, 900.0))]
+    assert activation.nonlinear == (max(secants) - min(secants) > 1e-12), secants
     close = {side: abs(f(s * 1e-6) / (s * 1e-6) - 1) < 1e-5 for side, s in (("left", -1), ("right", 1))}
     assert activation.identity_near_zero == _side(close["left"], close["right"])
     _, _, at_left, at_right = reference.limits(**activation.parameters)
     assert activation.saturation == _side(at_left == 0, at_right == 0)
+
+
+@every_variant
+def test_mean_output_and_zero_centred(activation: Activation) -> None:
+    """The mean for inputs from N(0, 1), by mpmath's quadrature of the reference."""
+    reference, parameters = known(activation.name), accuracy.exact(activation)
     cuts = sorted({-40.0, -6.0, -2.0, 0.0, 2.0, 6.0, 40.0, *(k.x for k in activation.kinks if abs(k.x) < 40)})
     with mp.workdps(20):
         mean = mp.quad(lambda x: reference.f(x, **parameters) * mp.npdf(x), cuts)
     assert activation.mean_output == pytest.approx(float(mean), abs=1e-11)
     assert activation.zero_centred == (abs(mean) < 1e-11)
+
+
+@every_variant
+def test_the_largest_slope(activation: Activation) -> None:
+    """No slope of the reference is larger, and where it is said to be the slope has that size."""
+    reference, parameters = known(activation.name), accuracy.exact(activation)
     where, size = activation.steepest
     slopes = [abs(float(reference.slope(mp.mpf(float(x)), **parameters))) for x in np.linspace(-20, 20, 801) + 1e-9]
-    assert size >= max(slopes) - 1e-15 or math.isinf(size)
+    assert size >= max(slopes) - 1e-15, f"{activation.spec}: a slope of {max(slopes)} is larger than {size}"
     if math.isfinite(where):
         sides = [slope for kink in activation.kinks if kink.x == where for slope in (kink.left, kink.right)]
-        assert size in [abs(slope) for slope in (*sides, activation.derivative(where))]
+        there = [*sides, float(reference.slope(mp.mpf(where), **parameters))]
+    else:
+        there = [reference.limits(**activation.parameters)[2 if where < 0 else 3]]
+    assert any(size == pytest.approx(abs(slope), rel=1e-15) for slope in there), (where, size, there)
 
 
 def _side(left: bool, right: bool) -> str:
@@ -156,7 +229,7 @@ def _side(left: bool, right: bool) -> str:
 @every_variant
 def test_the_minimum_is_exact(activation: Activation) -> None:
     """To the last digit, where a function falls and then rises: swish, mish, gelu, and those with a corner."""
-    flat = known(activation.name).flat(**accuracy.exact(activation))
+    flat = _flat(activation)
     if activation.monotonic:
         assert activation.minimum is None
     elif flat is not None:
@@ -169,16 +242,57 @@ def test_the_minimum_is_exact(activation: Activation) -> None:
         assert activation.minimum in [(kink.x, activation(kink.x)) for kink in activation.kinks]
 
 
+@pytest.mark.parametrize(
+    ("spec", "where"),
+    [
+        ("maxout:weights=-1/1,biases=0/-30000", 15000.0),
+        ("maxout:weights=-1/1,biases=0/1e9", -5e8),
+        ("maxout:weights=-1/0/1,biases=0/3/0", -3.0),
+        ("swish:1e-6", -1278464.5427610737),
+        ("swish:1e8", -1.2784645427610737e-08),
+    ],
+)
+def test_the_minimum_is_found_wherever_it_lies(spec: str, where: float) -> None:
+    """Very far from 0 and very near to it; of a flat bottom, at one of its corners."""
+    activation = actviz.get(spec)
+    assert activation.minimum is not None
+    found, lowest = activation.minimum
+    corners = [kink.x for kink in activation.kinks]
+    there = found in corners if corners else found == pytest.approx(where, rel=4e-16)
+    assert there, f"{spec}: the minimum is said to be at {found!r} instead of {where!r}"
+    assert lowest == pytest.approx(activation.range.low, rel=4e-16)
+
+
+@pytest.mark.parametrize("spec", ["swish:1e-6", "swish:1e-4", "swish:1e6", "swish:1e12"])
+def test_the_largest_slope_of_swish_does_not_depend_on_beta(spec: str) -> None:
+    """f'(x) is a function of βx, so its maximum is the same for every β > 0."""
+    assert actviz.get(spec).steepest[1] == pytest.approx(actviz.get("swish").steepest[1], rel=1e-12)
+
+
+@pytest.mark.parametrize("slope", [1e6, 1e9, 1e12, 1e200, -1e308])
+def test_the_mean_of_an_odd_function_is_zero(slope: float) -> None:
+    """However steep the line is."""
+    line = actviz.get("maxout", weights=[slope], biases=[0])
+    assert line.mean_output == pytest.approx(0, abs=1e-15 * abs(slope))
+    assert line.zero_centred
+
+
 @every_variant
 def test_smoothness(activation: Activation) -> None:
     """C¹ means that the second derivative jumps somewhere; without a kink and that, all derivatives exist."""
     slope, parameters, h = known(activation.name).slope, accuracy.exact(activation), mp.mpf(10) ** -12
-    zero = slope(mp.mpf(0), **parameters)
-    left = (zero - slope(-h, **parameters)) / h
-    right = (slope(h, **parameters) - zero) / h
+    bends = []
+    for quarter in range(-24, 25):
+        x = mp.mpf(quarter) / 4
+        middle = slope(x, **parameters)
+        left, right = (middle - slope(x - h, **parameters)) / h, (slope(x + h, **parameters) - middle) / h
+        bends.append(abs(left - right))
     if activation.smooth:
-        assert (activation.smoothness == 1) == (abs(left - right) > 0.1)
-        assert activation.smoothness in (1, math.inf)
+        expected = 1 if max(bends) > 0.1 else math.inf
+        assert activation.smoothness == expected, (
+            f"{activation.spec}: `smoothness` is {activation.smoothness}, but the second derivative "
+            f"{'jumps' if expected == 1 else 'is continuous'}, so it is {expected}"
+        )
     else:
         assert activation.smoothness == (-1 if any(kink.limits for kink in activation.kinks) else 0)
 
@@ -186,15 +300,18 @@ def test_smoothness(activation: Activation) -> None:
 @every_definition
 def test_words_are_complete(definition: Definition) -> None:
     """A line each; a paper with a year and, if it is on arXiv, a well-formed id."""
-    for words in (definition.title, definition.summary, definition.strength, definition.weakness):
-        assert words.strip(), f"{definition.name} has an empty text"
-        assert "\n" not in words
+    for field in ("title", "summary", "strength", "weakness"):
+        words = getattr(definition, field)
+        assert words.strip(), f"{definition.name}: `{field}` is empty: write a line"
+        assert "\n" not in words, f"{definition.name}: `{field}` must be a single line"
     reference = definition.reference
-    assert reference.authors
-    assert reference.title
-    assert 1800 < reference.year < 2030
-    assert reference.arxiv is None or re.fullmatch(r"\d{4}\.\d{4,5}", reference.arxiv)
-    assert re.fullmatch("[a-z][a-z0-9_]*", definition.name)
+    assert reference.authors, f"{definition.name}: `reference` needs authors"
+    assert reference.title, f"{definition.name}: `reference` needs a title"
+    assert 1800 < reference.year < 2030, f"{definition.name}: {reference.year} is no year of a paper"
+    assert reference.arxiv is None or re.fullmatch(r"\d{4}\.\d{4,5}", reference.arxiv), (
+        f"{definition.name}: '{reference.arxiv}' is no arXiv id; write it like 1511.07289"
+    )
+    assert re.fullmatch("[a-z][a-z0-9_]*", definition.name), f"'{definition.name}': write names in lower case with _"
     assert definition.samples, f"{definition.name} needs samples: values computed elsewhere"
 
 
@@ -202,62 +319,191 @@ def test_words_are_complete(definition: Definition) -> None:
 def test_formulas_can_be_typeset(definition: Definition) -> None:
     """As mathtext, as LaTeX, and as plain text without a trace of TeX."""
     parser = MathTextParser("path")
-    for formula in (definition.formula, definition.derivative_formula):
-        parser.parse(f"${mathtext(formula)}$")
-        parser.parse(f"${mathtext(formula, display=True)}$")
-        assert not set(plain(formula)) & set("\\{}$&")
+
+    def check(field: str, typeset: Callable[..., Any], *arguments: Any) -> Any:
+        try:
+            return typeset(*arguments)
+        except (ValueError, KeyError) as error:
+            pytest.fail(f"{definition.name}: `{field}` can't be typeset by {typeset.__name__}: {error!r}")
+
+    for field in ("formula", "derivative_formula"):
+        formula = getattr(definition, field)
+        check(field, parser.parse, f"${mathtext(formula)}$")
+        check(field, parser.parse, f"${mathtext(formula, display=True)}$")
+        text = check(field, plain, formula)
+        assert not set(text) & set("\\{}$&"), f"{definition.name}: `{field}` in a terminal still has TeX in it: {text}"
         assert latex(formula).count("{") == latex(formula).count("}")
     for symbol in (*(parameter.symbol for parameter in definition.parameters), *definition.constants):
-        parser.parse(f"${symbol}$")
-        assert symbol in mathtext(definition.formula)
+        check(f"symbol {symbol}", parser.parse, f"${symbol}$")
+        check(f"symbol {symbol}", plain, symbol)
+        assert symbol in mathtext(definition.formula), f"{definition.name}: {symbol} doesn't occur in the formula"
 
 
 @every_variant
 def test_frameworks_are_spelled_with_every_parameter(activation: Activation) -> None:
     """PyTorch, Keras and JAX, as Python expressions of x that hold the parameters' values."""
-    assert activation.code.keys() == {"PyTorch", "Keras", "JAX"}
+    wanted = {"PyTorch", "Keras", "JAX"}
+    assert activation.code.keys() == wanted, f"{activation.name}: `frameworks` must spell {', '.join(sorted(wanted))}"
     for framework, code in activation.code.items():
-        tree = ast.parse(code, mode="eval")
-        assert "x" in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        said = f"{activation.spec}: the spelling for {framework}, '{code}',"
+        try:
+            tree = ast.parse(code, mode="eval")
+        except SyntaxError as error:
+            pytest.fail(f"{said} is no Python expression: {error}")
+        assert "x" in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}, f"{said} isn't one of x"
         constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
         numbers = {value for value in constants if isinstance(value, float | int)}
-        # swish has names of its own for beta = 1, and only PyTorch has RReLU
-        if activation.name != "swish" and (activation.name != "rrelu" or framework == "PyTorch"):
-            wanted = {abs(v) for v in _flatten(activation.parameters.values())[1:] if math.isfinite(v)}
-            assert wanted <= numbers | {0.0}
+        # 0 goes without saying, and no limit is written as none
+        values = {abs(v) for v in _spelled_values(activation, framework) if math.isfinite(v) and v != 0}
+        assert values <= numbers, f"{said} doesn't say {values - numbers}"
+
+
+def _spelled_values(activation: Activation, framework: str) -> list[float]:
+    """The numbers that the spelling has to hold."""
+    values = _numbers(activation.parameters.values())
+    if activation.spec == "swish":  # which has names of its own for beta = 1
+        return []
+    if activation.name == "rrelu" and framework != "PyTorch":  # which have no random slopes
+        return [(values[0] + values[1]) / 2]
+    return values
 
 
 @every_definition
 def test_parameters_are_described(definition: Definition) -> None:
     """The default and the usual values lie in the domain; no name means two parameters."""
-    words = [word for parameter in definition.parameters for word in (parameter.name, *parameter.aliases)]
-    assert len(words) == len(set(words))
-    assert len({len(parameter.usual) for parameter in definition.parameters}) <= 1
+    words = Counter(word for parameter in definition.parameters for word in (parameter.name, *parameter.aliases))
+    twice = [word for word, count in words.items() if count > 1]
+    assert not twice, f"{definition.name}: {twice} name more than one parameter"
+    assert len({len(parameter.usual) for parameter in definition.parameters}) <= 1, (
+        f"{definition.name}: the `usual` values of the parameters belong together, so there must be as many of each"
+    )
     for parameter in definition.parameters:
-        assert parameter.meaning
-        assert parameter.aliases
-        assert parameter.usual
+        for field in ("meaning", "aliases", "usual"):
+            assert getattr(parameter, field), f"{definition.name}: `{field}` of {parameter.name} is empty"
         for value in (parameter.default, *parameter.usual):
             assert parameter.check(value) == value
+        for word in (parameter.name, *parameter.aliases):
+            assert definition.parameter(word) is parameter, f"{definition.name}: '{word}' must be in lower case with _"
     definition.bind()
 
 
-def test_a_wrong_definition_is_caught() -> None:
-    """The tests above can fail: a kink too few, a wrong slope, range or direction."""
-    relu = REGISTRY["relu"]
-    wrong = {
-        "kinks": ((), test_there_are_no_other_kinks),
-        "range": (Interval("(0, inf)"), test_the_range_is_never_left_and_its_ends_are_reached_or_neared),
-        "monotonic": (False, test_monotonic_or_not),
-        "samples": ({1.0: 2.0}, test_samples_agree),
-        "derivative": (lambda x: np.asarray(x) * 0.0, test_the_derivative_is_that_of_the_function),
-    }
-    for field, (value, test) in wrong.items():
-        with pytest.raises(AssertionError):
-            test(dataclasses.replace(relu, **{field: value}).bind())
-    kink = Kink(0.0, 0.0, 2.0, convention=0.0)
-    with pytest.raises(AssertionError):
-        test_kinks_are_where_the_slope_jumps(dataclasses.replace(relu, kinks=(kink,)).bind())
+def _changed(name: str, /, **fields: object) -> Definition:
+    return dataclasses.replace(REGISTRY[name], **fields)
+
+
+def _relu_kink(*slopes: float, x: float = 0.0, limits: tuple[float, float] | None = None) -> Definition:
+    return _changed("relu", kinks=(Kink(x, *slopes, limits=limits),))
+
+
+def _elu_parameter(**fields: object) -> Definition:
+    return _changed("elu", parameters=(dataclasses.replace(REGISTRY["elu"].parameters[0], **fields),))
+
+
+def _paper(year: int = 2010, arxiv: str | None = None) -> Definition:
+    return _changed("relu", reference=Reference("Nair, Hinton", year, "Rectified linear units", arxiv))
+
+
+_SPELLINGS = {**REGISTRY["elu"].frameworks}
+
+
+@pytest.mark.parametrize(
+    ("test", "wrong", "message"),
+    [
+        (test_samples_agree, _changed("relu", samples={1.0: 2.0}), "`samples` says"),
+        (
+            test_the_range_is_never_left_and_its_ends_are_reached_or_neared,
+            _changed("relu", range=Interval("(0, inf)")),
+            "close that end",
+        ),
+        (
+            test_the_range_is_never_left_and_its_ends_are_reached_or_neared,
+            _changed("relu", range=Interval("[0, 5]")),
+            "somewhere",
+        ),
+        (
+            test_the_range_is_never_left_and_its_ends_are_reached_or_neared,
+            _changed("relu", range=Interval("[-1, inf)")),
+            "never neared",
+        ),
+        (
+            test_the_range_is_never_left_and_its_ends_are_reached_or_neared,
+            _changed("exponential", range=Interval("[0, inf)")),
+            "open that end",
+        ),
+        (test_monotonic_or_not, _changed("relu", monotonic=False), "never turns"),
+        (test_monotonic_or_not, _changed("gelu", monotonic=True), "both rises and falls"),
+        (test_kinks_are_where_the_slope_jumps, _relu_kink(0.0, 2.0, 0.0), "right=2.0"),
+        (test_kinks_are_where_the_slope_jumps, _relu_kink(-1.0, 1.0, 0.0), "left=-1.0"),
+        (test_kinks_are_where_the_slope_jumps, _relu_kink(0.0, 1.0, 0.5), "convention=0.5"),
+        (test_kinks_are_where_the_slope_jumps, _relu_kink(0.0, 1.0, 0.0, x=1.0), r"left=0.0, but .* is 1.0"),
+        (test_kinks_are_where_the_slope_jumps, _relu_kink(1.0, 1.0, 1.0, x=1.0), "so it is none"),
+        (test_kinks_are_where_the_slope_jumps, _relu_kink(0.0, 1.0, 0.0, limits=(0.0, 1.0)), "is continuous"),
+        (
+            test_kinks_are_where_the_slope_jumps,
+            dataclasses.replace(_relu_kink(0.0, 1.0, 2.0), derivative=lambda x: np.where(x == 0, 2.0, x > 0)),
+            r"not in \[0.0, 1.0\]",
+        ),
+        (
+            test_kinks_are_where_the_slope_jumps,
+            _changed("relu6", kinks=REGISTRY["relu6"].kinks[::-1]),
+            "from left to right",
+        ),
+        (test_there_are_no_other_kinks, _changed("relu", kinks=()), "derivative jumps by 1 at"),
+        (test_there_are_no_other_kinks, _changed("relu6", kinks=REGISTRY["relu6"].kinks[:1]), "jumps by 1 at x = 6"),
+        (
+            test_there_are_no_other_kinks,
+            _changed("tanh", function=lambda x: np.tanh(x) + 0.01 * (x > 1234)),
+            "function jumps by 0.0099 at x = 1234.",
+        ),
+        (test_the_derivative_is_that_of_the_function, _changed("relu", derivative=lambda x: x * 0.0), "rises by 1.0"),
+        (test_the_largest_slope, _changed("tanh", derivative=lambda x: 0.5 / np.cosh(x / 100)), "is larger than 0.5"),
+        (test_smoothness, _changed("tanh", smoothness=1), "so it is inf"),
+        (test_smoothness, _changed("softsign", smoothness=math.inf), "so it is 1"),
+        (test_words_are_complete, _changed("relu", summary=" "), "`summary` is empty"),
+        (test_words_are_complete, _changed("relu", weakness="one\ntwo"), "`weakness` must be a single line"),
+        (test_words_are_complete, _changed("relu", samples={}), "needs samples"),
+        (test_words_are_complete, _changed("relu", name="ReLU"), "lower case"),
+        (test_words_are_complete, _paper(year=20010), "no year"),
+        (test_words_are_complete, _paper(arxiv="cs/0612"), "no arXiv id"),
+        (
+            test_formulas_can_be_typeset,
+            _changed("relu", formula=r"\tfrac{1}{2}"),
+            "`formula` can't be typeset by parse",
+        ),
+        (test_formulas_can_be_typeset, _changed("relu", derivative_formula=r"\zeta"), "can't be typeset by plain"),
+        (test_formulas_can_be_typeset, _elu_parameter(symbol=r"\beta"), "doesn't occur in the formula"),
+        (test_frameworks_are_spelled_with_every_parameter, _changed("relu", frameworks={}), "must spell"),
+        (
+            test_frameworks_are_spelled_with_every_parameter,
+            _changed("elu", frameworks={**_SPELLINGS, "JAX": Spelling("jax.nn.elu(y, alpha={alpha})")}),
+            "isn't one of x",
+        ),
+        (
+            test_frameworks_are_spelled_with_every_parameter,
+            _changed("elu", frameworks={**_SPELLINGS, "JAX": Spelling("jax.nn.elu(x, {alpha}")}),
+            "no Python expression",
+        ),
+        (
+            test_frameworks_are_spelled_with_every_parameter,
+            _changed("elu", frameworks={**_SPELLINGS, "JAX": Spelling("jax.nn.elu(x)")}),
+            r"doesn't say \{1.0\}",
+        ),
+        (test_parameters_are_described, _elu_parameter(aliases=("alpha",)), "more than one parameter"),
+        (test_parameters_are_described, _elu_parameter(aliases=()), "`aliases` of alpha is empty"),
+    ],
+)
+def test_a_wrong_definition_is_caught(test: Callable[..., None], wrong: Definition, message: str) -> None:
+    """Each of the tests above can fail, and says what is wrong."""
+    of_definition = test in (test_words_are_complete, test_formulas_can_be_typeset, test_parameters_are_described)
+    with pytest.raises((AssertionError, pytest.fail.Exception), match=message):
+        test(wrong if of_definition else wrong.bind())
+
+
+def test_a_definition_without_a_reference_is_caught() -> None:
+    """With a message that says what to write, and where."""
+    unknown = _changed("relu", name="new").bind()
+    with pytest.raises(AssertionError, match=r"KNOWN\['new'\] = Known\(f, slope, limits\) in tests/references.py"):
+        test_the_derivative_is_that_of_the_function(unknown)
 
 
 def test_the_registry_refuses_collisions() -> None:

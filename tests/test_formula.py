@@ -1,6 +1,8 @@
 """One formula in three forms."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actviz.formula import OTHERWISE, Cases, latex, mathtext, plain
 
@@ -18,6 +20,17 @@ from actviz.formula import OTHERWISE, Cases, latex, mathtext, plain
         (r"x \leq \infty", "x ≤ ∞"),
         (r"a^2 + \left(b\right)", "a^2 + (b)"),
         (r"x^\alpha", "x^α"),
+        (r"\frac12", "1 / 2"),
+        (r"\frac{\frac{a}{b}}{c}", "(a / b) / c"),
+        (r"\sqrt{x + 1}", "√(x + 1)"),
+        (r"x_{i}^{2}", "x_i^2"),
+        (r"e^{-x^{2}}", "e^(-x^2)"),
+        (r"e^{-\infty}", "e^(-∞)"),
+        (r"\tanh(s)^{2},\quad s = \ln(1 + e^{x})", "tanh(s)^2, s = ln(1 + e^x)"),
+        (r"\operatorname{argmax}_{i}(\Phi(x)\,\phi)", "argmax_i(Φ(x) φ)"),
+        (r"\lambda\;\theta\cdot\sigma \geq 0", "λ θ·σ ≥ 0"),
+        ("  x   +  1 ", "x + 1"),
+        ("", ""),
     ],
 )
 def test_plain_text(tex: str, text: str) -> None:
@@ -34,6 +47,44 @@ def test_cases() -> None:
     assert latex(r"e^{x}") == r"e^{x}"
 
 
+def test_three_cases() -> None:
+    """Each with its condition, in the order in which they are written."""
+    cases = Cases(("a", "x < 0"), ("b", "x = 0"), ("c", "x > 0"))
+    assert plain(cases) == "a if x < 0, b if x = 0, c if x > 0"
+    assert latex(cases).count(r"\\") == 2
+    assert latex(cases).count("&") == mathtext(cases).count(r"\mathrm{if}") == 3
+    assert eval(repr(cases)).pieces == cases.pieces
+
+
 def test_fractions_of_full_height() -> None:
-    """For a formula that stands alone."""
+    """For a formula that stands alone, also in its pieces; on one line with text they stay small."""
     assert mathtext(r"\frac{1}{2}", display=True) == r"\dfrac{1}{2}"
+    assert mathtext(r"\frac{1}{2}") == r"\frac{1}{2}"
+    half = Cases((r"\frac{1}{2}", "x > 0"))
+    assert mathtext(half, display=True) == r"\dfrac{1}{2}\;\;\mathrm{if}\;\;x > 0"
+    assert latex(half) == r"\begin{cases} \frac{1}{2} & \text{if } x > 0 \end{cases}"
+
+
+def test_an_unknown_command_is_never_printed_as_it_is() -> None:
+    """It is named in an error, so that whoever uses it adds its plain form."""
+    with pytest.raises(KeyError, match="zeta"):
+        plain(r"1 + \zeta(x)")
+
+
+def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """TeX made of smaller pieces of it."""
+    return st.builds(
+        lambda form, one, other: form.replace("1", one).replace("2", other),
+        st.sampled_from([r"\frac{1}{2}", "1^{2}", r"(1\,2)", r"\sqrt{1}"]),
+        inner,
+        inner,
+    )
+
+
+@given(st.recursive(st.sampled_from(["x", r"\alpha", "y", r"\infty"]), _larger, max_leaves=12))
+def test_no_trace_of_tex_is_left(tex: str) -> None:
+    """In plain text of formulas nested in any way, and every parenthesis is closed."""
+    text = plain(tex)
+    assert not set(text) & set("\\{}")
+    assert text.count("(") == text.count(")")
+    assert latex(tex) == mathtext(tex) == tex

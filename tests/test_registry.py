@@ -1,9 +1,12 @@
 """Looking an activation up: names, specifications, parameters, and what is wrong with them."""
 
 import contextlib
+import math
+from fractions import Fraction
 
+import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import actviz
@@ -14,6 +17,8 @@ from actviz.errors import (
     UnknownActivationError,
     VectorValuedError,
 )
+from actviz.model import Definition, Parameter
+from actviz.registry import REGISTRY
 
 finite = st.floats(0, 1e300, exclude_min=True)
 
@@ -46,6 +51,39 @@ def test_specifications(spec: str, name: str, parameters: dict[str, object]) -> 
     assert dict(activation.parameters) == parameters
 
 
+@pytest.mark.parametrize("definition", REGISTRY.values(), ids=lambda definition: definition.name)
+def test_every_name_and_alias_in_every_spelling(definition: Definition) -> None:
+    """In capitals, with a hyphen, with space around it: always the same activation, with the default parameters."""
+    assert definition.name in actviz.names()
+    for word in (definition.name, *definition.aliases):
+        for written in (word, word.upper(), word.title(), word.replace("_", "-"), f"  {word}\t"):
+            activation = actviz.get(written)
+            assert activation.definition is definition
+            assert activation.spec == definition.name
+            assert dict(activation.parameters) == {p.name: p.default for p in definition.parameters}
+
+
+@pytest.mark.parametrize("definition", [d for d in REGISTRY.values() if d.parameters], ids=lambda d: d.name)
+def test_every_parameter_by_each_of_its_names(definition: Definition) -> None:
+    """By keyword, in a specification, and with capitals."""
+    for parameter in definition.parameters:
+        values = dict(zip((p.name for p in definition.parameters), (p.usual[-1] for p in definition.parameters)))
+        value = values.pop(parameter.name)
+        text = "/".join(map(repr, value)) if isinstance(value, tuple) else repr(value)
+        for word in (parameter.name, *parameter.aliases, parameter.name.upper(), parameter.name.replace("_", "-")):
+            assert actviz.get(definition.name, **{word: value}, **values).parameters[parameter.name] == value
+            assert actviz.get(f"{definition.name}:{word}={text}", **values).parameters[parameter.name] == value
+
+
+@pytest.mark.parametrize("value", [0.25, "1/4", "0.25", Fraction(1, 4), np.float32(0.25), np.array(0.25)])
+def test_whatever_is_a_number_is_a_value(value: object) -> None:
+    """It becomes a Python float, also in the sequence of a list."""
+    (slope,) = actviz.get("leaky", negative_slope=value).values
+    assert (type(slope), slope) == (float, 0.25)
+    if not isinstance(value, str):
+        assert actviz.get("maxout", weights=[value, 1], biases=np.zeros(2)).values == ((0.25, 1.0), (0.0, 0.0))
+
+
 def test_parameters_by_keyword() -> None:
     """The same in Python, by any of a parameter's names; lists are sequences."""
     assert actviz.get("leaky", negative_slope=0.1) == actviz.get("leaky:0.1") == actviz.get("leaky", alpha=0.1)
@@ -60,6 +98,20 @@ def test_parameters_by_keyword() -> None:
         ("", UnknownActivationError, "'actviz list' shows them all"),
         ("softmax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7' instead"),
         ("HardMax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7 --hardmax' instead"),
+        ("softmax:2", VectorValuedError, "so it has no curve y = f(x)"),
+        ("leakyrelu", UnknownActivationError, "did you mean 'leaky_relu'?"),
+        ("sigmiod", UnknownActivationError, "did you mean 'sigmoid'?"),
+        ("qqqq", UnknownActivationError, "unknown activation 'qqqq'; 'actviz list' shows them all"),
+        ("leaky:negative_slop=1", ParameterError, "did you mean 'negative_slope'?"),
+        ("rrelu:mean=1", ParameterError, "rrelu has no parameter 'mean'"),
+        ("leaky:a=", SpecificationError, "can't read 'leaky:a='"),
+        ("rrelu:0.1,,0.3", SpecificationError, "can't read"),
+        ("leaky:0.1,a=0.2", SpecificationError, "negative_slope of leaky_relu is given twice"),
+        ("hard_sigmoid:0", ParameterError, "slope = 0 is outside its domain (0, ∞)"),
+        ("swish:inf", ParameterError, "beta = inf is outside its domain [0, ∞)"),
+        ("swish:-1", ParameterError, "beta = -1 is outside its domain"),
+        ("keras_relu:max_value=1,threshold=2", ParameterError, "max_value must not be below threshold"),
+        ("maxout:weights=1//2,biases=0/0", ParameterError, "weights must be numbers separated by '/', not '1//2'"),
         ("leaky:", SpecificationError, "can't read 'leaky:'"),
         ("leaky:=1", SpecificationError, "NAME:PARAMETER=VALUE"),
         ("leaky:0.1,", SpecificationError, "can't read"),
@@ -110,6 +162,41 @@ def test_a_specification_survives_being_written(slope: float, beta: float, weigh
         assert actviz.get(activation.spec) == activation
 
 
+def _values(parameter: Parameter) -> st.SearchStrategy[object]:
+    """Any value in a parameter's domain."""
+    low, high = parameter.domain.low, parameter.domain.high
+    bounds = {"min_value": low if math.isfinite(low) else None, "max_value": high if math.isfinite(high) else None}
+    one = st.floats(**bounds, allow_nan=False).filter(lambda value: value in parameter.domain)
+    return st.tuples(one, one) if isinstance(parameter.default, tuple) else one
+
+
+@given(st.data())
+def test_every_specification_survives_being_written(data: st.DataObject) -> None:
+    """`spec` of any activation with any values names the same one again, and says nothing about defaults."""
+    definition = data.draw(st.sampled_from([*REGISTRY.values()]))
+    values = {parameter.name: data.draw(_values(parameter)) for parameter in definition.parameters}
+    assume(definition.constraint is None or not definition.constraint(**values))
+    activation = actviz.get(definition.name, **values)
+    assert actviz.get(activation.spec) == activation
+    assert dict(actviz.get(activation.spec.upper()).parameters) == values
+    for parameter in definition.parameters:
+        assert (f"{parameter.name}=" in activation.spec) == (values[parameter.name] != parameter.default)
+
+
+@given(
+    st.sampled_from(["leaky", "elu", "maxout", "relu", "softmax", "rrelu"]),
+    st.dictionaries(
+        st.sampled_from(["a", "alpha", "weights", "biases", "lower"]) | st.text(max_size=8),
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.lists(st.floats()),
+        max_size=3,
+    ).filter(lambda given: "spec" not in given),
+)
+def test_any_keywords_are_an_activation_or_an_input_error(name: str, keywords: dict[str, object]) -> None:
+    """Whatever their names and types."""
+    with contextlib.suppress(InputError):
+        assert actviz.get(name, **keywords).name in actviz.names()
+
+
 @given(st.text(max_size=30) | st.from_regex(r"(leaky|rrelu|maxout|elu|relu):[a-z0-9=,./:-]{0,12}", fullmatch=True))
 @example("elu:1e999")
 @example("swish:1_0")
@@ -152,6 +239,18 @@ def test_labels_say_the_values() -> None:
     assert actviz.get("relu").label == "ReLU"
 
 
+@pytest.mark.parametrize("definition", REGISTRY.values(), ids=lambda definition: definition.name)
+def test_labels_name_every_parameter(definition: Definition) -> None:
+    """Also those with their default value, after the title."""
+    activation = definition.bind()
+    for label in (activation.label, activation.plain_label):
+        assert label.startswith(definition.title)
+        assert label.count(" = ") == len(definition.parameters) + len(definition.constants)
+    for parameter in definition.parameters:
+        assert f"${parameter.symbol}$ = " in activation.label
+        assert f"{parameter.name} = " in activation.plain_label
+
+
 def test_special_cases_agree() -> None:
     """ReLU, Leaky ReLU and ReLU6 as maxout and as the generalized ReLU."""
     x = [-7.5, -1.0, 0.0, 2.5, 6.0, 9.0]
@@ -161,6 +260,11 @@ def test_special_cases_agree() -> None:
         ("relu", "generalized_relu"),
         ("leaky:0.1", "generalized_relu:0.1"),
         ("relu6", "generalized_relu:max_value=6"),
+        ("leaky:0.01", "prelu:0.01"),
+        ("leaky:0.2", "rrelu:0.2,0.2"),
+        ("leaky:0.1", "maxout:weights=1/0.1,biases=0/0"),
+        ("linear", "leaky:1"),
+        ("linear", "generalized_relu:1"),
         ("linear", "maxout:weights=1,biases=0"),
         ("linear", "prelu:1"),
     ):
