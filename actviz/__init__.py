@@ -44,17 +44,19 @@ def plot(
     x: tuple[float, float] | None = None,
     log_y: bool = False,
     title: str | None = None,
-    size: tuple[float, float] | None = None,
+    size: str | tuple[float, float] = "docs",
+    theme: str = "auto",
+    notes: bool = True,
 ) -> Figure:
     """Draw an activation, and its derivative under it; `actviz.figures.Curve` has the details.
 
     The figure is matplotlib's, and pyplot knows nothing of it: save it with `figure.savefig`.
     """
-    from actviz import style
     from actviz.figures import Curve
 
-    with style.applied():
-        return Curve(spec, derivative=derivative, x=x, log_y=log_y, title=title, size=size).draw()
+    picture = Curve(spec, derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme, notes=notes)
+    with picture.styled():
+        return picture.draw()
 
 
 def compare(
@@ -64,16 +66,18 @@ def compare(
     x: tuple[float, float] | None = None,
     log_y: bool = False,
     title: str | None = None,
-    size: tuple[float, float] | None = None,
+    size: str | tuple[float, float] = "docs",
+    theme: str = "auto",
+    notes: bool = True,
 ) -> Figure:
     """Draw two or more activations in one figure; `actviz.figures.Comparison` has the details."""
-    from actviz import style
     from actviz.figures import Comparison
 
     picture = Comparison(
-        specs, side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y, title=title, size=size
-    )
-    with style.applied():
+        specs, side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
+        title=title, size=size, theme=theme, notes=notes,
+    )  # fmt: skip
+    with picture.styled():
         return picture.draw()
 
 

@@ -5,9 +5,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 import actviz
 from actviz.errors import ActvizError, InputError, StaleGalleryError, nearest
@@ -23,6 +24,27 @@ app = typer.Typer(
 
 NUMBERS = {"ignore_unknown_options": True}
 """Lets -3 through as an argument; `_numbers` then refuses what isn't a number."""
+
+
+class Sized(TyperCommand):
+    """A command whose `--size` takes one word, or two numbers, which become one word: `6 4` as `6x4`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        for place, word in enumerate(args[:-2]):
+            if word == "--":
+                break
+            if word == "--size" and all(map(_is_number, args[place + 1 : place + 3])):
+                args = [*args[: place + 1], "x".join(args[place + 1 : place + 3]), *args[place + 3 :]]
+                break
+        return super().parse_args(ctx, args)
+
+
+def _is_number(word: str) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -47,9 +69,11 @@ Formats = Annotated[
 ]
 Dpi = Annotated[float, typer.Option("--dpi", help="Dots per inch of PNG, 10 to 1200.")]
 Size = Annotated[
-    tuple[float, float] | None,
-    typer.Option("--size", metavar="W H", help="Width and height in inches, 1 to 40.", show_default=False),
+    str,
+    typer.Option("--size", metavar="SIZE", help="docs, slide, square, paper, or width and height in inches: 6 4."),
 ]
+Theme = Annotated[str, typer.Option("--theme", help="light, dark, or auto: light, but SVG follows the page it is on.")]
+NoNotes = Annotated[bool, typer.Option("--no-notes", help="Leave out limits, saturation and other remarks.")]
 Title = Annotated[str | None, typer.Option("--title", help="Instead of the figure's own title.", show_default=False)]
 Show = Annotated[bool, typer.Option("--show", help="Open the figure in the system's viewer.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -79,7 +103,7 @@ def _actviz(
         typer.echo(context.get_help())
 
 
-@app.command()
+@app.command(cls=Sized)
 def plot(
     names: Specs,
     derivative: Derivative = False,
@@ -88,7 +112,9 @@ def plot(
     out: Out = ".",
     formats: Formats = None,
     dpi: Dpi = 200,
-    size: Size = None,
+    size: Size = "docs",
+    theme: Theme = "auto",
+    no_notes: NoNotes = False,
     title: Title = None,
     show: Show = False,
 ) -> None:
@@ -103,11 +129,12 @@ def plot(
     """
     from actviz.figures import Curve
 
-    pictures = [Curve(name, derivative=derivative, x=x, log_y=log_y, title=title, size=size) for name in names]
+    look = _look(title, size, theme, no_notes)
+    pictures = [Curve(name, derivative=derivative, x=x, log_y=log_y, **look) for name in names]
     _finish(_save(pictures, out, formats, dpi), show)
 
 
-@app.command()
+@app.command(cls=Sized)
 def compare(
     names: Specs,
     derivative: Derivative = False,
@@ -117,7 +144,9 @@ def compare(
     out: Out = ".",
     formats: Formats = None,
     dpi: Dpi = 200,
-    size: Size = None,
+    size: Size = "docs",
+    theme: Theme = "auto",
+    no_notes: NoNotes = False,
     title: Title = None,
     show: Show = False,
 ) -> None:
@@ -131,13 +160,12 @@ def compare(
     """
     from actviz.figures import Comparison
 
-    picture = Comparison(
-        tuple(names), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y, title=title, size=size
-    )
+    look = _look(title, size, theme, no_notes)
+    picture = Comparison(tuple(names), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y, **look)
     _finish(_save([picture], out, formats, dpi), show)
 
 
-@app.command(context_settings=NUMBERS)
+@app.command(cls=Sized, context_settings=NUMBERS)
 def softmax(
     context: typer.Context,
     logits: Annotated[list[str], typer.Argument(metavar="LOGIT", help="Numbers, negative ones too.")],
@@ -151,7 +179,9 @@ def softmax(
     out: Out = ".",
     formats: Formats = None,
     dpi: Dpi = 200,
-    size: Size = None,
+    size: Size = "docs",
+    theme: Theme = "auto",
+    no_notes: NoNotes = False,
     title: Title = None,
     show: Show = False,
     json: Json = False,
@@ -169,7 +199,7 @@ def softmax(
 
     picture = SoftmaxExample(
         logits=_numbers(context, logits, "logit"), temperature=temperature, decimals=decimals,
-        by_hand=by_hand, hardmax=hardmax, title=title, size=size,
+        by_hand=by_hand, hardmax=hardmax, **_look(title, size, theme, no_notes),
     )  # fmt: skip
     paths = [] if no_figure else _save([picture], out, formats, dpi)
     if json:
@@ -297,6 +327,15 @@ def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0)
                 raise InputError(f"{what} '{word}' is not a number") from None
             numbers.append(math.nan)
     return tuple(numbers[skip:])
+
+
+def _look(title: str | None, size: str, theme: str, no_notes: bool) -> dict[str, Any]:
+    """Give what all figures have in common."""
+    sides = tuple(map(float, size.split("x"))) if all(map(_is_number, size.split("x"))) else ()
+    return {
+        "title": title, "size": sides if len(sides) == 2 else size.lower(), "theme": theme.lower(),
+        "notes": not no_notes,
+    }  # fmt: skip
 
 
 def _save(pictures: Sequence["Picture"], out: str, formats: list[str] | None, dpi: float) -> list[Path]:

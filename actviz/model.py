@@ -231,8 +231,8 @@ class Definition:
         In the order in which a specification may give them without names.
     constraint
         What the parameters must satisfy together: a function that gives an error message, or "".
-    range
-        The values that the function takes.
+    range, range_symbols
+        The values that the function takes, and its ends in symbols where those say more than the numbers.
     kinks
         Where the derivative jumps, from left to right.
     monotonic
@@ -245,6 +245,8 @@ class Definition:
         Two settings of the parameters between which training draws the function at random, and what that is.
     family, family_label
         Settings of the parameters that are drawn thinly behind the curve, and what they are.
+    curve_label
+        What the curve itself is beside a band or a family.
     constants
         The numbers behind symbols of the formula that aren't parameters.
     samples
@@ -267,6 +269,7 @@ class Definition:
     reference: Reference
     frameworks: Mapping[str, Spelling]
     aliases: tuple[str, ...] = ()
+    range_symbols: tuple[str, str] = ("", "")
     parameters: tuple[Parameter, ...] = ()
     constraint: Callable[..., str] | None = None
     kinks: ByParameters[tuple[Kink, ...]] = ()
@@ -277,6 +280,7 @@ class Definition:
     band_label: str = ""
     family: Callable[..., tuple[Values, ...]] | None = None
     family_label: str = ""
+    curve_label: str = ""
     constants: Mapping[str, float] = field(default_factory=dict)
 
     def parameter(self, word: str) -> Parameter:

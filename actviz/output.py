@@ -8,10 +8,11 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
-from actviz import style
 from actviz.errors import InputError, WriteError
 from actviz.figures import Picture
+from actviz.style import follow_page
 
 FORMATS = ("png", "svg", "pdf")
 DEFAULT_FORMATS = ("png", "svg")
@@ -71,7 +72,7 @@ def render(picture: Picture, formats: Sequence[str], dpi: float = DPI) -> dict[s
     """
     if not LOWEST_DPI <= dpi <= HIGHEST_DPI:
         raise InputError(f"{dpi:g} dpi is outside [{LOWEST_DPI}, {HIGHEST_DPI}]")
-    with style.applied():
+    with picture.styled():
         figure = picture.draw()
         width, height = figure.get_size_inches()
         if "png" in formats and width * height * dpi**2 > MOST_PIXELS:
@@ -84,12 +85,24 @@ def render(picture: Picture, formats: Sequence[str], dpi: float = DPI) -> dict[s
 def _save(figure: Any, form: str, dpi: float, picture: Picture) -> bytes:
     about: dict[str, dict[str, str | None]] = {
         "png": {"Software": None},
-        "svg": {"Date": None, "Creator": "actviz", "Description": picture.description},
+        "svg": {"Date": None, "Creator": "actviz"},
         "pdf": {"CreationDate": None, "Creator": "actviz", "Producer": None, "Subject": picture.description},
     }
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=form, dpi=dpi, metadata={"Title": picture.name, **about[form]})
-    return buffer.getvalue()
+    title = picture.title or picture.heading
+    figure.savefig(buffer, format=form, dpi=dpi, metadata={"Title": title, **about[form]})
+    return _accessible(buffer.getvalue().decode(), picture).encode() if form == "svg" else buffer.getvalue()
+
+
+def _accessible(svg: str, picture: Picture) -> str:
+    """Add a description that screen readers find, and the colours of a dark page if the figure is to follow it."""
+    ids = f"title-{picture.name}", f"desc-{picture.name}"
+    svg = svg.replace("<svg ", f'<svg role="img" aria-labelledby="{" ".join(ids)}" ', 1)
+    svg = svg.replace("<title>", f'<title id="{ids[0]}">', 1)
+    described = f'</title>\n <desc id="{ids[1]}">{escape(picture.description)}</desc>'
+    if picture.theme == "auto":
+        described += f'\n <style type="text/css">{follow_page()}</style>'
+    return svg.replace("</title>", described, 1)
 
 
 def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: float = DPI) -> list[Path]:

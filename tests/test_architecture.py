@@ -13,7 +13,7 @@ LAYERS = [
     ["model"],
     ["activations"],
     ["registry"],
-    ["vector"],
+    ["vector", "prose"],
     ["style"],
     ["figures"],
     ["output"],

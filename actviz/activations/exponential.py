@@ -97,6 +97,7 @@ ELU = Definition(
         ),
     ),
     range=lambda alpha: Interval(f"({-alpha!r}, inf)"),
+    range_symbols=(r"-\alpha", ""),
     kinks=lambda alpha: () if alpha == 1 else (Kink(0.0, alpha, 1.0, convention=alpha, answers=_answers(alpha, 1.0)),),
     smoothness=1,
     samples={-1.0: -0.6321205588285577, 0.0: 0.0, 2.0: 2.0},
@@ -138,6 +139,7 @@ SELU = Definition(
     derivative=selu_derivative,
     constants={r"\lambda": 1.0507009873554805, r"\alpha": 1.6732632423543772},
     range=Interval(f"({-_SCALE_ALPHA!r}, inf)"),
+    range_symbols=(r"-\lambda\,\alpha", ""),
     kinks=(Kink(0.0, _SCALE_ALPHA, _SCALE, convention=_SCALE_ALPHA, answers=_answers(_SCALE_ALPHA, _SCALE)),),
     samples={-1.0: -1.1113307378125628, 0.0: 0.0, 2.0: 2.101401974710961},
     reference=Reference(

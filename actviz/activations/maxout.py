@@ -130,6 +130,7 @@ MAXOUT = Definition(
     window=(-6.0, 6.0),
     family=_pieces,
     family_label="the pieces",
+    curve_label="their maximum",
     samples={-4.0: 1.0, -2.0: -1.0, 1.0: 0.5, 3.0: 3.0},
     reference=Reference("Goodfellow, Warde-Farley, Mirza, Courville, Bengio", 2013, "Maxout networks", "1302.4389"),
     frameworks={

@@ -155,6 +155,7 @@ GENERALIZED_RELU = Definition(
         "" if max_value >= threshold else f"max_value must not be below threshold, but {max_value} < {threshold}"
     ),
     range=_generalized_range,
+    range_symbols=("", "M"),
     kinks=_generalized_kinks,
     samples={-2.0: 0.0, 0.0: 0.0, 3.0: 3.0},
     reference=Reference(
@@ -235,7 +236,8 @@ PRELU = Definition(
     ),
     monotonic=lambda negative_slope: negative_slope >= 0,
     family=lambda negative_slope: tuple({"negative_slope": slope} for slope in (0.0, 0.5, 0.75, 1.0)),
-    family_label="learned slopes, 0 to 1",
+    family_label="slopes that learning may reach, 0 to 1",
+    curve_label="slope at the start",
     samples={-2.0: -0.5, 0.0: 0.0, 3.0: 3.0},
     reference=Reference(
         "He, Zhang, Ren, Sun",
@@ -301,7 +303,8 @@ RRELU = Definition(
     range=lambda lower, upper: _range(_mean_slope(lower, upper)),
     kinks=lambda lower, upper: _kink_at_zero(_mean_slope(lower, upper), _leaky_answers(_mean_slope(lower, upper))),
     band=lambda lower, upper: ({"upper": lower}, {"lower": upper}),
-    band_label="slopes that training draws",
+    band_label="slopes that training draws from",
+    curve_label="their mean, for testing",
     samples={-48.0: -11.0, 0.0: 0.0, 3.0: 3.0},
     reference=Reference(
         "Xu, Wang, Chen, Li",

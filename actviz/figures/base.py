@@ -6,12 +6,14 @@ import re
 import shlex
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actviz.errors import InputError
-from actviz.model import Activation, number
+from actviz.errors import InputError, nearest
+from actviz.model import Activation, number, readable
 from actviz.registry import get
+from actviz.style import SIZES, THEMES, Size, applied
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,18 +37,32 @@ class Picture(ABC):
     title
         Instead of the figure's own title.
     size
-        Width and height in inches, each 1 to 40, instead of the figure's own.
+        "docs", "slide", "square" or "paper" (see `actviz.style.SIZES`), or width and height in inches, each 1 to 40.
+    theme
+        "light", "dark", or "auto": light, but SVG follows the page that it stands on.
+    notes
+        Whether remarks are drawn too: limits, saturation, the largest slope, what keeps logits from being
+        probabilities.
     """
 
     title: str | None = None
-    size: tuple[float, float] | None = None
+    size: str | tuple[float, float] = "docs"
+    theme: str = "auto"
+    notes: bool = True
 
     def __post_init__(self) -> None:
         if self.title is not None:
             # what can't be drawn on one line, or stand in an SVG file
             title = "".join(character if character.isprintable() else " " for character in self.title)
             object.__setattr__(self, "title", title)
-        for inches in self.size or ():
+        if self.theme not in THEMES:
+            raise InputError(f"unknown theme '{self.theme}'{nearest(self.theme, THEMES, '; use light, dark or auto')}")
+        if isinstance(self.size, str):
+            if self.size not in SIZES:
+                otherwise = f"; use {', '.join(SIZES)}, or width and height in inches"
+                raise InputError(f"unknown size '{self.size}'{nearest(self.size, SIZES, otherwise)}")
+            return
+        for inches in self.size:
             if not SMALLEST <= inches <= LARGEST:
                 raise InputError(
                     f"a size of {number(inches)} inches is outside [{SMALLEST:.0f}, {LARGEST:.0f}]; "
@@ -61,21 +77,42 @@ class Picture(ABC):
     @property
     @abstractmethod
     def arguments(self) -> tuple[str, ...]:
-        """What follows `actviz` in the command that draws this figure, except for title and size."""
+        """What follows `actviz` in the command that draws this figure, except for how it looks."""
+
+    @property
+    @abstractmethod
+    def heading(self) -> str:
+        """Its own title, as plain text."""
 
     @property
     @abstractmethod
     def description(self) -> str:
-        """A sentence for those who can't see the figure."""
+        """A sentence or a few for those who can't see the figure."""
 
     @abstractmethod
     def draw(self) -> "Figure":
         """Draw it; to be called with the style applied."""
 
     @property
+    def sheet(self) -> Size:
+        """The size in numbers."""
+        return SIZES[self.size] if isinstance(self.size, str) else Size(*self.size)
+
+    @property
+    def wide(self) -> bool:
+        """Whether panels are better beside each other than one under another."""
+        width, height = self.sheet.width, self.sheet.height
+        return width is not None and height is not None and width > 1.3 * height
+
+    def styled(self) -> AbstractContextManager[None]:
+        """Apply its theme and scale, around drawing and saving."""
+        return applied(self.theme, self.sheet.scale)
+
+    @property
     def name(self) -> str:
         """The name of its file, without folder and ending."""
-        name = re.sub(r"[^\w.=+-]+", "_", "-".join(self.words))
+        words = (*self.words, *("dark",) * (self.theme == "dark"))
+        name = re.sub(r"[^\w.=+-]+", "_", "-".join(words))
         if len(name) <= LONGEST_NAME:
             return name
         digest = hashlib.sha256(name.encode()).hexdigest()[:10]
@@ -87,8 +124,11 @@ class Picture(ABC):
         arguments = list(self.arguments)
         if self.title is not None:
             arguments += ["--title", self.title]
-        if self.size is not None:
-            arguments += ["--size", *map(number, self.size)]
+        if self.size != "docs":
+            arguments += ["--size", *([self.size] if isinstance(self.size, str) else map(number, self.size))]
+        if self.theme != "auto":
+            arguments += ["--theme", self.theme]
+        arguments += ["--no-notes"] * (not self.notes)
         return shlex.join(["actviz", *arguments])
 
 
@@ -145,9 +185,14 @@ class XYPicture(Picture):
         """The parts of the name that all figures with an x axis share."""
         return ("derivative",) * self.derivative + ("log_y",) * self.log_y
 
+    def axis(self, activations: Sequence[Activation]) -> str:
+        """Say what the axes show."""
+        low, high = map(readable, self.window(activations))
+        return f"The x axis goes from {low} to {high}" + (", the y axis by powers of ten." if self.log_y else ".")
+
     def kind(self, derivative: bool) -> str:
-        """Name what a panel shows."""
-        kind = "derivative" if derivative else "function"
+        """Name what a panel shows, and which pass of training it is."""
+        kind = "derivative (gradient)" if derivative else "function (forward pass)"
         return f"{kind}, log scale" if self.log_y else kind
 
 

@@ -1,17 +1,25 @@
 """Several activations: overlaid in the same axes, or side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actviz import style
+import numpy as np
+
 from actviz.errors import InputError
 from actviz.figures import panel
 from actviz.figures.base import XYPicture, canonical, file_words
-from actviz.model import Activation, readable
+from actviz.figures.layout import BETWEEN, LEFT, SMALL_PANEL, Grid
+from actviz.model import Activation
+from actviz.prose import describe, listed
 from actviz.registry import get
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+
+MOST_DESCRIBED = 5
+"""Of more activations, the description just has the names."""
 
 
 @dataclass(frozen=True)
@@ -48,33 +56,69 @@ class Comparison(XYPicture):
     def arguments(self) -> tuple[str, ...]:
         return ("compare", *self.activations, *("--side-by-side",) * self.side_by_side, *self.options)
 
+    def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
+        """Give the ends of the x axis: of the parts of the common window, that in which they differ most.
+
+        How much they differ is the mean distance of the highest from the lowest, as a share of the axes' height.
+        """
+        low, high = super().window(activations)
+        if self.x is not None:
+            return low, high
+        kinks = [kink.x for activation in activations for kink in activation.kinks if low <= kink.x <= high]
+
+        def difference(share: float) -> float:
+            if any(not low * share * 0.75 <= kink <= high * share * 0.75 for kink in kinks):
+                return 0.0
+            x = np.linspace(low * share, high * share, 201)
+            y = np.stack([activation(x) for activation in activations])
+            return round(float(np.mean(np.ptp(y, axis=0)) / (np.ptp(y) or 1.0)), 3)
+
+        share = max((1.0, 0.8, 0.6, 0.4), key=difference)
+        return float(f"{low * share:.2g}"), float(f"{high * share:.2g}")
+
+    @property
+    def heading(self) -> str:
+        return _titles([get(spec) for spec in self.activations]) + " and their derivatives" * self.derivative
+
     @property
     def description(self) -> str:
         activations = [get(spec) for spec in self.activations]
-        low, high = map(readable, self.window(activations))
-        how = "Graphs side by side of" if self.side_by_side else "Graphs in one figure of"
-        also = ", and of their derivatives" if self.derivative else ""
-        log = ", by powers of ten" if self.log_y else ""
-        names = _listed([activation.plain_label for activation in activations])
-        return f"{how} {names}{also}, for x from {low} to {high}{log}."
+        how = "Side by side" if self.side_by_side else "In one figure"
+        also = ", with their derivatives" if self.derivative else ""
+        names = listed([activation.plain_label for activation in activations])
+        each = [describe(activation) for activation in activations] if len(activations) <= MOST_DESCRIBED else []
+        return " ".join([f"{how}: {names}{also}.", *each, self.axis(activations)])
 
     def draw(self) -> "Figure":
         activations = [get(spec) for spec in self.activations]
+        if self.side_by_side:
+            return self._beside(activations)
+        # the curves have their names beside them, or all of them a legend if there is no room for one
+        figure, fits = self._overlaid(activations, named=True)
+        return figure if fits else self._overlaid(activations, named=False)[0]
+
+    def _overlaid(self, activations: list[Activation], named: bool) -> tuple["Figure", bool]:
+        kinds = [False, True][: 1 + self.derivative]
         window = self.window(activations)
-        kinds = [False, True] if self.derivative else [False]
-        if not self.side_by_side:
-            grid = style.Grid(columns=1, rows=len(kinds), size=self.size, entries=[a.label for a in activations])
-            grid.title(self.title, _titles(activations))
-            axes = None
-            for row, derivative in enumerate(kinds):
-                symbol = "f\\,'(x)" if derivative else "f(x)"
-                title = f"$|{symbol}|$" if self.log_y else f"${symbol}$"
-                axes = grid.panel(0, row, title, self.kind(derivative), sharex=axes)
-                panel.draw(axes, activations, derivative, window, self.log_y)
-            return grid.figure
-        columns = min(len(activations), 4)
+        columns = len(kinds) if self.wide else 1
+        grid = Grid(self.sheet, columns, len(kinds) // columns, entries=[] if named else [a.label for a in activations])
+        grid.title(self.title, _titles(activations))
+        axes = None
+        for index, derivative in enumerate(kinds):
+            symbol = "f\\,'(x)" if derivative else "f(x)"
+            title = f"$|{symbol}|$" if self.log_y else f"${symbol}$"
+            axes = grid.panel(index % columns, index // columns, title, self.kind(derivative), sharex=axes)
+            fits = panel.draw(axes, activations, derivative, window, self.log_y, named=named and not derivative)
+            if not fits:
+                break
+        return grid.figure, fits
+
+    def _beside(self, activations: list[Activation]) -> "Figure":
+        kinds = [False, True][: 1 + self.derivative]
+        window = self.window(activations)
+        columns = self._columns(len(activations))
         bands = -(-len(activations) // columns)
-        grid = style.Grid(columns=columns, rows=bands * len(kinds), size=self.size)
+        grid = Grid(self.sheet, columns, bands * len(kinds), panel=SMALL_PANEL, kinds=False)
         grid.title(self.title, _titles(activations))
         for index, activation in enumerate(activations):
             axes = None
@@ -82,16 +126,18 @@ class Comparison(XYPicture):
                 row = index // columns * len(kinds) + kind
                 what = f"derivative of {activation.title}" if derivative else activation.label
                 axes = grid.panel(index % columns, row, what, sharex=axes)
-                panel.draw(axes, [activation], derivative, window, self.log_y)
+                panel.draw(axes, [activation], derivative, window, self.log_y, self.notes)
         return grid.figure
+
+    def _columns(self, count: int) -> int:
+        """Choose how many panels go beside each other: as many as fit, and at most four."""
+        width = self.sheet.width
+        room = 4 if width is None else int((width / self.sheet.scale - LEFT) / (1.3 + BETWEEN))
+        return max(1, min(count, room, 4))
 
 
 def _titles(activations: list[Activation]) -> str:
     titles = list(dict.fromkeys(activation.title for activation in activations))
     if len(titles) == 1:
         return f"{titles[0]} with different parameters"
-    return _listed(titles) if len(titles) <= 5 else f"{len(activations)} activation functions"
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]])
+    return listed(titles) if len(titles) <= 5 else f"{len(activations)} activation functions"

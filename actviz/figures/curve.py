@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actviz import style
 from actviz.figures import panel
 from actviz.figures.base import XYPicture, canonical, file_words
-from actviz.formula import mathtext, plain
-from actviz.model import readable
+from actviz.figures.layout import Grid
+from actviz.formula import mathtext
+from actviz.prose import describe, describe_derivative
 from actviz.registry import get
 
 if TYPE_CHECKING:
@@ -39,26 +39,31 @@ class Curve(XYPicture):
         return ("plot", self.activation, *self.options)
 
     @property
+    def heading(self) -> str:
+        return get(self.activation).plain_label + " and its derivative" * self.derivative
+
+    @property
     def description(self) -> str:
         activation = get(self.activation)
-        low, high = map(readable, self.window([activation]))
-        also = " and of its derivative" if self.derivative else ""
-        log = ", by powers of ten" if self.log_y else ""
-        return (
-            f"Graph of {activation.plain_label}, f(x) = {plain(activation.formula)}, with range {activation.range}, "
-            f"for x from {low} to {high}{also}{log}. {activation.definition.summary}"
-        )
+        sentences = [
+            describe(activation),
+            *[describe_derivative(activation)] * self.derivative,
+            self.axis([activation]),
+        ]
+        return " ".join(sentences)
 
     def draw(self) -> "Figure":
         activation = get(self.activation)
         window = self.window([activation])
         panels = [("f", activation.formula, False), ("f\\,'", activation.derivative_formula, True)]
         panels = panels[: 1 + self.derivative]
-        grid = style.Grid(columns=1, rows=len(panels), size=self.size)
+        columns = len(panels) if self.wide else 1
+        fractions = any("frac" in mathtext(formula) for _, formula, _ in panels)
+        grid = Grid(self.sheet, columns, len(panels) // columns, fractions=fractions)
         grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))
         axes = None
-        for row, (name, formula, derivative) in enumerate(panels):
+        for index, (name, formula, derivative) in enumerate(panels):
             equation = f"${name}(x) = {mathtext(formula, display=True)}$"
-            axes = grid.panel(0, row, equation, self.kind(derivative), sharex=axes)
-            panel.draw(axes, [activation], derivative, window, self.log_y)
+            axes = grid.panel(index % columns, index // columns, equation, self.kind(derivative), sharex=axes)
+            panel.draw(axes, [activation], derivative, window, self.log_y, self.notes)
         return grid.figure

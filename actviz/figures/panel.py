@@ -1,6 +1,5 @@
 """One pair of axes with the curves of activations in it."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -8,75 +7,108 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actviz import style
+from actviz.figures.layout import set_ticks
+from actviz.figures.notes import draw as annotate
+from actviz.figures.notes import peak
+from actviz.figures.placing import Space
 from actviz.figures.sampling import Trace, sample, y_limits
-from actviz.model import Activation, readable
+from actviz.model import Activation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
+    from matplotlib.text import Text
 
 # what lies around a curve is drawn behind it; the circles at a jump lie over all curves
 BEHIND, CURVE, OPEN, FILLED = 2, 3, 6, 7
 
+FAMILY_ROOM = 0.35
+"""How much higher the axes become, so that lines behind the curve are seen where they leave it."""
+
 
 def draw(
-    axes: "Axes", activations: Sequence[Activation], derivative: bool, window: tuple[float, float], log_y: bool = False
-) -> None:
-    """Draw f or f' of one or several activations, with the jumps of each; with `log_y` their size, by powers of ten."""
+    axes: "Axes",
+    activations: Sequence[Activation],
+    derivative: bool,
+    window: tuple[float, float],
+    log_y: bool = False,
+    notes: bool = True,
+    named: bool = False,
+) -> bool:
+    """Draw f or f' of one or several activations, with the jumps of each.
+
+    Parameters
+    ----------
+    log_y
+        Whether their sizes are drawn, by powers of ten.
+    notes
+        Whether limits, saturation and the largest slope of an activation that stands alone are marked.
+    named
+        Whether each curve gets its name beside it; returns False, and leaves them out, if that can't be done.
+    """
     alone = len(activations) == 1
-    peak = alone and derivative and _peak(activations[0], window)
     shown = [*activations, *(end for activation in activations for end in activation.band or ())]
     traces = [Trace(activation, derivative, log_y) for activation in shown]
-    limits = y_limits(traces, window, headroom=0.14 if peak else 0.0)
+    headroom = 0.16 if alone and notes and derivative and peak(activations[0], window) else 0.0
+    limits = y_limits(traces, window, headroom=headroom)
+    if alone and not derivative and not log_y:
+        limits = _with_family(activations[0], window, limits)
     axes.set_xlim(window)
     if log_y:
         axes.set_yscale("log")
         axes.set_ylim(10 ** limits[0], 10 ** limits[1])
     else:
         axes.set_ylim(limits)
-        axes.axhline(0, color=style.FAINT, linewidth=1, zorder=1)
-    style.set_ticks(axes, room=0.4)
-    axes.axvline(0, color=style.FAINT, linewidth=1, zorder=1)
+        axes.axhline(0, color=style.theme().faint, linewidth=style.points(1), zorder=1)
+    set_ticks(axes, room=0.4)
+    axes.axvline(0, color=style.theme().faint, linewidth=style.points(1), zorder=1)
+    space, curves = Space(axes), []
     for index, trace in enumerate(traces[: len(activations)]):
         line = style.line(index, len(activations))
         _draw_band(axes, trace, limits, line.colour)
         if alone:
-            _draw_family(axes, trace, limits, line.colour)
-        if alone and not derivative and not log_y:
-            _draw_range(axes, trace.activation)
+            _draw_family(space, trace, limits, line.colour)
         x, y = sample(trace, window, limits)
         (curve,) = axes.plot(
             x, y, color=line.colour, linestyle=line.dashes, linewidth=line.width, label=trace.activation.label,
             zorder=CURVE, gid=f"{'derivative' if derivative else 'function'}-{index}-{trace.activation.name}",
         )  # fmt: skip
-        _draw_jumps(axes, trace, curve)
-    if peak:
-        _draw_peak(axes, *peak)
-    if alone and not derivative and (activations[0].band or activations[0].family):
-        around = [artist for artist in (*axes.collections, *axes.lines) if artist.get_zorder() == BEHIND]
-        axes.legend(handles=around[:1], loc="upper left", borderaxespad=0.2, labelcolor=style.MUTED)
+        curves.append(curve)
+        space.add_curve(x, y)
+        _draw_jumps(space, trace, curve)
+    if alone and not derivative:
+        _name_surroundings(space, activations[0], curves[0])
+    if alone and notes and not log_y:
+        annotate(space, activations[0], derivative)
+    return not named or space.label(curves, [_name(axes, curve) for curve in curves])
 
 
-def _draw_peak(axes: "Axes", x: float, slope: float) -> None:
-    axes.plot([x], [slope], "o", color=style.line(0, 1).colour, markersize=5, zorder=OPEN)
-    words = f"largest slope {typeset(slope)} at x = {typeset(x)}"
-    text = axes.annotate(words, (x, slope), (6, 5), textcoords="offset points", fontsize=9, color=style.MUTED)
-    start, stop = axes.get_xlim()
-    style.fit(text, style.inches_across(axes) * (stop - x) / (stop - start))
+def _name(axes: "Axes", curve: "Line2D") -> "Text":
+    words, size = str(curve.get_label()), style.points(9.5)
+    return axes.text(0.0, 0.0, words, transform=axes.transAxes, fontsize=size, color=curve.get_color())
 
 
-def typeset(value: float) -> str:
-    """Write a number with a minus sign that is as wide as a plus sign."""
-    return readable(value).replace("-", "−")
+def _with_family(
+    activation: Activation, window: tuple[float, float], limits: tuple[float, float]
+) -> tuple[float, float]:
+    """Make room for the beginning of the lines behind the curve."""
+    low, high = limits
+    room = FAMILY_ROOM * (high - low)
+    ends = [member(x) for member in activation.family for x in window]
+    return max(min([low, *ends]), low - room), min(max([high, *ends]), high + room)
 
 
-def _peak(activation: Activation, window: tuple[float, float]) -> tuple[float, float] | None:
-    """Where the slope of a smooth function is largest, if it is larger there than at both ends and well inside."""
-    x, size = activation.steepest
-    width = window[1] - window[0]
-    inside = window[0] + 0.15 * width < x < window[1] - 0.15 * width
-    ends = max(abs(activation.derivative(-math.inf)), abs(activation.derivative(math.inf)))
-    return (x, size) if activation.smooth and inside and size > ends * (1 + 1e-9) and activation.nonlinear else None
+def _name_surroundings(space: Space, activation: Activation, curve: "Line2D") -> None:
+    """Say what the band or the lines behind the curve are, and what the curve is among them."""
+    if not (activation.band or activation.family):
+        return
+    axes = space.axes
+    curve.set_label(activation.definition.curve_label)
+    around = [artist for artist in (*axes.collections, *axes.lines) if artist.get_zorder() == BEHIND][:1]
+    for place in ("upper left", "lower right", "upper right", "lower left"):
+        legend = axes.legend(handles=[curve, *around], loc=place, borderaxespad=0.2, labelcolor=style.theme().muted)
+        if space.add_text(legend):
+            return
 
 
 def _draw_band(axes: "Axes", trace: Trace, limits: tuple[float, float], colour: str) -> None:
@@ -94,46 +126,34 @@ def _draw_band(axes: "Axes", trace: Trace, limits: tuple[float, float], colour: 
     axes.fill_between(x, first, second, color=colour, alpha=0.22, linewidth=0, zorder=BEHIND, label=label)
 
 
-def _draw_family(axes: "Axes", trace: Trace, limits: tuple[float, float], colour: str) -> None:
+def _draw_family(space: Space, trace: Trace, limits: tuple[float, float], colour: str) -> None:
+    window = space.axes.get_xlim()
     for index, member in enumerate(trace.activation.family):
-        x, y = sample(replace(trace, activation=member), axes.get_xlim(), limits)
+        x, y = sample(replace(trace, activation=member), window, limits)
         label = trace.activation.definition.family_label if index == 0 else "_"
-        axes.plot(x, y, color=colour, alpha=0.45, linewidth=1, linestyle=(0, (4, 2)), zorder=BEHIND, label=label)
+        space.axes.plot(
+            x, y, color=colour, alpha=0.6, linewidth=style.points(1.1), linestyle=(0, (4, 2)), zorder=BEHIND,
+            label=label,
+        )  # fmt: skip
+        space.add_curve(x, y)
 
 
-def _draw_range(axes: "Axes", activation: Activation) -> None:
-    """Mark the finite ends of the range, each named on the side that the curve leaves free."""
-    bottom, top = axes.get_ylim()
-    ends = ((activation.range.low, "right", 0.995, "top", -2.5), (activation.range.high, "left", 0.005, "bottom", 2))
-    for value, side, place, edge, away in ends:
-        if value == 0 or not bottom < value < top:
-            continue
-        axes.axhline(value, color=style.MUTED, linewidth=0.9, linestyle=(0, (2, 3)), zorder=1.5)
-        axes.annotate(
-            typeset(value),
-            (place, value),
-            (0, away),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            horizontalalignment=side,
-            verticalalignment=edge,
-            fontsize=8.5,
-            color=style.MUTED,
-        )
-
-
-def _draw_jumps(axes: "Axes", trace: Trace, curve: "Line2D") -> None:
+def _draw_jumps(space: Space, trace: Trace, curve: "Line2D") -> None:
     """Mark a jump by open circles at both one-sided values and a filled one at the value itself."""
+    axes = space.axes
     start, stop = axes.get_xlim()
     for number, kink in enumerate(trace.activation.kinks):
         sides = trace.sides(kink)
         if start <= kink.x <= stop and sides[0] != sides[1]:
+            value = trace.values(np.array([kink.x]))
             look: dict[str, Any] = {
-                "color": curve.get_color(), "linestyle": "none", "marker": "o", "markersize": 6, "clip_on": False,
+                "color": curve.get_color(), "linestyle": "none", "marker": "o", "markersize": style.points(6),
+                "clip_on": False,
             }  # fmt: skip
             axes.plot(
-                [kink.x, kink.x], sides, **look, markerfacecolor=style.PAPER, markeredgewidth=1.5, zorder=OPEN,
-                gid=f"{curve.get_gid()}-open-{number}",
+                [kink.x, kink.x], sides, **look, markerfacecolor=style.theme().paper,
+                markeredgewidth=style.points(1.5), zorder=OPEN, gid=f"{curve.get_gid()}-open-{number}",
             )  # fmt: skip
-            value = trace.values(np.array([kink.x]))
             axes.plot([kink.x], value, **look, zorder=FILLED, gid=f"{curve.get_gid()}-filled-{number}")
+            for y in (*sides, *value):
+                space.add_point(kink.x, y)

@@ -1,12 +1,15 @@
 """The worked example of softmax: logits, exponentials and probabilities as bars, from left to right."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from actviz import style
-from actviz.figures.base import Picture
-from actviz.figures.panel import typeset
+from actviz.figures.base import FARTHEST, Picture
+from actviz.figures.layout import FOOTER, Grid, extent_of, size_of, stand_up
+from actviz.figures.notes import typeset
 from actviz.model import number, readable
 from actviz.vector import BY_HAND_DECIMALS, Softmax
 
@@ -17,7 +20,14 @@ if TYPE_CHECKING:
 ARTICLE = (-3.0, 1.5, 2.7)
 """The logits of the worked example; a figure of them is just called softmax."""
 
-MOST_LABELLED = 12
+MOST_BARS = 30
+"""Of more classes, that many are shown."""
+
+MOST_REMARKS = 3
+"""Lines under a panel."""
+
+MOST_SPOKEN = 12
+"""As many are told in the description."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +75,16 @@ class SoftmaxExample(Picture):
         return ("softmax", *map(number, self.logits), *options)
 
     @property
+    def heading(self) -> str:
+        temperature = "" if self.temperature == 1 else f" at temperature {readable(self.temperature)}"
+        many = "logit" if len(self.logits) == 1 else "logits"
+        return f"Softmax of {len(self.logits)} {many}{temperature}" + " by hand" * self.by_hand
+
+    @property
     def description(self) -> str:
         steps = self.steps
         pairs = [
-            f"{readable(z)} becomes {self.written(p)}" for z, p in zip(self.logits[:MOST_LABELLED], steps.probabilities)
+            f"{readable(z)} becomes {self.written(p)}" for z, p in zip(self.logits[:MOST_SPOKEN], steps.probabilities)
         ]
         more = f", and {len(self.logits) - len(pairs)} more" if len(self.logits) > len(pairs) else ""
         return f"Bars of {len(self.logits)} logits, their exponentials and their softmax: {', '.join(pairs)}{more}."
@@ -84,73 +100,110 @@ class SoftmaxExample(Picture):
 
     def draw(self) -> "Figure":
         steps = self.steps
+        shown, thinned = self._shown
         scaled = "z" if self.temperature == 1 else f"z / {readable(self.temperature)}"
         exponent = scaled if not steps.shift else f"(z - z_{{max}}){scaled[1:]}"
         rounded = ", two decimals" if self.by_hand else ""
-        panels: list[tuple[str, str, Sequence[float], list[str]]] = [
-            ("logits $z$", "", self.logits, [typeset(z) for z in self.logits]),
-            (
+        panels = [
+            _Step("logits $z$", self.logits, typeset, self._failings),
+            _Step(
                 f"exponentials $e^{{{exponent}}}${rounded}",
-                f"sum {self.written_exponential(steps.total)}",
                 steps.exponentials,
-                [self.written_exponential(e) for e in steps.exponentials],
+                self.written_exponential,
+                (f"sum {self.written_exponential(steps.total)}", "all above 0", "in the same order"),
             ),
-            (
+            _Step(
                 "probabilities",
-                f"sum {self.written(sum(steps.probabilities))}",
                 steps.probabilities,
-                [self.written(p) for p in steps.probabilities],
+                self.written,
+                (f"sum {self.written(math.fsum(steps.probabilities))}", "each from 0 to 1"),
             ),
         ]
         if self.hardmax:
-            panels.append(("hardmax", "sum 1", steps.hardmax, [readable(p) for p in steps.hardmax]))
-        grid = style.Grid(columns=len(panels), rows=1, size=self.size, between=0.5)
-        temperature = "" if self.temperature == 1 else f" at temperature {readable(self.temperature)}"
-        many = "logit" if len(self.logits) == 1 else "logits"
-        own_title = f"Softmax of {len(self.logits)} {many}{temperature}" + (" by hand" if self.by_hand else "")
-        grid.title(self.title, own_title)
-        for column, (title, total, values, labels) in enumerate(panels):
-            axes = grid.panel(column, 0, title, aside=total)
-            _draw_bars(axes, values, labels)
+            panels.append(_Step("hardmax", steps.hardmax, readable, ("sum 1", "all or nothing")))
+        width = max(2.2, 0.14 * len(shown))
+        grid = Grid(self.sheet, len(panels), panel=(width, 2.0), left=0.3, between=0.35, footer=0.98)
+        grid.title(self.title, self.heading, aside=thinned)
+        for column, step in enumerate(panels):
+            axes = grid.panel(column, 0, step.title, f"step {column + 1}" if column < 3 else "")
+            _draw_bars(axes, step, shown, marked=self.notes and column == 0)
+            grid.remark(column, step.remarks if self.notes else step.remarks[:1])
         return grid.figure
 
+    @property
+    def _shown(self) -> tuple[list[int], str]:
+        """Choose the classes that get a bar, and say so if those aren't all in their order."""
+        count = len(self.logits)
+        if count <= MOST_BARS:
+            return list(range(count)), ""
+        falling = sorted(range(count), key=lambda index: -self.logits[index])
+        ranks = [round(rank * (count - 1) / (MOST_BARS - 1)) for rank in range(MOST_BARS)]
+        return [falling[rank] for rank in ranks], f"sorted; {MOST_BARS} of {count} shown, evenly spaced"
 
-def _draw_bars(axes: "Axes", values: Sequence[float], labels: list[str]) -> None:
-    from matplotlib.ticker import MaxNLocator
+    @property
+    def _failings(self) -> tuple[str, ...]:
+        """Say what keeps the logits from being probabilities, after their sum."""
+        total = sum(map(Fraction, self.logits), Fraction())
+        written = typeset(float(total)) if abs(total) < FARTHEST else "beyond 1e300"
+        negative, large = sum(z < 0 for z in self.logits), sum(z > 1 for z in self.logits)
+        failings = [f"{negative} below 0"] * (negative > 0) + [f"{large} above 1"] * (large > 0)
+        return (f"sum {written}" + ", not 1" * (abs(total - 1) > Fraction(1, 10**9)), *failings)
 
-    largest = max(map(abs, values))
-    factor = 1.0 if largest < 1e300 else 1e-10  # beyond, matplotlib's own arithmetic overflows
+
+@dataclass(frozen=True)
+class _Step:
+    """One panel: its title, a value for each class and how it is written, and remarks, the sum first."""
+
+    title: str
+    values: Sequence[float]
+    write: Callable[[float], str]
+    remarks: tuple[str, ...]
+
+
+def _draw_bars(axes: "Axes", step: _Step, shown: Sequence[int], marked: bool) -> None:
+    values = [step.values[index] for index in shown]
+    factor = 1.0 if max(map(abs, values)) < 1e300 else 1e-10  # beyond, matplotlib's own arithmetic overflows
     heights = [value * factor for value in values]
     places = range(1, len(values) + 1)
-    colours = [style.COLOURS[index % len(style.COLOURS)] for index in range(len(values))]
-    axes.bar(places, heights, width=0.72, color=colours, zorder=3)
-    axes.axhline(0, color=style.MUTED, linewidth=1, zorder=4)
+    axes.bar(places, heights, width=0.72, color=[style.colour(index) for index in shown], zorder=3)
+    axes.axhline(0, color=style.theme().muted, linewidth=style.points(1), zorder=4)
     axes.set_xlim(0.4, len(values) + 0.6)
-    axes.grid(visible=False, axis="x")
-    axes.tick_params(bottom=False)
+    axes.grid(visible=False)
+    axes.tick_params(bottom=False, left=False, labelleft=False)
     axes.spines.bottom.set_visible(False)
-    labelled = len(values) <= MOST_LABELLED
-    if labelled:
-        axes.set_xticks(places)
-        axes.set_yticks([])
-        axes.spines.left.set_visible(False)
-    else:
-        axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True))
-        if factor != 1:
-            axes.set_yticklabels([])
+    axes.spines.left.set_visible(False)
+    room = size_of(axes)[0] / (len(values) + 0.2)
+    axes.set_xticks(places, [str(index + 1) for index in shown])
+    stand_up(axes, axes.get_xticklabels(), room)
     written = [
         axes.annotate(
-            label,
-            (place, height),
-            (0, 3 if height >= 0 else -3),
-            textcoords="offset points",
-            horizontalalignment="center",
-            verticalalignment="bottom" if height >= 0 else "top",
-            fontsize=9,
+            step.write(value), (place, height), (0, style.points(3 if height >= 0 else -3)),
+            textcoords="offset points", horizontalalignment="center",
+            verticalalignment="bottom" if height >= 0 else "top", fontsize=style.points(9),
         )
-        for place, height, label in zip(places, heights, labels if labelled else (), strict=False)
-    ]
-    room = style.stand_up(axes, written, style.inches_across(axes) / (len(values) + 0.2))
+        for place, value, height in zip(places, values, heights, strict=True)
+    ]  # fmt: skip
+    share = stand_up(axes, written, room)
     low, high = min(0.0, *heights), max(0.0, *heights)
-    room *= high - low or 1.0
-    axes.set_ylim(low - (room if low < 0 else 0.0), high + room)
+    if marked and high - low < 100:
+        high = max(high, 1.0)
+        axes.axhspan(0, 1, color=style.theme().tint, linewidth=0, zorder=1, gid="probable")
+    share *= high - low or 1.0
+    marks = _mark_outside(axes, values, room) if marked else False
+    axes.set_ylim(low - (share if low < 0 or marks else 0.0), high + share)
+
+
+def _mark_outside(axes: "Axes", values: Sequence[float], room: float) -> bool:
+    """Say of each bar that it is below 0 or above 1, across the axis from it, if there is room; tell if any is."""
+    marks = [
+        axes.annotate(
+            "< 0" if value < 0 else "> 1", (place, 0.0), (0, style.points(3 if value < 0 else -3)),
+            textcoords="offset points", horizontalalignment="center",
+            verticalalignment="bottom" if value < 0 else "top", fontsize=style.points(8.5), color=style.theme().muted,
+        )
+        for place, value in enumerate(values, start=1) if not 0 <= value <= 1
+    ]  # fmt: skip
+    fits = all(extent_of(mark)[0] < room for mark in marks)
+    for mark in marks if not fits else ():
+        mark.remove()
+    return fits and bool(marks)

@@ -1,0 +1,310 @@
+"""Where things are on a figure: panels in rows and columns by arithmetic alone, and text that is made to fit.
+
+A unit is an inch at scale 1: an inch times the scale of the figure's size.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from actviz.errors import InputError
+from actviz.style import FONT, Size, line, points, theme
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+HEADER, KIND, PANEL_TITLE, FOOTER = 0.46, 0.2, 0.34, 0.4
+"""Units, from top to bottom: the figure's title, and of each panel what it shows, its title and its tick labels."""
+
+PANEL = (5.48, 2.5)
+"""Width and height of the axes of the only panel in its row."""
+
+SMALL_PANEL = (2.7, 2.2)
+"""Width and height of the axes of one panel of several in a row."""
+
+FRACTION = 0.2
+"""Units that a fraction adds to the height of a panel's title."""
+
+LINE = 0.19
+"""Units that a panel's title is high at least, so that what stands over it is aligned."""
+
+LEFT, RIGHT = 0.62, 0.3
+
+BETWEEN = 0.5
+"""Units between columns."""
+
+SMALLEST_PANEL = 0.7
+"""Units that the axes of a panel are wide and high at least."""
+
+
+def sheet(size: tuple[float, float]) -> "Figure":
+    """Make an empty figure of a size in units, without pyplot."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(points(size[0]), points(size[1])))
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def panel(figure: "Figure", left: float, top: float, width: float, height: float, **options: Any) -> "Axes":
+    """Add axes at a place in units, measured from the figure's top left corner."""
+    across, down = figure.get_size_inches() / points(1)
+    return figure.add_axes((left / across, 1 - (top + height) / down, width / across, height / down), **options)
+
+
+def write(figure: "Figure", left: float, top: float, text: str, width: float, **options: Any) -> "Text":
+    """Write text at a place in units from the top left corner, shrunk or cut so that it stays within the width."""
+    across, down = figure.get_size_inches() / points(1)
+    written = figure.text(left / across, 1 - top / down, text, **options)
+    fit(written, width)
+    return written
+
+
+def families(text: str, weight: str) -> list[str]:
+    """Choose fonts that have all characters of a text: our own, and an installed one for what it lacks.
+
+    Raises
+    ------
+    InputError
+        If no installed font has a character.
+    """
+    from matplotlib import font_manager as fonts
+
+    own = FONT
+    chosen = [own]
+    lacking = _lacking(text, fonts.findfont(fonts.FontProperties(family=own, weight=weight)))
+    # a "last resort" font has a box for every character
+    others = [entry for entry in fonts.fontManager.ttflist if not entry.name.startswith("Last Resort")]
+    for entry in sorted(others, key=lambda entry: (entry.name, entry.fname)) if lacking else ():
+        if entry.name not in chosen and len(left := _lacking(lacking, entry.fname)) < len(lacking):
+            chosen, lacking = [*chosen, entry.name], left
+    if lacking:
+        raise InputError(f"no installed font has the characters '{lacking[:20]}' of the title")
+    return chosen
+
+
+def _lacking(text: str, path: str) -> str:
+    """Give the characters of a text that a font hasn't got."""
+    from matplotlib.font_manager import get_font
+
+    glyphs = get_font(path).get_charmap()
+    return "".join(character for character in dict.fromkeys(text) if ord(character) not in glyphs)
+
+
+def fit(text: "Text", width: float) -> None:
+    """Shrink text to a width in units, to six tenths of its size at most, and cut it; a formula is only shrunk."""
+    units, whole = width_of(text), text.get_text()
+    if units <= width:
+        return
+    smallest = 0.3 if "$" in whole and text.get_parse_math() else 0.6
+    text.set_fontsize(float(text.get_fontsize()) * max(smallest, width / units * 0.99))
+    if smallest < 0.6 or width_of(text) <= width:
+        return
+    keep, cut = 0, len(whole)
+    while cut - keep > 1:
+        middle = (keep + cut) // 2
+        text.set_text(whole[:middle].rstrip() + "…")
+        keep, cut = (middle, cut) if width_of(text) <= width else (keep, middle)
+    text.set_text(whole[:keep].rstrip() + "…")
+
+
+def set_ticks(axes: "Axes", room: float) -> None:
+    """Put ticks at round numbers; labels that are too wide become fewer under the axes, and smaller to their left.
+
+    Parameters
+    ----------
+    room
+        Units to the left of the axes.
+    """
+    from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+
+    for axis in (axes.xaxis, axes.yaxis):
+        if axis.get_scale() == "log":
+            axis.set_major_locator(FixedLocator(_powers_of_ten(*axis.get_view_interval())))
+            axis.set_minor_locator(NullLocator())
+        else:
+            axis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
+    axes.yaxis.get_offset_text().set(horizontalalignment="right", x=-0.01)  # beside the panel's title, not over it
+    labels = axes.get_xticklabels()
+    most = int(size_of(axes)[0] / (1.4 * max(map(width_of, labels), default=1.0)))
+    if len(labels) > most:
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=max(1, most - 1), steps=[1, 2, 5, 10]))
+    widest = max(map(width_of, axes.get_yticklabels()), default=0.0)
+    if widest > 1.3 * room and axes.get_yscale() == "linear":
+        # many digits that are the same: once, inside the axes, and at the ticks what is added to them
+        axes.ticklabel_format(axis="y", useOffset=True)
+        axes.yaxis.get_offset_text().set(horizontalalignment="left", verticalalignment="top", x=0.01)
+        widest = max(map(width_of, axes.get_yticklabels()))
+    if widest > room:
+        size = float(axes.get_yticklabels()[0].get_fontsize())
+        axes.tick_params(axis="y", labelsize=max(points(4.0), size * room / widest))
+
+
+def stand_up(axes: "Axes", texts: Sequence["Text"], width: float) -> float:
+    """Turn texts upright if one is wider than a width in units; give their height as a share of what is above them."""
+    widest = max(map(width_of, texts), default=0.0)
+    upright = widest > width
+    for text in texts:
+        text.set_rotation(90 if upright else 0)
+        fit(text, width)
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    height = float(axes.get_position().height * figure.get_size_inches()[1])
+    needed = (widest if upright else 0.15) + 0.08
+    return min(needed / max(height - needed, 0.1), 1.0)
+
+
+def _powers_of_ten(low: float, high: float) -> list[float]:
+    """Choose at most eight ticks; matplotlib's own choice overflows beyond 1e308."""
+    bottom, top = math.log10(low), math.log10(high)
+    step = next(step for step in (1, 2, 3, 5, 10, 20, 30, 50, 100) if (top - bottom) / step < 8)
+    return [float(f"1e{power}") for power in range(math.ceil(bottom / step) * step, math.floor(top) + 1, step)]
+
+
+def width_of(text: "Text") -> float:
+    """Give the width of text in units."""
+    return extent_of(text)[0]
+
+
+def extent_of(text: "Text") -> tuple[float, float]:
+    """Give the width and height of text in units."""
+    figure = text.get_figure(root=True)
+    assert figure is not None
+    extent = text.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+    return float(extent.width) / figure.dpi / points(1), float(extent.height) / figure.dpi / points(1)
+
+
+def size_of(axes: "Axes") -> tuple[float, float]:
+    """Give the width and height of axes in units."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    across, down = figure.get_size_inches() / points(1)
+    place = axes.get_position()
+    return float(place.width * across), float(place.height * down)
+
+
+class _Legend:
+    """Names of the curves above the panels, in as many columns as fit."""
+
+    ROW = 0.21
+
+    def __init__(self, entries: Sequence[str], width: float) -> None:
+        longest = max((len(re.sub(r"\\[a-z]+", "x", entry.replace("$", ""))) for entry in entries), default=0)
+        self.entries, self.columns = entries, max(1, int(width / (0.68 + 0.072 * longest)))
+        self.height = -(-len(entries) // self.columns) * self.ROW
+
+    def draw(self, figure: "Figure", left: float) -> None:
+        from matplotlib.lines import Line2D
+
+        if not self.entries:
+            return
+        across, down = figure.get_size_inches() / points(1)
+        count = len(self.entries)
+        handles = [
+            Line2D([], [], color=look.colour, linestyle=look.dashes, linewidth=min(look.width, points(3)), label=entry)
+            for look, entry in ((line(index, count), entry) for index, entry in enumerate(self.entries))
+        ]
+        figure.legend(
+            handles=handles, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - HEADER / down),
+            borderaxespad=0, borderpad=0, handlelength=3.6, columnspacing=1.6, labelspacing=0.35, handletextpad=0.6,
+        )  # fmt: skip
+
+
+class Grid:
+    """A figure with a title over panels in rows and columns.
+
+    Parameters
+    ----------
+    size
+        Of the figure.
+    columns, rows
+        How many panels there are.
+    entries
+        Of the legend, if there is one.
+    panel
+        Width and height of a panel in units, where the size leaves that to the figure.
+    left, between, footer
+        Units to the left of the first column, between columns, and under the axes.
+    kinds
+        Whether a line over each panel's title says what it shows.
+    fractions
+        Whether titles are as high as a fraction.
+
+    Raises
+    ------
+    InputError
+        If there is no room for the panels.
+    """
+
+    def __init__(
+        self,
+        size: Size,
+        columns: int = 1,
+        rows: int = 1,
+        entries: Sequence[str] = (),
+        panel: tuple[float, float] = PANEL,
+        left: float = LEFT,
+        between: float = BETWEEN,
+        footer: float = FOOTER,
+        kinds: bool = True,
+        fractions: bool = False,
+    ) -> None:
+        self.left, self.between, self.footer = left, between, footer
+        self.panel_title = PANEL_TITLE + KIND * kinds + FRACTION * fractions
+        around = left + RIGHT + (columns - 1) * between
+        across = size.width / size.scale if size.width else around + columns * panel[0]
+        self.legend = _Legend(entries, across - left - RIGHT)
+        self.above = HEADER + self.legend.height
+        beside = self.above + rows * (self.panel_title + footer)
+        down = size.height / size.scale if size.height else beside + rows * panel[1]
+        self.across = across
+        self.width, self.height = (across - around) / columns, (down - beside) / rows
+        if self.width < SMALLEST_PANEL or self.height < SMALLEST_PANEL:
+            needed = (
+                max(across, around + columns * SMALLEST_PANEL) * size.scale,
+                max(down, beside + rows * SMALLEST_PANEL) * size.scale,
+            )
+            raise InputError(
+                f"{across * size.scale:g} x {down * size.scale:g} inches is too small for this figure; "
+                f"it needs {math.ceil(10 * needed[0]) / 10:g} x {math.ceil(10 * needed[1]) / 10:g}"
+            )
+        self.figure = sheet((across, down))
+
+    def title(self, title: str | None, otherwise: str, aside: str = "") -> None:
+        """Write the figure's title: what the user wants, letter by letter, or its own, which may hold mathtext.
+
+        What stands aside is left out if there is no room for it beside the title.
+        """
+        room = self.across - self.left - RIGHT
+        options: dict[str, Any] = {"fontsize": points(14), "fontweight": "bold", "verticalalignment": "top"}
+        if title is not None:
+            options["fontfamily"] = families(title, weight="bold")
+        words = write(self.figure, self.left, 0.16, title if title is not None else otherwise, room,
+                      parse_math=title is None, **options)  # fmt: skip
+        beside = write(self.figure, self.across - RIGHT, 0.2, aside, room, fontsize=points(10),
+                       color=theme().muted, verticalalignment="top", horizontalalignment="right")  # fmt: skip
+        if width_of(words) + 0.2 + width_of(beside) > room:
+            beside.remove()
+        self.legend.draw(self.figure, self.left)
+
+    def remark(self, column: int, lines: Sequence[str]) -> None:
+        """Write lines under the panel of a column, in the first row."""
+        left = self.left + column * (self.width + self.between)
+        top = self.above + self.panel_title + self.height + FOOTER
+        for number, words in enumerate(lines):
+            write(self.figure, left, top + 0.17 * number, words, self.width, fontsize=points(8.5),
+                  color=theme().muted, verticalalignment="top")  # fmt: skip
+
+    def panel(self, column: int, row: int, title: str, kind: str = "", sharex: "Axes | None" = None) -> "Axes":
+        """Add the axes of a cell, with a title of its own above it, and over that what it shows."""
+        left = self.left + column * (self.width + self.between)
+        top = self.above + row * (self.panel_title + self.height + self.footer) + self.panel_title
+        words = write(self.figure, left, top - 0.1, title, self.width, fontsize=points(11), verticalalignment="bottom")
+        if kind:
+            write(self.figure, left, top - 0.15 - max(extent_of(words)[1], LINE), kind, self.width, fontsize=points(9),
+                  color=theme().muted, verticalalignment="bottom")  # fmt: skip
+        return panel(self.figure, left, top, self.width, self.height, sharex=sharex)

@@ -1,0 +1,149 @@
+"""What is written and tinted around a curve that stands alone: saturation, limits, asymptote, the largest slope."""
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from actviz import style
+from actviz.figures.layout import extent_of
+from actviz.figures.placing import Space
+from actviz.model import Activation, readable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+SATURATED = 0.01
+"""A slope smaller than this in size lets next to nothing of a gradient through."""
+
+NARROWEST_STRETCH = 0.03
+"""The share of the x axis that a saturated stretch has at least; around a minimum it is less."""
+
+TINT, LIMIT = 0.5, 1.5
+
+
+def peak(activation: Activation, window: tuple[float, float]) -> tuple[float, float] | None:
+    """Where the slope of a smooth function is largest, if it is larger there than at both ends and well inside."""
+    x, size = activation.steepest
+    width = window[1] - window[0]
+    inside = window[0] + 0.15 * width < x < window[1] - 0.15 * width
+    ends = max(abs(activation.derivative(-math.inf)), abs(activation.derivative(math.inf)))
+    return (x, size) if activation.smooth and inside and size > ends * (1 + 1e-9) and activation.nonlinear else None
+
+
+def saturated(activation: Activation, window: tuple[float, float]) -> list[tuple[float, float]]:
+    """Give the stretches of the window in which the size of the slope is less than `SATURATED`."""
+    low, high = window
+    kinks = [kink.x for kink in activation.kinks if low < kink.x < high]
+    beside = [np.nextafter(kinks, -np.inf), np.nextafter(kinks, np.inf)]
+    x = np.unique(np.concatenate([np.linspace(low, high, 401), *beside]))
+    flat = np.abs(activation.derivative(x)) < SATURATED
+    flat[np.isin(x, kinks)] = False
+    stretches: list[list[float]] = []
+    for left, right, both in zip(x[:-1], x[1:], flat[:-1] & flat[1:], strict=True):
+        if not both:
+            continue
+        if stretches and stretches[-1][1] == left:
+            stretches[-1][1] = right
+        else:
+            stretches.append([left, right])
+    return [(a, b) for a, b in stretches if b - a > NARROWEST_STRETCH * (high - low)]
+
+
+def draw(space: Space, activation: Activation, derivative: bool) -> None:
+    """Draw what belongs to f, or to f'; the curve is in its place already."""
+    axes = space.axes
+    window = axes.get_xlim()
+    stretches = saturated(activation, window)
+    for number, (start, stop) in enumerate(stretches):
+        axes.axvspan(start, stop, color=style.theme().tint, linewidth=0, zorder=TINT, gid=f"saturated-{number}")
+    if derivative:
+        if found := peak(activation, window):
+            _draw_peak(space, *found)
+    else:
+        _draw_slant(space, activation)
+        _draw_limits(space, activation)
+    if not derivative and any(_name_stretch(space, start, stop) for start, stop in stretches):
+        return
+
+
+def _draw_peak(space: Space, x: float, slope: float) -> None:
+    axes = space.axes
+    _draw_line(axes, slope)
+    axes.plot([x], [slope], "o", color=style.colour(0), markersize=style.points(5), zorder=6, gid="peak")
+    space.add_point(x, slope)
+    text = _write(axes, f"largest slope {typeset(slope)} at x = {typeset(x)}", 9)
+    short = _write(axes, typeset(slope), 9)
+    if space.place(text, space.around(text, x, slope)):
+        short.remove()
+    else:
+        space.place(short, space.around(short, x, slope))
+
+
+def _draw_limits(space: Space, activation: Activation) -> None:
+    """Mark the finite ends of the range, each named on a side that the curve leaves free."""
+    bottom, top = space.axes.get_ylim()
+    interval, symbols = activation.range, activation.definition.range_symbols
+    for value, symbol in ((interval.low, symbols[0]), (interval.high, symbols[1])):
+        if value == 0 or not bottom < value < top:
+            continue
+        _draw_line(space.axes, value)
+        words = f"${symbol}$ = {typeset(value)}" if symbol else typeset(value)
+        text = _write(space.axes, words, 8.5)
+        ((_, up),) = space.locate([0.0], [value])
+        width, height = extent_of(text)
+        ends = (0.04, space.width - 0.04 - width)
+        heights = (up - 0.03 - height, up + 0.03)
+        space.place(text, [(left, bottom) for bottom in heights for left in ends])
+
+
+def _draw_slant(space: Space, activation: Activation) -> None:
+    """Mark the line y = x if the curve nears it on the right without being it."""
+    far = 1e6
+    start, stop = space.axes.get_xlim()
+    near = np.linspace(max(start, 0.0), max(stop, 0.0), 101)
+    bottom, top = space.axes.get_ylim()
+    apart = np.max(np.abs(activation(near) - near), initial=0.0)
+    if activation.derivative(math.inf) != 1 or abs(activation(far) - far) > 1e-6 or apart < 0.01 * (top - bottom):
+        return
+    ends = np.clip([bottom, top], start, stop)
+    space.axes.plot(ends, ends, **_faint(), gid="asymptote")
+    text = _write(space.axes, "$y = x$", 8.5)
+    places = []
+    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+        x = ends[0] + share * (ends[1] - ends[0])
+        ((_, up),) = space.locate([x], [x])
+        places += [(left, bottom) for left, bottom in space.around(text, x, x, gap=0.08) if bottom < up]
+    space.place(text, places)
+
+
+def _name_stretch(space: Space, start: float, stop: float) -> bool:
+    (left, _), (right, _) = space.locate([start, stop], [0.0, 0.0])
+    text = _write(space.axes, f"saturated: |f′| < {SATURATED}", 8.5)
+    width, height = extent_of(text)
+    shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14)
+    middle = (left + right - width) / 2
+    if middle < left + 0.03:
+        text.remove()
+        return False
+    return space.place(text, [(middle, share * space.height - height / 2) for share in shares])
+
+
+def _draw_line(axes: "Axes", height: float) -> None:
+    axes.axhline(height, **_faint(), gid="limit")
+
+
+def _faint() -> dict[str, Any]:
+    return {
+        "color": style.theme().muted, "linewidth": style.points(0.9), "linestyle": (0, (2, 3)), "zorder": LIMIT,
+    }  # fmt: skip
+
+
+def _write(axes: "Axes", words: str, size: float) -> "Text":
+    return axes.text(0.0, 0.0, words, transform=axes.transAxes, fontsize=style.points(size), color=style.theme().muted)
+
+
+def typeset(value: float) -> str:
+    """Write a number with a minus sign that is as wide as a plus sign."""
+    return readable(value).replace("-", "−")
