@@ -1,5 +1,6 @@
 """The command line: parse, call, report. What a command does lives in the rooms below."""
 
+import codecs
 import math
 import os
 import sys
@@ -11,6 +12,7 @@ import typer
 from typer.core import TyperCommand
 
 import actviz
+from actviz.encoding import in_ascii
 from actviz.errors import ActvizError, InputError, StaleGalleryError, nearest
 
 if TYPE_CHECKING:
@@ -240,7 +242,7 @@ def show(name: Spec, json: Json = False) -> None:
     """
     from actviz import facts, report
     from actviz.registry import get
-    from actviz.sketch import sketch
+    from actviz.sketch import sketches
 
     activation = get(name)
     if json:
@@ -249,7 +251,7 @@ def show(name: Spec, json: Json = False) -> None:
     report.card(activation.plain_label, facts.card(activation))
     report.lines([""])
     report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, facts.SHOWN_AT), numeric=True)
-    report.lines(["", "f(x)", *sketch(activation)])
+    report.lines(["", *sketches(activation, report.encoding())])
 
 
 @app.command("eval", context_settings=NUMBERS)
@@ -357,9 +359,10 @@ def _finish(paths: list[Path], show: bool) -> None:
 
 def main() -> None:
     """Run the command line; deliberate errors, and those of the system, become one line and an exit status."""
+    codecs.register_error("actviz", in_ascii)  # for a terminal that lacks characters
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal that can't show a character shows ? instead
+            stream.reconfigure(errors="actviz")
     try:
         try:
             app(prog_name="actviz")

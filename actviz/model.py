@@ -39,7 +39,7 @@ def readable(value: float) -> str:
     if number(value) == f"{value:.4g}":
         return number(value)
     fraction = Fraction(value).limit_denominator(99)
-    return str(fraction) if float(fraction) == value else f"{value:.4g}"
+    return str(fraction) if float(fraction) == value and abs(value) < 1e6 else f"{value:.4g}"
 
 
 @dataclass(frozen=True)

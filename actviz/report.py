@@ -19,6 +19,11 @@ def lines(texts: Iterable[object]) -> None:
         print(text)
 
 
+def encoding() -> str:
+    """Give the encoding of standard output."""
+    return getattr(sys.stdout, "encoding", None) or "ascii"
+
+
 def notes(texts: Iterable[str]) -> None:
     """Print remarks on standard error."""
     for text in texts:

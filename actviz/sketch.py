@@ -1,60 +1,129 @@
-"""A curve drawn in the terminal, with the dots of Unicode's braille characters."""
+"""Curves drawn in the terminal, with the dots of Unicode's braille characters, or in ASCII where there are none."""
 
 import math
+from collections.abc import Sequence
+
+import numpy as np
 
 from actviz.figures.sampling import Trace, y_limits
 from actviz.model import Activation, readable
+from actviz.numerics import Array
+
+WIDTH = 80
+"""Characters of two drawings beside each other, at most."""
+
+COLUMNS, ROWS = 30, 10
+"""The size of a drawing itself in characters, if its labels leave room for that."""
+
+BRAILLE = "".join(map(chr, range(0x2800, 0x2900)))
+FRAME, ASCII_FRAME = tuple("┤│└┴─"), tuple("+|++-")
+"""A tick and a line on the left, the corner, a tick and a line at the bottom."""
 
 # the bits of the dots in a cell of 2 x 4, by row and column
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-_BLANK = 0x2800
 
 
-def sketch(activation: Activation, derivative: bool = False, columns: int = 60, rows: int = 12) -> list[str]:
-    """Draw f or f' over the definition's window, as lines of text with the ends of both axes.
+def sketches(activation: Activation, encoding: str = "utf-8") -> list[str]:
+    """Draw f and f' beside each other over the definition's window, as lines of text of at most 80 characters.
 
     Parameters
     ----------
-    columns, rows
-        The size of the drawing itself in characters; the labels on the left come on top.
+    encoding
+        Of the terminal; if it has no braille, the lines are ASCII.
     """
+    try:
+        (BRAILLE + "".join(FRAME)).encode(encoding)
+        ascii_only = False
+    except (UnicodeEncodeError, LookupError):
+        ascii_only = True
+    for columns in range(COLUMNS, 0, -2):
+        left, right = (_sketch(activation, derivative, ascii_only, columns) for derivative in (False, True))
+        width = max(map(len, left))
+        lines = [f"{one:<{width}}  {other}".rstrip() for one, other in zip(left, right, strict=True)]
+        if max(map(len, lines)) <= WIDTH:
+            break
+    return lines
+
+
+def _sketch(activation: Activation, derivative: bool, ascii_only: bool, columns: int) -> list[str]:
     low, high = activation.definition.window
     bottom, top = y_limits([Trace(activation, derivative)], (low, high), padding=0.0)
-    across, down = 2 * columns, 4 * rows
-    cells = [[0] * columns for _ in range(rows)]
-
-    def place(y: float) -> int:
-        return round((top - y) / (top - bottom) * (down - 1))
-
-    def dot(column: int, row: int) -> None:
-        if 0 <= row < down:
-            cells[row // 4][column // 2] |= _DOTS[row % 4][column % 2]
-
-    for column in range(0, across, 4):
-        dot(column, place(0.0))
-    for row in range(0, down, 4):
-        dot(round((0.0 - low) / (high - low) * (across - 1)), row)
-    evaluate = activation.derivative if derivative else activation
-    jumps = [kink.x for kink in activation.kinks if derivative or kink.limits]
-    before = math.nan
-    for column in range(across):
-        x = low + (high - low) * column / (across - 1)
-        y = evaluate(x)
-        step = (high - low) / (across - 1)
-        joined = not math.isnan(before) and not any(x - step <= jump < x for jump in jumps)
-        here = place(min(max(y, bottom - 1), top + 1) if math.isfinite(y) else top + 1)
-        there = place(before) if joined else here
-        for row in range(min(here, there + 1), max(here, there - 1) + 1):
-            dot(column, row)
-        before = min(max(y, bottom - 1), top + 1) if math.isfinite(y) else math.nan
-    return _framed(["".join(chr(_BLANK + cell) for cell in row) for row in cells], low, high, bottom, top)
+    dots = _dots_of(Trace(activation, derivative), (low, high), (bottom, top), columns)
+    zero = _row_of_zero(bottom, top)
+    cells = dots.reshape(ROWS, 4, columns, 2)
+    lines = [
+        "".join(_ascii(cell) if ascii_only else _braille(cell) for cell in row.transpose(1, 2, 0)) for row in cells
+    ]
+    tick, side, corner, mark, base = ASCII_FRAME if ascii_only else FRAME
+    labels = {0: readable(top), ROWS - 1: readable(bottom)}
+    if 0 < zero // 4 < ROWS - 1:
+        labels[zero // 4] = "0"
+    margin = max(map(len, labels.values()))
+    framed = [
+        f"{labels.get(index, ''):>{margin}} {tick if index in labels else side}{line}"
+        for index, line in enumerate(lines)
+    ]
+    middle = round((0.0 - low) / (high - low) * (columns - 1)) if low < 0 < high else 0
+    axis = "".join(mark if index in (0, middle, columns - 1) else base for index in range(columns))
+    ends = _spread(readable(low), "0" if middle else "", readable(high), middle, columns)
+    title = "f'(x)" if derivative else "f(x)"
+    pad = " " * (margin + 1)
+    return [f"{pad} {title}", *framed, f"{pad}{corner}{axis}", f"{pad} {ends}"]
 
 
-def _framed(lines: list[str], low: float, high: float, bottom: float, top: float) -> list[str]:
-    """Write the ends of the axes beside and under the drawing."""
-    ends = {0: readable(top), len(lines) - 1: readable(bottom)}
-    margin = max(map(len, ends.values()))
-    columns = len(lines[0])
-    left, right = readable(low), readable(high)
-    framed = [f"{ends.get(index, ''):>{margin}} {line}" for index, line in enumerate(lines)]
-    return [*framed, " " * (margin + 1) + left + right.rjust(columns - len(left))]
+def _spread(left: str, middle: str, right: str, place: int, columns: int) -> str:
+    """Write the ends of an axis under its ends, and its zero under its place if that is free."""
+    line = f"{left}{right:>{columns - len(left)}}"
+    if middle and len(left) < place < columns - len(right) - 1:
+        line = line[:place] + middle + line[place + 1 :]
+    return line
+
+
+def _row_of_zero(bottom: float, top: float) -> int:
+    return round((top - 0.0) / (top - bottom) * (4 * ROWS - 1))
+
+
+def _dots_of(
+    trace: Trace, window: tuple[float, float], limits: tuple[float, float], columns: int
+) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+    """Give which dots are on the curve, in rows from the top; a jump is a gap, with a dot for each side."""
+    (low, high), (bottom, top) = window, limits
+    height, down = top - bottom, 4 * ROWS
+    dots = np.zeros((down, 2 * columns), dtype=np.bool_)
+
+    def row_of(y: Array) -> Array:
+        return np.round((top - np.clip(y, bottom - height, top + height)) / height * (down - 1))
+
+    def draw(column: int, first: float, last: float) -> None:
+        dots[max(int(min(first, last)), 0) : max(int(max(first, last)) + 1, 0), column] = True
+
+    x = np.linspace(low, high, 2 * columns)
+    rows = row_of(trace.values(x))
+    jumps = {kink.x: trace.sides(kink) for kink in trace.activation.kinks if len(set(trace.sides(kink))) > 1}
+    for column, row in enumerate(rows):
+        before = rows[column - 1] if column else row
+        if any(x[column - 1] <= jump < x[column] for jump in jumps) or before == row:
+            before = row
+        else:
+            before += np.sign(row - before)
+        draw(column, before, row)
+    for jump, sides in jumps.items():
+        if low <= jump <= high:
+            place = (jump - low) / (high - low) * (2 * columns - 1)
+            for column, row in zip((math.floor(place), math.ceil(place)), row_of(np.array(sides)), strict=True):
+                draw(column, row, row)
+    return dots
+
+
+def _braille(cell: "Sequence[Sequence[bool]]") -> str:
+    """Give the character of a cell of 2 columns of 4 dots."""
+    bits = sum(_DOTS[row][column] for column, dots in enumerate(cell) for row, on in enumerate(dots) if on)
+    return BRAILLE[bits]
+
+
+def _ascii(cell: "Sequence[Sequence[bool]]") -> str:
+    """Give a character that stands as high in its line as the dots of a cell do."""
+    rows = sorted({row for dots in cell for row, on in enumerate(dots) if on})
+    if not rows:
+        return " "
+    return "|" if len(rows) > 2 else "'--_"[rows[0]]

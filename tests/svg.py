@@ -1,5 +1,6 @@
 """Reads back what an SVG figure shows: its words, and its curves in the units of its axes."""
 
+import html
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ def read(path: Path) -> ET.Element:
 
 def words(root: ET.Element) -> list[str]:
     """All text that is drawn."""
-    return [(element.text or "").strip() for element in root.iter() if not isinstance(element.tag, str)]
+    return [html.unescape(element.text or "").strip() for element in root.iter() if not isinstance(element.tag, str)]
 
 
 def panels(path: Path) -> list[Panel]:

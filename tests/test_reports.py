@@ -110,17 +110,46 @@ def test_show_prints_all_that_the_definition_holds(run: Run) -> None:
     assert re.search(r"^-2\.0 +-0\.2 +0\.1$", text, re.MULTILINE)
 
 
-def test_show_draws_the_curve_with_braille_dots(run: Run) -> None:
-    """tanh: dots bottom left and top right, none top left; the ends of the axes are named."""
-    drawing = [line for line in run("show", "tanh").stdout.splitlines() if re.search("[\u2800-\u28ff]", line)]
-    assert len(drawing) == 12
-    assert drawing[0].startswith(" 1 ")
-    assert drawing[-1].startswith("-1 ")
-    dots = [[character not in " \u2800" for character in line[3:]] for line in drawing]
-    assert not any(dots[0][:25])
-    assert all(dots[0][40:])
-    assert all(dots[-1][:20])
-    assert not any(dots[-1][40:])
+def _drawings(stdout: str) -> tuple[list[str], list[str]]:
+    """Cut the two drawings at the end of a card apart: between the ends of both x axes."""
+    lines = stdout.splitlines()[-13:]
+    middle = lines[0].index("f'(x)") - 3
+    return [line[:middle] for line in lines], [line[middle:] for line in lines]
+
+
+def test_show_draws_function_and_derivative_with_braille_dots(run: Run) -> None:
+    """tanh: dots bottom left and top right, none top left; its derivative is 0 at both ends, and the ends are named."""
+    function, derivative = _drawings(run("show", "tanh").stdout)
+    assert function[0].strip() == "f(x)"
+    assert function[1].startswith(" 1 ┤")
+    assert function[10].startswith("-1 ┤")
+    assert [line for line in function if line.startswith(" 0 ┤")]
+    assert function[-1].split() == ["-10", "0", "10"]
+    dots = [[character not in " \u2800" for character in line[4:34]] for line in function[1:11]]
+    assert not any(dots[0][:12])
+    assert all(dots[0][20:])
+    assert all(dots[-1][:10])
+    assert not any(dots[-1][20:])
+    assert [line.split()[0] for line in (derivative[1], derivative[10])] == ["1", "0"]
+
+
+def test_a_jump_is_no_slope_in_the_terminal(run: Run) -> None:
+    """ReLU's derivative: dots in the top row right of 0, in the bottom row left of it, and nowhere between."""
+    _, derivative = _drawings(run("show", "relu").stdout)
+    dots = [re.findall("[\u2801-\u28ff]", line) for line in derivative[1:11]]
+    assert [bool(row) for row in dots] == [True] + 8 * [False] + [True]
+
+
+@pytest.mark.parametrize("spec", [*actviz.names(), "maxout:1e5/-1e5,1/-123456", "prelu:-1234.5678", "elu:1e200"])
+def test_the_card_fits_an_old_terminal(spec: str, run: Run) -> None:
+    """80 columns for the drawings; with an encoding that has no braille, they are ASCII, and all symbols are words."""
+    plain = run("show", spec, PYTHONIOENCODING="ascii")
+    assert plain.returncode == 0
+    assert plain.stdout.isascii()
+    for stdout in (plain.stdout, run("show", spec).stdout):
+        assert max(map(len, stdout.splitlines()[-13:])) <= 80
+    assert "?" not in plain.stdout
+    assert re.search(r"[-_'|]{3}", plain.stdout)
 
 
 def test_show_as_json(run: Run) -> None:

@@ -6,13 +6,14 @@ A unit is an inch at scale 1: an inch times the scale of the figure's size.
 import math
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from actviz.errors import InputError
 from actviz.style import FONT, Size, line, points, theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
@@ -120,19 +121,19 @@ def set_ticks(axes: "Axes", room: float) -> None:
     room
         Units to the left of the axes.
     """
-    from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+    from matplotlib.ticker import FixedLocator, NullLocator
 
     for axis in (axes.xaxis, axes.yaxis):
         if axis.get_scale() == "log":
             axis.set_major_locator(FixedLocator(_powers_of_ten(*axis.get_view_interval())))
             axis.set_minor_locator(NullLocator())
         else:
-            axis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
+            _tick(axis, "auto")
     axes.yaxis.get_offset_text().set(horizontalalignment="right", x=-0.01)  # beside the panel's title, not over it
     labels = axes.get_xticklabels()
     most = int(size_of(axes)[0] / (1.4 * max(map(width_of, labels), default=1.0)))
     if len(labels) > most:
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=max(1, most - 1), steps=[1, 2, 5, 10]))
+        _tick(axes.xaxis, max(1, most - 1))
     widest = max(map(width_of, axes.get_yticklabels()), default=0.0)
     if widest > 1.3 * room and axes.get_yscale() == "linear":
         # many digits that are the same: once, inside the axes, and at the ticks what is added to them
@@ -144,13 +145,25 @@ def set_ticks(axes: "Axes", room: float) -> None:
         axes.tick_params(axis="y", labelsize=max(points(4.0), size * room / widest))
 
 
+def _tick(axis: "Axis", most: "int | Literal['auto']") -> None:
+    """Put ticks at round numbers within the axes."""
+    from matplotlib.ticker import FixedLocator, MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
+    low, high = axis.get_view_interval()
+    slack = 1e-9 * (high - low)
+    inside = [tick for tick in axis.get_majorticklocs() if low - slack <= tick <= high + slack]
+    axis.set_major_locator(FixedLocator(inside))
+
+
 def stand_up(axes: "Axes", texts: Sequence["Text"], width: float) -> float:
-    """Turn texts upright if one is wider than a width in units; give their height as a share of what is above them."""
+    """Turn texts upright and shrink them if one is wider than a width in units; give their height as a share of what is above them."""
     widest = max(map(width_of, texts), default=0.0)
     upright = widest > width
     for text in texts:
         text.set_rotation(90 if upright else 0)
-        fit(text, width)
+        if (across := width_of(text)) > width:
+            text.set_fontsize(float(text.get_fontsize()) * width / across * 0.98)
     figure = axes.get_figure(root=True)
     assert figure is not None
     height = float(axes.get_position().height * figure.get_size_inches()[1])

@@ -120,14 +120,14 @@ def _draw_slant(space: Space, activation: Activation) -> None:
 
 def _name_stretch(space: Space, start: float, stop: float) -> bool:
     (left, _), (right, _) = space.locate([start, stop], [0.0, 0.0])
-    text = _write(space.axes, f"saturated: |f′| < {SATURATED}", 8.5)
-    width, height = extent_of(text)
-    shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14)
-    middle = (left + right - width) / 2
-    if middle < left + 0.03:
-        text.remove()
-        return False
-    return space.place(text, [(middle, share * space.height - height / 2) for share in shares])
+    for words in (f"saturated: |f′| < {SATURATED}", f"|f′| < {SATURATED}"):
+        text = _write(space.axes, words, 8.5)
+        width, height = extent_of(text)
+        middle = (left + right - width) / 2
+        shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if middle > left + 0.03 else ()
+        if space.place(text, [(middle, share * space.height - height / 2) for share in shares]):
+            return True
+    return False
 
 
 def _draw_line(axes: "Axes", height: float) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from actviz import style
 from actviz.figures.base import FARTHEST, Picture
-from actviz.figures.layout import FOOTER, Grid, extent_of, size_of, stand_up
+from actviz.figures.layout import Grid, extent_of, size_of, stand_up
 from actviz.figures.notes import typeset
 from actviz.model import number, readable
 from actviz.vector import BY_HAND_DECIMALS, Softmax
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 ARTICLE = (-3.0, 1.5, 2.7)
 """The logits of the worked example; a figure of them is just called softmax."""
 
-MOST_BARS = 30
-"""Of more classes, that many are shown."""
+MOST_BARS, NARROWEST_BAR = 30, 0.085
+"""Of more classes that many are shown, and fewer if a bar and its number would have less than so many inches."""
 
 MOST_REMARKS = 3
 """Lines under a panel."""
@@ -100,7 +100,6 @@ class SoftmaxExample(Picture):
 
     def draw(self) -> "Figure":
         steps = self.steps
-        shown, thinned = self._shown
         scaled = "z" if self.temperature == 1 else f"z / {readable(self.temperature)}"
         exponent = scaled if not steps.shift else f"(z - z_{{max}}){scaled[1:]}"
         rounded = ", two decimals" if self.by_hand else ""
@@ -121,8 +120,9 @@ class SoftmaxExample(Picture):
         ]
         if self.hardmax:
             panels.append(_Step("hardmax", steps.hardmax, readable, ("sum 1", "all or nothing")))
-        width = max(2.2, 0.14 * len(shown))
+        width = max(2.2, 0.14 * min(len(self.logits), MOST_BARS))
         grid = Grid(self.sheet, len(panels), panel=(width, 2.0), left=0.3, between=0.35, footer=0.98)
+        shown, thinned = self._shown(min(MOST_BARS, int(grid.width * self.sheet.scale / NARROWEST_BAR)))
         grid.title(self.title, self.heading, aside=thinned)
         for column, step in enumerate(panels):
             axes = grid.panel(column, 0, step.title, f"step {column + 1}" if column < 3 else "")
@@ -130,15 +130,14 @@ class SoftmaxExample(Picture):
             grid.remark(column, step.remarks if self.notes else step.remarks[:1])
         return grid.figure
 
-    @property
-    def _shown(self) -> tuple[list[int], str]:
+    def _shown(self, most: int) -> tuple[list[int], str]:
         """Choose the classes that get a bar, and say so if those aren't all in their order."""
         count = len(self.logits)
-        if count <= MOST_BARS:
+        if count <= most:
             return list(range(count)), ""
         falling = sorted(range(count), key=lambda index: -self.logits[index])
-        ranks = [round(rank * (count - 1) / (MOST_BARS - 1)) for rank in range(MOST_BARS)]
-        return [falling[rank] for rank in ranks], f"sorted; {MOST_BARS} of {count} shown, evenly spaced"
+        ranks = [round(rank * (count - 1) / (most - 1)) for rank in range(most)]
+        return [falling[rank] for rank in ranks], f"sorted; {most} of {count} shown"
 
     @property
     def _failings(self) -> tuple[str, ...]:

@@ -1,0 +1,24 @@
+"""How characters are written that a terminal hasn't got."""
+
+import unicodedata
+
+_WRITTEN = {
+    "≤": "<=", "≥": ">=", "∞": "inf", "−": "-", "·": "*", "√": "sqrt", "≈": "~", "′": "'", "→": "->", "×": "x",
+    "⁰": "0", "¹": "1", "…": "...", "λ": "lambda",
+}  # fmt: skip
+
+
+def in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """Write ≤ as <=, α as alpha, é as e, and ? for what has no such name; to be registered with `codecs`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_written, error.object[error.start : error.end])), error.end
+
+
+def _written(character: str) -> str:
+    if character in _WRITTEN:
+        return _WRITTEN[character]
+    greek, case, _, name = (unicodedata.name(character, "").split() + [""] * 4)[:4]
+    if greek == "GREEK" and name:
+        return name.lower() if case == "SMALL" else name.capitalize()
+    return "".join(filter(str.isascii, unicodedata.normalize("NFKD", character))) or "?"
