@@ -157,7 +157,10 @@ def _tick(axis: "Axis", most: "int | Literal['auto']") -> None:
 
 
 def stand_up(axes: "Axes", texts: Sequence["Text"], width: float) -> float:
-    """Turn texts upright and shrink them if one is wider than a width in units; give their height as a share of what is above them."""
+    """Turn texts upright and shrink them if one is wider than a width in units.
+
+    Gives their height as a share of the axes' height above them.
+    """
     widest = max(map(width_of, texts), default=0.0)
     upright = widest > width
     for text in texts:
