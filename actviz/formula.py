@@ -1,11 +1,14 @@
-r"""Formulas: written once in TeX, read as mathtext, LaTeX and plain text.
+r"""Formulas: written once in TeX, read as mathtext, LaTeX, MathML and plain text.
 
 The TeX is the part that matplotlib's mathtext draws. It has no `cases` environment, so a function defined piece by
 piece is a `Cases`, from which each form makes what it can.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
 
 _SYMBOLS = {
     "alpha": "α", "beta": "β", "lambda": "λ", "theta": "θ", "sigma": "σ", "phi": "φ", "Phi": "Φ",
@@ -53,54 +56,125 @@ def latex(formula: Formula) -> str:
 def plain(formula: Formula) -> str:
     """For a terminal: `1 / (1 + e^(-x))`."""
     if isinstance(formula, str):
-        return _Reader(formula).read()
+        return _plain(_parse(formula))
     return ", ".join(plain(row) for row in _rows(formula, r"\;", r"\mathrm{if}\;"))
+
+
+def mathml(formula: Formula) -> str:
+    """For a web page: a `math` element, drawn by the browser and read aloud by screen readers."""
+    if isinstance(formula, str):
+        content = _mathml(_parse(formula))
+    else:
+        rows = (row.split("&") for row in _rows(formula, "&", r"\mathrm{if}\;"))
+        cells = ("".join(f"<mtd>{_mathml(_parse(cell))}</mtd>" for cell in row) for row in rows)
+        table = "".join(f"<mtr>{row}</mtr>" for row in cells)
+        content = f'<mrow><mo stretchy="true">{{</mo><mtable columnalign="left">{table}</mtable></mrow>'
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{content}</math>'
 
 
 def _rows(cases: Cases, between: str, if_word: str) -> list[str]:
     return [value + between + if_word * (condition != OTHERWISE) + condition for value, condition in cases.pieces]
 
 
-class _Reader:
-    """Reads TeX from left to right and writes plain text."""
+@dataclass(frozen=True)
+class _Node:
+    """A part of a formula: a character, a word, a space, or what is made of other parts."""
 
-    def __init__(self, tex: str) -> None:
-        self.tokens: Iterator[tuple[str, ...]] = iter(_TOKEN.findall(tex))
+    kind: Literal["character", "word", "text", "blank", "space", "group", "frac", "sqrt", "^", "_"]
+    text: str = ""
+    parts: "tuple[_Node, ...]" = ()
 
-    def read(self) -> str:
-        """Up to the end, or to the brace that closes the group being read."""
-        text = ""
-        for command, mark, space, character in self.tokens:
-            if mark == "}":
-                break
-            if mark in ("^", "_"):
-                text += mark + _atom(self._argument())
-            elif mark == "{":
-                text += self.read()
-            elif command:
-                text += self._command(command)
-            elif space:
-                text += " "
-            else:
-                text += character
-        return re.sub(r" {2,}", " ", text).strip()
 
-    def _argument(self) -> str:
-        command, mark, _, character = next(self.tokens)
-        if mark == "{":
-            return self.read()
-        return self._command(command) if command else character
+def _parse(tex: str) -> list[_Node]:
+    return _read(iter(_TOKEN.findall(tex)))
 
-    def _command(self, name: str) -> str:
-        if name == "frac":
-            return f"{_atom(self._argument())} / {_atom(self._argument())}"
-        if name == "sqrt":
-            return f"√{_atom(self._argument())}"
-        if name in ("operatorname", "mathrm"):
-            return self._argument()
-        return _SYMBOLS[name]
+
+def _read(tokens: Iterator[tuple[str, ...]]) -> list[_Node]:
+    """Read up to the end, or to the brace that closes the group being read."""
+    nodes = []
+    for token in tokens:
+        if token[1] == "}":
+            break
+        nodes.append(_node(token, tokens))
+    return nodes
+
+
+def _node(token: tuple[str, ...], tokens: Iterator[tuple[str, ...]]) -> _Node:
+    """Read what a token begins."""
+    command, mark, space, character = token
+    if mark == "{":
+        return _Node("group", parts=tuple(_read(tokens)))
+    if mark:
+        return _Node("^" if mark == "^" else "_", parts=(_argument(tokens),))
+    if command == "frac":
+        return _Node("frac", parts=(_argument(tokens), _argument(tokens)))
+    if command == "sqrt":
+        return _Node("sqrt", parts=(_argument(tokens),))
+    if command in ("operatorname", "mathrm"):
+        return _Node("word" if command == "operatorname" else "text", _plain([_argument(tokens)]))
+    if command:
+        text = _SYMBOLS[command]
+        return _Node("space" if not text.strip() else "character" if len(text) == 1 else "word", text)
+    return _Node("blank", " ") if space else _Node("character", character)
+
+
+def _argument(tokens: Iterator[tuple[str, ...]]) -> _Node:
+    return _node(next(tokens), tokens)
+
+
+def _plain(nodes: Iterable[_Node]) -> str:
+    text = ""
+    for node in nodes:
+        parts = [_atom(_plain([part])) for part in node.parts]
+        if node.kind == "group":
+            text += _plain(node.parts)
+        elif node.kind == "frac":
+            text += " / ".join(parts)
+        else:
+            text += {"sqrt": "√"}.get(node.kind, "") + (node.kind + parts[0] if node.kind in "^_" else "".join(parts))
+            text += node.text
+    return re.sub(r" {2,}", " ", text).strip()
 
 
 def _atom(text: str) -> str:
     """In parentheses, unless it binds together without them."""
     return text if re.fullmatch(r"\w+|∞", text) else f"({text})"
+
+
+def _mathml(nodes: Iterable[_Node]) -> str:
+    """Write parts in a row; a number, a power and an index belong together."""
+    row: list[str] = []
+    number = ""
+    for node in [*nodes, _Node("blank")]:
+        if node.kind == "character" and (node.text.isdigit() or node.text == "."):
+            number += node.text
+            continue
+        if number:
+            row.append(f"<mn>{number}</mn>")
+            number = ""
+        if node.kind in "^_":
+            base = row.pop() if row else "<mrow></mrow>"
+            tag = "msup" if node.kind == "^" else "msub"
+            row.append(f"<{tag}>{base}{_element(node.parts[0])}</{tag}>")
+        else:
+            row.append(_element(node))
+    return f"<mrow>{''.join(row)}</mrow>"
+
+
+def _element(node: _Node) -> str:
+    if node.kind == "group":
+        return _mathml(node.parts)
+    if node.kind in ("frac", "sqrt"):
+        return f"<m{node.kind}>{''.join(map(_element, node.parts))}</m{node.kind}>"
+    if node.kind in ("blank", "space"):
+        width = 0.17 if node.text == " " else len(node.text) / 2
+        return f'<mspace width="{width:g}em"></mspace>' if node.kind == "space" and node.text else ""
+    if node.text == "|":
+        return '<mo stretchy="false" lspace="0" rspace="0">|</mo>'
+    if node.kind == "text":
+        return f"<mtext>{escape(node.text)}&#160;</mtext>"
+    if node.kind == "word" or node.text.isalpha():
+        return f"<mi>{node.text}</mi>"
+    if node.text.isdigit():
+        return f"<mn>{node.text}</mn>"
+    return f"<mo>{escape({'-': '−', chr(39): '′'}.get(node.text, node.text))}</mo>"

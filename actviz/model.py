@@ -5,6 +5,8 @@ called, and everything that isn't declared (saturation, largest slope, …) is c
 """
 
 import math
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -184,9 +186,56 @@ class Reference:
     title: str
     arxiv: str | None = None
 
+    @property
+    def bibtex(self) -> str:
+        """An entry for a bibliography: `@article` if it is on arXiv, `@misc` otherwise."""
+        names = self.authors.split(", ")
+        surname = unicodedata.normalize("NFKD", names[0]).encode("ascii", "ignore").decode()
+        word = next(word for word in re.findall(r"\w+", self.title.lower()) if len(word) > 3)
+        fields = {"title": f"{{{self.title}}}", "author": " and ".join(names), "year": str(self.year)}
+        if self.arxiv:
+            fields["journal"] = f"arXiv preprint arXiv:{self.arxiv}"
+        lines = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items())
+        key = f"{re.sub(r'[^a-z]', '', surname.lower())}{self.year}{word}"
+        return f"@{'article' if self.arxiv else 'misc'}{{{key},\n{lines}}}"
+
     def __str__(self) -> str:
         identifier = f", arXiv:{self.arxiv}" if self.arxiv else ""
         return f"{self.authors} ({self.year}), {self.title}{identifier}"
+
+
+@dataclass(frozen=True)
+class Relative:
+    """How an activation is related to another: f(x), or f'(x), is factor · g(scale · x + shift) + offset.
+
+    Parameters
+    ----------
+    to
+        The specification of g.
+    says
+        The relation, for people.
+    of
+        The specification of f; the activation with its default parameters if empty.
+    slope
+        Whether it is f' that is related to g.
+    factor, scale, shift, offset
+        What g is transformed by.
+    within
+        How far apart the two may be.
+    on
+        For which x that is so.
+    """
+
+    to: str
+    says: str
+    of: str = ""
+    slope: bool = False
+    factor: float = 1.0
+    scale: float = 1.0
+    shift: float = 0.0
+    offset: float = 0.0
+    within: float = 1e-13
+    on: tuple[float, float] = (-30.0, 30.0)
 
 
 @dataclass(frozen=True)
@@ -253,6 +302,8 @@ class Definition:
         Values computed elsewhere, which catch a function and a derivative that are wrong together.
     reference, frameworks
         The paper, and the spelling by framework.
+    relatives
+        What it has to do with other activations.
     """
 
     name: str
@@ -282,6 +333,7 @@ class Definition:
     family_label: str = ""
     curve_label: str = ""
     constants: Mapping[str, float] = field(default_factory=dict)
+    relatives: tuple[Relative, ...] = ()
 
     def parameter(self, word: str) -> Parameter:
         """Find a parameter by its name or an alias; ParameterError if there is none."""

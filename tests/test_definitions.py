@@ -15,7 +15,7 @@ from matplotlib.mathtext import MathTextParser
 
 import actviz
 from actviz.formula import latex, mathtext, plain
-from actviz.model import Activation, Definition, Interval, Kink, Reference, Spelling, Value
+from actviz.model import Activation, Definition, Interval, Kink, Reference, Relative, Spelling, Value
 from actviz.numerics import Array
 from actviz.registry import REGISTRY, Registry
 from tests import accuracy
@@ -545,3 +545,49 @@ def test_the_names_are_those_of_the_project() -> None:
     assert [REGISTRY[alias].name for alias in aliases] == (
         ["linear", "sigmoid", "exponential", "generalized_relu", "leaky_relu", "leaky_relu", "swish"]
     )
+
+
+RELATIVES = [(definition, relative) for definition in REGISTRY.values() for relative in definition.relatives]
+
+
+@pytest.mark.parametrize(
+    ("definition", "relative"),
+    RELATIVES,
+    ids=[f"{definition.name}-{relative.to}" for definition, relative in RELATIVES],
+)
+def test_what_is_said_of_relatives_holds(definition: Definition, relative: Relative) -> None:
+    """The numbers agree within what is said, and where a distance is said, it is reached."""
+    left, right = actviz.get(relative.of or definition.name), actviz.get(relative.to)
+    assert left.name == definition.name
+    assert right.name != definition.name
+    x = np.linspace(*relative.on, 60001)
+    if relative.slope:
+        x = x[~np.isin(x, [kink.x for kink in left.kinks])]
+    y = left.derivative(x) if relative.slope else left(x)
+    apart = np.abs(y - (relative.factor * right(relative.scale * x + relative.shift) + relative.offset)).max()
+    assert apart <= relative.within
+    if relative.within > 1e-3:
+        assert apart > 0.99 * relative.within
+    assert relative.says
+
+
+@every_definition
+def test_everybody_has_relatives_and_a_bibtex_entry(definition: Definition) -> None:
+    """The entry has balanced braces, all authors, the title, the year and what arXiv calls it."""
+    assert definition.relatives, f"{definition.name}: say in `relatives` what it has to do with others"
+    reference = definition.reference
+    entry = reference.bibtex
+    assert re.match(r"@(article|misc)\{[a-z]+\d{4}\w+,\n", entry)
+    assert entry.count("{") == entry.count("}")
+    fields = dict(re.findall(r"^  (\w+) = \{(.*)\},$", entry, re.M))
+    assert fields["author"].split(" and ") == reference.authors.split(", ")
+    assert fields["title"] == f"{{{reference.title}}}"
+    assert fields["year"] == str(reference.year)
+    assert (reference.arxiv or "") in fields.get("journal", "")
+    assert ("journal" in fields) == bool(reference.arxiv)
+
+
+def test_bibtex_keys_differ() -> None:
+    """Each paper has its own; definitions from the same paper share it."""
+    keys = {definition.reference: definition.reference.bibtex.split(",")[0] for definition in REGISTRY.values()}
+    assert len(set(keys.values())) == len(keys)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from actviz.formula import Cases
-from actviz.model import Definition, Interval, Kink, Parameter, Reference, Spelling
+from actviz.model import Definition, Interval, Kink, Parameter, Reference, Relative, Spelling
 from actviz.numerics import Array, scaled_exp, sigmoid, softplus
 
 EXPONENTIAL = Definition(
@@ -31,6 +31,7 @@ EXPONENTIAL = Definition(
         "Keras": Spelling("keras.activations.exponential(x)"),
         "JAX": Spelling("jax.numpy.exp(x)"),
     },
+    relatives=(Relative("elu", "ELU + 1 for x ≤ 0", offset=1.0, on=(-30.0, 0.0)),),
 )
 
 SOFTPLUS = Definition(
@@ -57,6 +58,10 @@ SOFTPLUS = Definition(
         "Keras": Spelling("keras.activations.softplus(x)"),
         "JAX": Spelling("jax.nn.softplus(x)"),
     },
+    relatives=(
+        Relative("sigmoid", "its derivative is the sigmoid", slope=True),
+        Relative("relu", "at most ln 2 above ReLU, at 0", within=0.6932),
+    ),
 )
 
 
@@ -112,6 +117,11 @@ ELU = Definition(
         "Keras": Spelling("keras.activations.elu(x, alpha={alpha})"),
         "JAX": Spelling("jax.nn.elu(x, alpha={alpha})"),
     },
+    relatives=(
+        Relative("relu", "ReLU for α → 0", of="elu:1e-14"),
+        Relative("selu", "with α = 1.6733, SELU / 1.0507", of="elu:1.6732632423543772", factor=1 / 1.0507009873554805),
+        Relative("exponential", "e^x - 1 for x ≤ 0", offset=-1.0, on=(-30.0, 0.0)),
+    ),
 )
 
 # the fixed point's constants, from the paper's appendix A1.4, and their product; rounded to float64 once
@@ -150,4 +160,5 @@ SELU = Definition(
         "Keras": Spelling("keras.activations.selu(x)"),
         "JAX": Spelling("jax.nn.selu(x)"),
     },
+    relatives=(Relative("elu:1.6733", "1.0507 ELU with α = 1.6733", factor=_SCALE, within=5e-5),),
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from actviz.model import REALS, Definition, Interval, Parameter, Reference, Spelling
+from actviz.model import REALS, Definition, Interval, Parameter, Reference, Relative, Spelling
 from actviz.numerics import (
     LARGEST,
     Array,
@@ -87,6 +87,11 @@ SWISH = Definition(
         ),
         "JAX": Spelling(lambda beta: "jax.nn.silu(x)" if beta == 1 else f"x * jax.nn.sigmoid({beta!r} * x)"),
     },
+    relatives=(
+        Relative("relu", "ReLU for β → ∞", of="swish:1e15"),
+        Relative("linear", "with β = 0, half the line", of="swish:0", factor=0.5),
+        Relative("gelu", "with β = 1.702, at most 0.021 away from GELU", of="swish:1.702", within=0.0204),
+    ),
 )
 
 
@@ -135,6 +140,10 @@ MISH = Definition(
         "Keras": Spelling("keras.activations.mish(x)"),
         "JAX": Spelling("jax.nn.mish(x)"),
     },
+    relatives=(
+        Relative("swish", "at most 0.19 above Swish", within=0.1844),
+        Relative("relu", "at most 0.31 below ReLU", within=0.3089),
+    ),
 )
 
 GELU = Definition(
@@ -156,4 +165,8 @@ GELU = Definition(
         "Keras": Spelling("keras.activations.gelu(x, approximate=False)"),
         "JAX": Spelling("jax.nn.gelu(x, approximate=False)", "approximate=True in JAX 0.10: the tanh approximation"),
     },
+    relatives=(
+        Relative("swish:1.702", "Swish with β = 1.702 is at most 0.021 away", within=0.0204),
+        Relative("relu", "at most 0.17 below ReLU", within=0.16998),
+    ),
 )

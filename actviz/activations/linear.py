@@ -1,6 +1,6 @@
 """The identity."""
 
-from actviz.model import REALS, Definition, Reference, Spelling
+from actviz.model import REALS, Definition, Reference, Relative, Spelling
 from actviz.numerics import keep_nan
 
 LINEAR = Definition(
@@ -22,4 +22,8 @@ LINEAR = Definition(
         "Keras": Spelling("keras.activations.linear(x)"),
         "JAX": Spelling("jax.nn.identity(x)"),
     },
+    relatives=(
+        Relative("prelu:1", "PReLU with slope 1"),
+        Relative("swish:0", "twice Swish with β = 0", factor=2.0),
+    ),
 )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Spelling, Values
+from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Relative, Spelling, Values
 from actviz.numerics import Array, affine, keep_nan
 
 
@@ -138,4 +138,9 @@ MAXOUT = Definition(
         "Keras": Spelling(_spelled("keras.ops.max(keras.ops.stack([{}]), axis=0)")),
         "JAX": Spelling(_spelled("jax.numpy.stack([{}]).max(axis=0)")),
     },
+    relatives=(
+        Relative("relu", "of 0 and x, ReLU", of="maxout:weights=0/1,biases=0/0"),
+        Relative("leaky_relu:0.2", "of 0.2 x and x, Leaky ReLU", of="maxout:weights=0.2/1,biases=0/0"),
+        Relative("linear", "of x alone, the line", of="maxout:weights=1,biases=0"),
+    ),
 )

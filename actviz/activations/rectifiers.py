@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from actviz.formula import OTHERWISE, Cases
-from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Spelling
+from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Relative, Spelling
 from actviz.numerics import Array, keep_nan, scale
 
 NON_NEGATIVE = Interval("[0, inf)")
@@ -66,6 +66,12 @@ RELU = Definition(
         "Keras": Spelling("keras.activations.relu(x, negative_slope=0.0, max_value=None, threshold=0.0)"),
         "JAX": Spelling("jax.nn.relu(x)"),
     },
+    relatives=(
+        Relative("leaky_relu:0", "Leaky ReLU with slope 0"),
+        Relative("maxout:weights=0/1,biases=0/0", "Maxout of 0 and x"),
+        Relative("relu6", "ReLU6 up to x = 6", on=(-30.0, 6.0)),
+        Relative("softplus", "Softplus is a smooth version, at most ln 2 above", within=0.6932),
+    ),
 )
 
 
@@ -169,6 +175,11 @@ GENERALIZED_RELU = Definition(
         "Keras": Spelling(_keras_relu, note="Keras 2 documents x, not 0, at x = threshold"),
         "JAX": _where("jax.numpy", "jax.numpy.minimum(x, {!r})"),
     },
+    relatives=(
+        Relative("relu", "ReLU with the default parameters"),
+        Relative("relu6", "with max_value = 6, ReLU6", of="generalized_relu:max_value=6"),
+        Relative("leaky_relu", "with negative_slope = 0.2, Leaky ReLU", of="generalized_relu:0.2"),
+    ),
 )
 
 LEAKY_RELU = Definition(
@@ -207,6 +218,11 @@ LEAKY_RELU = Definition(
         ),
         "JAX": Spelling("jax.nn.leaky_relu(x, negative_slope={negative_slope})", "negative_slope=0.01 in JAX 0.10"),
     },
+    relatives=(
+        Relative("relu", "with slope 0, ReLU", of="leaky_relu:0"),
+        Relative("prelu:0.2", "PReLU whose slope is fixed"),
+        Relative("maxout:weights=0.2/1,biases=0/0", "Maxout of 0.2 x and x"),
+    ),
 )
 
 PRELU = Definition(
@@ -255,6 +271,10 @@ PRELU = Definition(
             "flax.nnx.PReLU(negative_slope_init={negative_slope})(x)", "negative_slope_init=0.01 in Flax 0.12"
         ),
     },
+    relatives=(
+        Relative("leaky_relu:0.25", "Leaky ReLU whose slope is learned"),
+        Relative("linear", "with slope 1, the line", of="prelu:1"),
+    ),
 )
 
 
@@ -317,6 +337,10 @@ RRELU = Definition(
         "Keras": _rrelu_leaky("keras.activations.leaky_relu(x, negative_slope={})"),
         "JAX": _rrelu_leaky("jax.nn.leaky_relu(x, negative_slope={})"),
     },
+    relatives=(
+        Relative("leaky_relu:11/48", "in testing, Leaky ReLU with the mean slope"),
+        Relative("prelu:11/48", "PReLU whose slope is random instead of learned"),
+    ),
 )
 
 RELU6 = Definition(
@@ -341,4 +365,14 @@ RELU6 = Definition(
         "Keras": Spelling("keras.activations.relu6(x)"),
         "JAX": Spelling("jax.nn.relu6(x)"),
     },
+    relatives=(
+        Relative("relu", "ReLU up to x = 6", on=(-30.0, 6.0)),
+        Relative(
+            "hard_sigmoid:1/6",
+            "6 times the hard sigmoid of x - 3, with slope 1/6",
+            factor=6.0,
+            shift=-3.0,
+            within=1e-12,
+        ),
+    ),
 )

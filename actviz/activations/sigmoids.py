@@ -3,7 +3,7 @@
 import numpy as np
 
 from actviz.formula import OTHERWISE, Cases
-from actviz.model import Definition, Interval, Kink, Parameter, Reference, Spelling
+from actviz.model import Definition, Interval, Kink, Parameter, Reference, Relative, Spelling
 from actviz.numerics import LARGEST, Array, affine, keep_nan, sech_squared, sigmoid, sigmoid_derivative
 
 SIGMOID = Definition(
@@ -25,6 +25,10 @@ SIGMOID = Definition(
         "Keras": Spelling("keras.activations.sigmoid(x)"),
         "JAX": Spelling("jax.nn.sigmoid(x)"),
     },
+    relatives=(
+        Relative("tanh", "(1 + tanh(x / 2)) / 2", factor=0.5, scale=0.5, offset=0.5),
+        Relative("hard_sigmoid", "the hard sigmoid, made of straight lines, is at most 0.076 away", within=0.0759),
+    ),
 )
 
 TANH = Definition(
@@ -45,6 +49,14 @@ TANH = Definition(
         "Keras": Spelling("keras.activations.tanh(x)"),
         "JAX": Spelling("jax.nn.tanh(x)"),
     },
+    relatives=(
+        Relative("sigmoid", "2 σ(2x) - 1", factor=2.0, scale=2.0, offset=-1.0),
+        Relative(
+            "softsign",
+            "the softsign has the same limits and the same slope at 0, and is at most 0.31 away",
+            within=0.3064,
+        ),
+    ),
 )
 
 
@@ -105,6 +117,10 @@ HARD_SIGMOID = Definition(
         ),
         "JAX": Spelling("jax.numpy.clip({slope} * x + 0.5, 0, 1)", note="jax.nn.hard_sigmoid(x) has the slope 1/6"),
     },
+    relatives=(
+        Relative("relu6", "with slope 1/6, ReLU6(x + 3) / 6", of="hard_sigmoid:1/6", factor=1 / 6, shift=3.0),
+        Relative("sigmoid", "at most 0.076 away from the sigmoid", within=0.0759),
+    ),
 )
 
 
@@ -137,4 +153,5 @@ SOFTSIGN = Definition(
         "Keras": Spelling("keras.activations.softsign(x)"),
         "JAX": Spelling("jax.nn.soft_sign(x)"),
     },
+    relatives=(Relative("tanh", "the same limits and the same slope at 0; at most 0.31 away", within=0.3064),),
 )
