@@ -9,11 +9,12 @@ from typing import Any
 from actviz.figures.softmax import SoftmaxExample
 from actviz.formula import latex, plain
 from actviz.model import Activation, Kink, Side, Value, number, readable
+from actviz.registry import get
 from actviz.vector import BY_HAND_DECIMALS, Softmax
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
 
-_SIDES: dict[Side, str] = {"none": "no", "left": "on the left", "right": "on the right", "both": "on both sides"}
+SIDES: dict[Side, str] = {"none": "no", "left": "on the left", "right": "on the right", "both": "on both sides"}
 _NEAR_ZERO: dict[Side, str] = {"none": "no", "left": "only for x < 0", "right": "only for x > 0", "both": "yes"}
 
 
@@ -59,12 +60,27 @@ def value_data(activation: Activation, points: Iterable[float]) -> list[dict[str
     return [{"x": x, "f": f, "derivative": slope} for x, f, slope in values(activation, points)]
 
 
-def card(activation: Activation) -> list[tuple[str, str]]:
-    """Give all that is known about an activation as pairs of a heading and a line; lines under no heading go on."""
-    definition = activation.definition
+def properties(activation: Activation) -> list[tuple[str, str]]:
+    """Give what follows from a definition as pairs of a heading and a line, which may be empty."""
     steepest_at, steepest = activation.steepest
     where = f" at x = {readable(steepest_at)}" if math.isfinite(steepest_at) and activation.smooth else ""
     mean = readable(_tidy(activation.mean_output))
+    return [
+        ("range", str(activation.range)),
+        ("non-linear", yes(activation.nonlinear)),
+        ("differentiable", differentiable(activation)),
+        ("monotonic", yes(activation.monotonic)),
+        ("f(x) ≈ x near 0", _NEAR_ZERO[activation.identity_near_zero]),
+        ("zero-centred", f"{yes(activation.zero_centred)} (mean output {mean} for inputs from N(0, 1))"),
+        ("saturates", SIDES[activation.saturation]),
+        ("largest slope", readable(steepest) + where),
+        ("minimum", "{1!r} at x = {0!r}".format(*activation.minimum) if activation.minimum else ""),
+    ]
+
+
+def card(activation: Activation) -> list[tuple[str, str]]:
+    """Give all that is known about an activation as pairs of a heading and a line; lines under no heading go on."""
+    definition = activation.definition
     lines = [
         ("name", activation.name),
         ("also called", ", ".join(activation.aliases)),
@@ -74,20 +90,12 @@ def card(activation: Activation) -> list[tuple[str, str]]:
         *((plain(symbol), repr(value)) for symbol, value in definition.constants.items()),
     ]
     for parameter, value in zip(definition.parameters, activation.values, strict=True):
-        usual = ", ".join(map(_written, dict.fromkeys(parameter.usual)))
-        lines.append((parameter.name, f"{_written(value)} ({plain(parameter.symbol)}: {parameter.meaning})"))
-        lines.append(("", f"default {_written(parameter.default)}, in {parameter.domain}; usual: {usual}"))
+        usual = ", ".join(map(written, dict.fromkeys(parameter.usual)))
+        lines.append((parameter.name, f"{written(value)} ({plain(parameter.symbol)}: {parameter.meaning})"))
+        lines.append(("", f"default {written(parameter.default)}, in {parameter.domain}; usual: {usual}"))
         lines.append(("", f"also called {', '.join(parameter.aliases)}"))
     lines += [
-        ("range", str(activation.range)),
-        ("non-linear", yes(activation.nonlinear)),
-        ("differentiable", differentiable(activation)),
-        ("monotonic", yes(activation.monotonic)),
-        ("f(x) ≈ x near 0", _NEAR_ZERO[activation.identity_near_zero]),
-        ("zero-centred", f"{yes(activation.zero_centred)} (mean output {mean} for inputs from N(0, 1))"),
-        ("saturates", _SIDES[activation.saturation]),
-        ("largest slope", readable(steepest) + where),
-        ("minimum", "{1!r} at x = {0!r}".format(*activation.minimum) if activation.minimum else ""),
+        *properties(activation),
         *_under("kinks", [line for one in activation.kinks for line in kink_lines(one)]),
         ("strength", definition.strength),
         ("weakness", definition.weakness),
@@ -95,6 +103,7 @@ def card(activation: Activation) -> list[tuple[str, str]]:
     ]
     for framework, spelling in definition.frameworks.items():
         lines += _under(framework, [activation.code[framework], *spelling.remarks])
+    lines += _under("relatives", [f"{get(one.to).title}: {one.says}" for one in definition.relatives])
     return [(heading, line) for heading, line in lines if line]
 
 
@@ -140,7 +149,8 @@ def data(activation: Activation) -> dict[str, Any]:
         "kinks": [vars(one) for one in activation.kinks],
         "strength": definition.strength,
         "weakness": definition.weakness,
-        "reference": vars(activation.reference),
+        "reference": {**vars(activation.reference), "bibtex": activation.reference.bibtex},
+        "relatives": [{"to": one.to, "says": one.says} for one in definition.relatives],
         "frameworks": {
             name: {"code": activation.code[name], "defaults": spelling.defaults, "note": spelling.note}
             for name, spelling in definition.frameworks.items()
@@ -246,5 +256,6 @@ def _tidy(value: float) -> float:
     return 0.0 if abs(value) < 1e-9 else value
 
 
-def _written(value: Value) -> str:
+def written(value: Value) -> str:
+    """Write the value of a parameter."""
     return "/".join(map(number, value)) if isinstance(value, tuple) else readable(value)

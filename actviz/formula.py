@@ -12,7 +12,7 @@ from typing import Literal
 
 _SYMBOLS = {
     "alpha": "α", "beta": "β", "lambda": "λ", "theta": "θ", "sigma": "σ", "phi": "φ", "Phi": "Φ",
-    "leq": "≤", "geq": "≥", "infty": "∞", "cdot": "·",
+    "sum": "∑", "leq": "≤", "geq": "≥", "infty": "∞", "cdot": "·",
     ",": " ", ";": " ", "quad": "  ", "left": "", "right": "",
     "max": "max", "min": "min", "exp": "exp", "ln": "ln", "tanh": "tanh",
 }  # fmt: skip
@@ -60,16 +60,25 @@ def plain(formula: Formula) -> str:
     return ", ".join(plain(row) for row in _rows(formula, r"\;", r"\mathrm{if}\;"))
 
 
-def mathml(formula: Formula) -> str:
-    """For a web page: a `math` element, drawn by the browser and read aloud by screen readers."""
+def mathml(formula: Formula, before: str = "", display: bool = True) -> str:
+    """For a web page: a `math` element, drawn by the browser and read aloud.
+
+    Parameters
+    ----------
+    before
+        What stands before the formula, as in "f(x) = ".
+    display
+        Whether it has a line of its own.
+    """
     if isinstance(formula, str):
-        content = _mathml(_parse(formula))
+        content = _mathml(_parse(before + formula))
     else:
         rows = (row.split("&") for row in _rows(formula, "&", r"\mathrm{if}\;"))
         cells = ("".join(f"<mtd>{_mathml(_parse(cell))}</mtd>" for cell in row) for row in rows)
         table = "".join(f"<mtr>{row}</mtr>" for row in cells)
-        content = f'<mrow><mo stretchy="true">{{</mo><mtable columnalign="left">{table}</mtable></mrow>'
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{content}</math>'
+        left = _mathml(_parse(before))
+        content = f'<mrow>{left}<mo stretchy="true">{{</mo><mtable columnalign="left">{table}</mtable></mrow>'
+    return f'<math display="{"block" if display else "inline"}">{content}</math>'
 
 
 def _rows(cases: Cases, between: str, if_word: str) -> list[str]:

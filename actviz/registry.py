@@ -52,7 +52,9 @@ class Registry(Mapping[str, Definition]):
         return list(self._by_word)
 
 
-REGISTRY = Registry([value for family in FAMILIES for value in vars(family).values() if isinstance(value, Definition)])
+REGISTRY = Registry(
+    [value for family in FAMILIES.values() for value in vars(family).values() if isinstance(value, Definition)]
+)
 
 
 def names() -> list[str]:

@@ -1,10 +1,15 @@
-"""One formula in three forms."""
+"""One formula in four forms."""
+
+import re
+import xml.etree.ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actviz.formula import OTHERWISE, Cases, latex, mathtext, plain
+from actviz.formula import OTHERWISE, Cases, Formula, latex, mathml, mathtext, plain
+from actviz.model import Definition
+from actviz.registry import REGISTRY
 
 
 @pytest.mark.parametrize(
@@ -88,3 +93,46 @@ def test_no_trace_of_tex_is_left(tex: str) -> None:
     assert not set(text) & set("\\{}")
     assert text.count("(") == text.count(")")
     assert latex(tex) == mathtext(tex) == tex
+
+
+def _tags(formula: Formula, before: str = "") -> list[str]:
+    """The elements of a formula in MathML without the rows, each with what it holds if that is text."""
+    root = ET.fromstring(mathml(formula, before).replace("&#160;", ""))
+    return [f"{e.tag} {e.text}" if e.text and not len(e) else e.tag for e in root.iter() if e.tag != "mrow"]
+
+
+@pytest.mark.parametrize(
+    ("tex", "tags"),
+    [
+        (r"\frac{1}{1 + e^{-x}}", ["mfrac", "mn 1", "mn 1", "mo +", "msup", "mi e", "mo −", "mi x"]),
+        (r"w_{i}\,x", ["msub", "mi w", "mi i", "mspace", "mi x"]),
+        (r"\sqrt{x + 10.5}", ["msqrt", "mi x", "mo +", "mn 10.5"]),
+        (r"\tanh(\alpha)^{2}", ["mi tanh", "mo (", "mi α", "msup", "mo )", "mn 2"]),
+        (r"0 < |x| \leq 1", ["mn 0", "mo <", "mo |", "mi x", "mo |", "mo ≤", "mn 1"]),
+        (r"\operatorname{argmax}_{i} x_{i}^{2}", ["msub", "mi argmax", "mi i", "msup", "msub", "mi x", "mi i", "mn 2"]),
+        (r"\frac12", ["mfrac", "mn 1", "mn 2"]),
+        ("f'(x) = y", ["mi f", "mo ′", "mo (", "mi x", "mo )", "mo =", "mi y"]),
+    ],
+)
+def test_mathml(tex: str, tags: list[str]) -> None:
+    """Numbers, letters, operators, fractions, roots, powers and indices, in their order."""
+    assert _tags(tex) == ["math", *tags]
+
+
+def test_cases_in_mathml() -> None:
+    """A brace and a table with a row for each; what stands before it."""
+    cases = Cases((r"\alpha\,x", r"x \leq 0"), ("x", OTHERWISE))
+    tags = _tags(cases, "f(x) = ")
+    assert tags[:7] == ["math", "mi f", "mo (", "mi x", "mo )", "mo =", "mo {"]
+    assert tags.count("mtr") == 2
+    assert tags.count("mtd") == 4
+    assert [tag for tag in tags if tag.startswith("mtext")] == ["mtext if", "mtext otherwise"]
+
+
+@pytest.mark.parametrize("definition", REGISTRY.values(), ids=lambda definition: definition.name)
+def test_every_formula_of_the_registry_as_mathml(definition: Definition) -> None:
+    """Well-formed, and with the same letters and digits as the plain text."""
+    for formula in (definition.formula, definition.derivative_formula):
+        text = "".join(ET.fromstring(mathml(formula).replace("&#160;", "")).itertext())
+        letters = re.sub(r"[^\w]", "", plain(formula))
+        assert sorted(re.sub(r"[^\w]", "", text)) == sorted(letters.replace("_", ""))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import actviz
 from tests import svg
 from tests.conftest import Run
 
@@ -241,16 +242,18 @@ def test_the_gallery_is_built_as_png_and_svg_with_an_index(built: tuple[Path, li
     files = {path.name for path in folder.iterdir()}
     assert {Path(line).name for line in printed} == files
     stems = {Path(name).stem for name in files if name.endswith(".svg")}
-    assert files == {f"{stem}.{form}" for stem in stems for form in ("svg", "png")} | {"README.md"}
-    assert stems == {file for inventory in (CURVES, SOFTMAX) for files in inventory.values() for file in files}
+    assert files == {f"{stem}.{form}" for stem in stems for form in ("svg", "png")} | {"README.md", "index.html"}
+    shown = {file for inventory in (CURVES, SOFTMAX) for files in inventory.values() for file in files}
+    assert stems == shown | {f"{name}-derivative" for name in actviz.names()}
 
 
 def test_the_check_names_what_is_wrong(built: tuple[Path, list[str]], run: Run, tmp_path: Path) -> None:
     """A missing figure, changed words, colours and curves, a changed index, a figure nobody wants; exit 1."""
     folder = tmp_path / "copy"
     folder.mkdir()
-    for path in built[0].glob("*.[sm][vd]*"):
-        (folder / path.name).write_bytes(path.read_bytes())
+    for path in built[0].iterdir():
+        if path.suffix != ".png":
+            (folder / path.name).write_bytes(path.read_bytes())
     assert run("gallery", "--check", "--out", str(folder)).returncode == 0
 
     def change(name: str, old: str, new: str) -> None:
@@ -264,12 +267,13 @@ def test_the_check_names_what_is_wrong(built: tuple[Path, list[str]], run: Run, 
     curve = (folder / "gelu-derivative.svg").read_text().partition('id="function-0-gelu"')[2]
     change("gelu-derivative.svg", curve.split("\n")[40], "L 100.000000 100.000000 ")
     change("README.md", "0.2309", "0.2308")
+    change("index.html", "0.2309", "0.2308")
     place = re.search(r"L (\d+\.\d+) ", (folder / "sigmoid.svg").read_text())[1]  # type: ignore[index]
     change("sigmoid.svg", f"L {place} ", f"L {float(place) + 2e-6:.6f} ")  # the last digits: no difference
     (folder / "old.svg").write_text("<svg/>")
     result = run("gallery", "--check", "--out", str(folder))
     assert result.returncode == 1
-    assert result.stderr == "Error: files that aren't what 'actviz gallery' builds: 6\n"
+    assert result.stderr == "Error: files that aren't what 'actviz gallery' builds: 7\n"
     listed = {Path(line.partition(": ")[0]).name: line.partition(": ")[2] for line in result.stdout.splitlines()}
     assert listed == {
         "elu-derivative.svg": "missing",
@@ -277,6 +281,7 @@ def test_the_check_names_what_is_wrong(built: tuple[Path, list[str]], run: Run, 
         "relu.svg": "stale",
         "gelu-derivative.svg": "stale",
         "README.md": "stale",
+        "index.html": "stale",
         "old.svg": "no longer wanted",
     }
 

@@ -6,4 +6,11 @@ collects them in the order of this list and of each file.
 
 from actviz.activations import exponential, gated, linear, maxout, rectifiers, sigmoids
 
-FAMILIES = (linear, sigmoids, exponential, rectifiers, maxout, gated)
+FAMILIES = {
+    "Linear": linear,
+    "Sigmoids": sigmoids,
+    "Exponential": exponential,
+    "Rectifiers": rectifiers,
+    "Maxout": maxout,
+    "Gated": gated,
+}

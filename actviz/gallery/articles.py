@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.registry import names
 
 ARTICLES = {
     "A1": "深度学习笔记——常用的激活(激励)函数",
@@ -165,5 +166,10 @@ ENTRIES = (
     ),
 )
 
-PICTURES: tuple[Picture, ...] = tuple(dict.fromkeys(picture for entry in ENTRIES for picture in entry.pictures))
+CARDS: tuple[Picture, ...] = _both(*names())
+"""A figure of each activation, whether an article shows it or not."""
+
+PICTURES: tuple[Picture, ...] = tuple(
+    dict.fromkeys([*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS])
+)
 """Every figure once."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from actviz import output
 from actviz.errors import InputError
 from actviz.figures import Picture
-from actviz.gallery import index
+from actviz.gallery import index, page
 from actviz.gallery.articles import ENTRIES, PICTURES
 
 Step = Callable[[], object]
@@ -32,31 +32,37 @@ def selected(pattern: str | None) -> list[Picture]:
 
 
 def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> list[Path]:
-    """Draw figures into a folder as PNG and SVG, and the index if it is the whole gallery; give the paths."""
+    """Draw figures into a folder as PNG and SVG, and the pages if it is the whole gallery; give the paths."""
     paths: list[Path] = []
+    sizes: dict[str, tuple[float, float]] = {}
     for picture, files in _rendered(pictures, ("png", "svg"), jobs):
+        sizes[picture.name] = _size(files["svg"])
         contents = {folder / f"{picture.name}.{form}": content for form, content in files.items()}
         output.write(contents)
         paths += contents
         step()
     if whole:
-        output.write({folder / index.NAME: index.text().encode()})
-        paths.append(folder / index.NAME)
+        contents = {folder / name: text.encode() for name, text in _pages(sizes).items()}
+        output.write(contents)
+        paths += contents
     return paths
 
 
 def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> list[str]:
-    """Compare the SVG figures and the index with what would be built, and write nothing.
+    """Compare the SVG figures and the pages with what would be built, and write nothing.
 
     Gives a line for each file that is missing, stale or, if it is the whole gallery, no longer wanted.
     """
     wrong: list[str] = []
+    sizes: dict[str, tuple[float, float]] = {}
     for picture, files in _rendered(pictures, ("svg",), jobs):
+        sizes[picture.name] = _size(files["svg"])
         path = folder / f"{picture.name}.svg"
         wrong += _difference(path, files["svg"].decode(), same_svg)
         step()
     if whole:
-        wrong += _difference(folder / index.NAME, index.text(), str.__eq__)
+        for name, text in _pages(sizes).items():
+            wrong += _difference(folder / name, text, str.__eq__)
         wrong += [f"{path}: no longer wanted" for path in unwanted(folder)]
     return wrong
 
@@ -76,6 +82,17 @@ def same_svg(one: str, other: str) -> bool:
         and ones[::2] == others[::2]
         and all(abs(float(a) - float(b)) <= TOLERANCE for a, b in zip(ones[1::2], others[1::2], strict=True))
     )
+
+
+def _pages(sizes: page.Sizes) -> dict[str, str]:
+    """Write what shows the figures, by the name of its file."""
+    return {index.NAME: index.text(), page.NAME: page.text(sizes)}
+
+
+def _size(svg: bytes) -> tuple[float, float]:
+    """Read the width and height of a figure."""
+    width, height = re.findall(r' (?:width|height)="([\d.]+)pt"', svg[:1000].decode())[:2]
+    return float(width), float(height)
 
 
 def _difference(path: Path, wanted: str, same: Callable[[str, str], bool]) -> list[str]:

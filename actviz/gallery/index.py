@@ -3,7 +3,7 @@
 import html
 
 from actviz.figures import Picture
-from actviz.gallery.articles import ARTICLES, ENTRIES
+from actviz.gallery.articles import ARTICLES, ENTRIES, PICTURES
 from actviz.gallery.errata import errata
 
 NAME = "README.md"
@@ -14,7 +14,8 @@ def text() -> str:
     parts = [
         "# Gallery",
         "Every figure of five articles on activation functions, drawn by `actviz gallery`. Each row has the figure's "
-        "id, the picture, and the command that draws it alone. PNG files lie beside the SVG ones after a build.",
+        "id, the picture, and the command that draws it alone. PNG files lie beside the SVG ones after a build. "
+        "[index.html](index.html) shows the same, and all that is known about each activation, in a browser.",
     ]
     for article, title in ARTICLES.items():
         parts.append(f"## {article}: {title}")
@@ -25,6 +26,10 @@ def text() -> str:
             for picture in entry.pictures
         ]
         parts.append("\n".join(["| section | id | figure | caption and command |", "|---|---|---|---|", *rows]))
+    shown = {picture for entry in ENTRIES for picture in entry.pictures}
+    parts.append("## In no article")
+    rows = [f"| {_image(picture)} | `{picture.command}` |" for picture in PICTURES if picture not in shown]
+    parts.append("\n".join(["| figure | command |", "|---|---|", *rows]))
     parts.append("## Where the articles err")
     parts.append("The numbers in the last column are worked out by actviz when the gallery is built.")
     rows = [f"| {_cell(one.place)} | {_cell(one.says)} | {_cell(one.so)} |" for one in errata()]

@@ -1,0 +1,212 @@
+"""The gallery's page: one HTML file beside the SVG files, which asks for nothing from anywhere else."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from actviz import facts
+from actviz.activations import FAMILIES
+from actviz.figures import Curve, Picture, SoftmaxExample
+from actviz.formula import mathml
+from actviz.gallery.articles import ARTICLES, ENTRIES
+from actviz.gallery.errata import errata
+from actviz.gallery.guide import GUIDE
+from actviz.model import Activation, Definition, Kink, Parameter, number, readable
+from actviz.registry import REGISTRY
+
+NAME = "index.html"
+
+PROPERTIES: dict[str, Callable[[Activation], bool]] = {
+    "monotonic": lambda activation: activation.monotonic,
+    "bounded": lambda activation: activation.range.bounded,
+    "smooth": lambda activation: activation.smooth,
+    "zero-centred": lambda activation: activation.zero_centred,
+    "saturating": lambda activation: activation.saturation != "none",
+}
+"""What the page can be filtered by."""
+
+Sizes = Mapping[str, tuple[float, float]]
+"""Width and height of each figure, by its name."""
+
+
+def text(sizes: Sizes) -> str:
+    """Write the page."""
+    here = files("actviz.gallery")
+    parts = {name: here.joinpath(name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
+    families = {title: _definitions(module) for title, module in FAMILIES.items()}
+    return Template(parts["page.html"]).substitute(
+        style=parts["page.css"],
+        script=parts["page.js"],
+        count=len(REGISTRY),
+        links="".join(f'<li><a href="#{_family_id(title)}">{title}</a></li>' for title in families),
+        guide="".join(_advice(*one) for one in GUIDE),
+        filters="".join(f'<label><input type="checkbox" value="{name}"> {name}</label>' for name in PROPERTIES),
+        rows="".join(_row(definition.bind()) for definition in REGISTRY.values()),
+        families="".join(_family(title, definitions, sizes) for title, definitions in families.items()),
+        softmax=_softmax(sizes),
+        articles="".join(_article(article, sizes) for article in ARTICLES),
+        errata="".join(
+            f"<tr><th scope='row'>{escape(one.place)}</th><td>{escape(one.says)}</td><td>{escape(one.so)}</td></tr>\n"
+            for one in errata()
+        ),
+    )
+
+
+def _definitions(module: object) -> list[Definition]:
+    return [value for value in vars(module).values() if isinstance(value, Definition)]
+
+
+def _family_id(title: str) -> str:
+    return f"family-{title.lower()}"
+
+
+def _link(name: str) -> str:
+    title = REGISTRY[name].title if name in REGISTRY else name
+    return f'<a href="#{name}">{escape(title)}</a>'
+
+
+def _advice(situation: str, advice: str) -> str:
+    linked = re.sub(r"{(\w+)}", lambda found: (found[1] == "softmax" and SOFTMAX_LINK) or _link(found[1]), advice)
+    return f"<div><dt>{escape(situation)}</dt><dd>{linked}</dd></div>\n"
+
+
+SOFTMAX_LINK = '<a href="#softmax">softmax</a>'
+
+
+def _row(activation: Activation) -> str:
+    """Write a row of the table; what doesn't sort as it is written says its number."""
+    size = activation.steepest[1]
+    cells = [
+        (str(activation.range), number(activation.range.low)),
+        *((facts.yes(fact), "") for fact in (activation.monotonic, activation.smooth, activation.zero_centred)),
+        (facts.SIDES[activation.saturation], ""),
+        (readable(size), number(size)),
+        (str(activation.reference.year), ""),
+    ]
+    written = "".join(f"<td{f' data-sort={key}' if key else ''}>{escape(cell)}</td>" for cell, key in cells)
+    return f'<tr {_found_by(activation)}><th scope="row">{_link(activation.name)}</th>{written}</tr>\n'
+
+
+def _found_by(activation: Activation) -> str:
+    """Give the attributes that search and filters read."""
+    properties = [name for name, holds in PROPERTIES.items() if holds(activation)]
+    words = [activation.name, *properties, *(line for pair in facts.card(activation) for line in pair)]
+    return f'data-search="{escape(" ".join(words).lower())}" data-properties="{" ".join(properties)}"'
+
+
+def _family(title: str, definitions: Iterable[Definition], sizes: Sizes) -> str:
+    summary = (FAMILIES[title].__doc__ or "").partition("\n")[0]
+    cards = "".join(_card(definition.bind(), sizes) for definition in definitions)
+    return f'<section id="{_family_id(title)}"><h2>{title}</h2><p>{escape(summary)}</p>\n{cards}</section>\n'
+
+
+def _card(activation: Activation, sizes: Sizes) -> str:
+    definition = activation.definition
+    aliases = f' <span class="also">also {", ".join(definition.aliases)}</span>' if definition.aliases else ""
+    formulas = [
+        mathml(activation.formula, "f(x) = "),
+        mathml(activation.derivative_formula, "f'(x) = "),
+        *(mathml(number(value), f"{symbol} = ") for symbol, value in definition.constants.items()),
+    ]
+    return f"""<article class="card" id="{activation.name}" {_found_by(activation)}>
+<h3>{escape(activation.title)}{aliases}</h3>
+<p class="summary">{escape(definition.summary)}</p>
+<div class="formulas" tabindex="0" role="group" aria-label="Formulas of {escape(activation.title)}">
+{"".join(formulas)}</div>
+{_figure(Curve(activation.name, derivative=True), sizes)}
+<div class="facts">
+{_parameters(definition.parameters)}
+<h4>Properties</h4>
+{_pairs(facts.properties(activation), "properties")}
+<p><b>For</b> {escape(definition.strength)}</p><p><b>Against</b> {escape(definition.weakness)}</p>
+{_kinks(activation)}
+<h4>In frameworks</h4>
+<dl>{"".join(_spelling(activation, framework) for framework in definition.frameworks)}</dl>
+<h4>Relatives</h4>
+<ul>{"".join(f"<li>{_link(one.to.partition(':')[0])}: {escape(one.says)}</li>" for one in definition.relatives)}</ul>
+<h4>Paper</h4>
+<p>{escape(str(activation.reference))}</p>
+{_copied(activation.reference.bibtex, "BibTeX")}
+</div>
+</article>
+"""
+
+
+def _figure(picture: Picture, sizes: Sizes, caption: str = "") -> str:
+    """Write a figure with the command that draws it and the files to download."""
+    width, height = sizes[picture.name]
+    source = escape(picture.name)
+    of = f'<span class="unseen"> of {escape(picture.heading)}</span>'
+    downloads = " ".join(f'<a href="{source}.{form}" download>{form.upper()}{of}</a>' for form in ("svg", "png"))
+    return f"""<figure><img src="{source}.svg" alt="{escape(picture.description)}"
+width="{width:.0f}" height="{height:.0f}" loading="lazy"><figcaption>{caption}{_copied(picture.command, "command")}
+<p class="downloads">Download {downloads}</p></figcaption></figure>"""
+
+
+def _copied(words: str, what: str) -> str:
+    """Write text with a button that copies it."""
+    label = f"{what}: {escape(words.partition(chr(10))[0])}"
+    return (
+        f'<div class="copied"><pre tabindex="0" role="group" aria-label="{label}">'
+        f"<code>{escape(words)}</code></pre>"
+        f'<button type="button" class="copy needs-script">Copy<span class="unseen"> {label}</span></button></div>'
+    )
+
+
+def _pairs(pairs: Iterable[tuple[str, str]], name: str) -> str:
+    rows = "".join(f"<div><dt>{escape(head)}</dt><dd>{escape(line)}</dd></div>" for head, line in pairs if line)
+    return f'<dl class="{name}">{rows}</dl>'
+
+
+def _parameters(parameters: Iterable[Parameter]) -> str:
+    rows = "".join(
+        f"<div><dt>{mathml(p.symbol, display=False)} <code>{p.name}</code></dt><dd>{escape(p.meaning)}; "
+        f"{facts.written(p.default)} unless said otherwise, in {escape(str(p.domain))}</dd></div>"
+        for p in parameters
+    )
+    return f'<h4>Parameters</h4><dl class="parameters">{rows}</dl>' if rows else ""
+
+
+def _kinks(activation: Activation) -> str:
+    if not activation.kinks:
+        return ""
+    return f'<h4>At its kinks</h4><ul class="kinks">{"".join(map(_kink, activation.kinks))}</ul>'
+
+
+def _kink(kink: Kink) -> str:
+    """Write both slopes and the convention, and what frameworks answer, emphasised where it differs from that."""
+    slopes = facts.kink_lines(kink)[0]
+    answers = ", ".join(
+        ("{} in {}" if answer == kink.convention else "<strong>{} in {}</strong>").format(
+            readable(answer), escape(framework)
+        )
+        for framework, answer in kink.answers.items()
+    )
+    return f"<li>{escape(slopes)}{f'<br>Frameworks answer {answers}' if answers else ''}</li>"
+
+
+def _spelling(activation: Activation, framework: str) -> str:
+    spelling = activation.definition.frameworks[framework]
+    warning = f'<p class="warning"><b>Other defaults:</b> {escape(spelling.defaults)}</p>' if spelling.defaults else ""
+    note = f"<p>{escape(spelling.note)}</p>" if spelling.note else ""
+    code = f"<code>{escape(activation.code[framework])}</code>"
+    return f"<div><dt>{framework}</dt><dd>{code}{warning}{note}</dd></div>"
+
+
+def _softmax(sizes: Sizes) -> str:
+    formula = r"\operatorname{softmax}(z)_{i} = \frac{e^{z_{i}}}{\sum_{j} e^{z_{j}}}"
+    return mathml(formula) + _figure(SoftmaxExample(), sizes)
+
+
+def _article(article: str, sizes: Sizes) -> str:
+    figures = "".join(
+        f'<li><h4>{entry.id} <span class="also">section {escape(entry.section)}</span></h4>'
+        + "".join(_figure(picture, sizes, f"<p>{escape(entry.caption)}</p>") for picture in entry.pictures)
+        + "</li>\n"
+        for entry in ENTRIES
+        if entry.article == article
+    )
+    title = f'{article} <span lang="zh">{escape(ARTICLES[article])}</span>'
+    return f'<h3 id="{article}">{title}</h3>\n<ul class="figures">{figures}</ul>\n'

@@ -1,0 +1,311 @@
+"""The gallery's page in headless Chromium; needs the extra `browser` and Chromium itself.
+
+Without them these tests are skipped, unless the variable ACTVIZ_BROWSER is "required".
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+import actviz
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+if os.environ.get("ACTVIZ_BROWSER") == "required":
+    assert BROWSER, "no Chromium on the path"
+    import axe_playwright_python
+    from playwright.sync_api import Browser, Page, expect, sync_playwright
+else:
+    pytest.importorskip("playwright", reason="the extra 'browser' isn't installed")
+    pytest.importorskip("axe_playwright_python", reason="the extra 'browser' isn't installed")
+    if not BROWSER:
+        pytest.skip("no Chromium on the path", allow_module_level=True)
+    import axe_playwright_python
+    from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+# one process, so that the browser is started once
+pytestmark = pytest.mark.xdist_group("browser")
+
+URL = (Path(__file__).parent.parent / "gallery" / "index.html").resolve().as_uri()
+AXE = (files(axe_playwright_python) / "axe.min.js").read_text(encoding="utf-8")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page that was opened, and what it did besides: errors in its console, and files that it asked for."""
+
+    def __init__(self, browser: Browser, **options: object) -> None:
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(URL)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open the page as somebody with a light system does."""
+    visit = Visit(browser, color_scheme="light")
+    yield visit
+    visit.context.close()
+    assert visit.errors == []
+    folder = URL.rpartition("/")[0]
+    assert all(url.startswith(folder) for url in visit.requests)
+
+
+def shown(page: Page) -> list[str]:
+    return page.eval_on_selector_all(".card", "all => all.filter(c => c.checkVisibility()).map(c => c.id)")  # type: ignore[no-any-return]
+
+
+def test_search_as_you_type(visit: Visit) -> None:
+    """Names, aliases, frameworks, papers; several words must all be there; the table follows, and the count is said."""
+    page = visit.page
+    assert shown(page) == actviz.names()
+    page.locator("#search").press_sequentially("silu")
+    assert shown(page) == ["swish"]
+    expect(page.locator("#status")).to_have_text(f"1 of {len(actviz.names())} activations")
+    assert page.locator("#table tbody tr:visible").count() == 1
+    page.fill("#search", "2015 arxiv")
+    assert set(shown(page)) == {
+        name for name in actviz.names() if re.search(r"\(2015\).*arXiv", str(actviz.get(name).reference))
+    }
+    page.fill("#search", "nothing like that")
+    assert shown(page) == []
+    page.fill("#search", "")
+    assert shown(page) == actviz.names()
+    expect(page.locator("#status")).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("properties", "holds"),
+    [
+        (["bounded"], lambda a: a.range.bounded),
+        (["monotonic", "smooth"], lambda a: a.monotonic and a.smooth),
+        (["zero-centred"], lambda a: a.zero_centred),
+        (["saturating", "smooth"], lambda a: a.saturation != "none" and a.smooth),
+    ],
+)
+def test_filters(visit: Visit, properties: list[str], holds: object) -> None:
+    """By one property or several, and back."""
+    page = visit.page
+    for name in properties:
+        page.get_by_label(name, exact=True).check()
+    assert shown(page) == [name for name in actviz.names() if holds(actviz.get(name))]  # type: ignore[operator]
+    page.get_by_role("button", name="Show all").click()
+    assert shown(page) == actviz.names()
+
+
+def test_a_link_to_a_card_that_is_filtered_out_shows_it(visit: Visit) -> None:
+    """The filters are taken back."""
+    page = visit.page
+    page.fill("#search", "rrelu")
+    page.locator("#rrelu").get_by_role("link", name="Leaky ReLU").first.click()
+    expect(page.locator("#leaky_relu")).to_be_in_viewport()
+
+
+def test_sorting(visit: Visit) -> None:
+    """By number or by name, up and down, and a screen reader is told."""
+    page = visit.page
+    column = "all => all.map(row => row.cells[{}].textContent)"
+    page.get_by_role("button", name="year").click()
+    years = [int(year) for year in page.eval_on_selector_all("#table tbody tr", column.format(7))]
+    assert years == sorted(years)
+    assert page.get_by_role("columnheader", name="year").get_attribute("aria-sort") == "ascending"
+    page.get_by_role("button", name="year").click()
+    assert page.eval_on_selector_all("#table tbody tr", column.format(7)) == [
+        str(year) for year in sorted(years, reverse=True)
+    ]
+    page.get_by_role("button", name="range").click()
+    lows = [
+        actviz.get(name).range.low
+        for name in page.eval_on_selector_all("#table tbody a", "all => all.map(a => a.hash.slice(1))")
+    ]
+    assert lows == sorted(lows)
+    page.get_by_role("button", name="name").click()
+    names = [name.lower() for name in page.eval_on_selector_all("#table tbody tr", column.format(0))]
+    assert names == sorted(names)
+    assert page.locator("[aria-sort]").count() == 1
+
+
+def test_copying(visit: Visit) -> None:
+    """One click on the command, or on the BibTeX entry; the button and a screen reader say so."""
+    page = visit.page
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#relu6 .copy").first.click()
+    assert page.evaluate("navigator.clipboard.readText()") == "actviz plot relu6 --derivative"
+    expect(page.locator("#relu6 .copy").first).to_contain_text("Copied")
+    expect(page.locator("#status")).to_contain_text("Copied command: actviz plot relu6 --derivative")
+    page.locator("#elu .copy").last.click()
+    assert page.evaluate("navigator.clipboard.readText()") == actviz.get("elu").reference.bibtex
+    expect(page.locator("#relu6 .copy").first).to_contain_text("Copy ")
+
+
+def test_copying_where_the_clipboard_is_refused(browser: Browser) -> None:
+    """The old way still copies: what is pasted into the search field is the command."""
+    visit = Visit(browser)
+    visit.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
+    visit.page.locator("#gelu .copy").first.click()
+    visit.page.locator("#search").press("Control+V")
+    assert visit.page.input_value("#search") == "actviz plot gelu --derivative"
+    visit.context.close()
+
+
+def _brightness(page: Page, path: Path) -> tuple[float, float]:
+    """How bright the page is at its top, and a figure on it."""
+    page.locator("#gelu img").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('#gelu img').complete")
+    page.locator("#gelu img").screenshot(path=path)
+    figure = float(np.median(imread(path)[..., :3]))
+    page.screenshot(path=path, clip={"x": 2, "y": 300, "width": 8, "height": 8})
+    return float(imread(path)[..., :3].mean()), figure
+
+
+def test_theme(browser: Browser, tmp_path: Path) -> None:
+    """As the system, until something else is chosen, which is remembered; the figures follow."""
+    visit = Visit(browser, color_scheme="dark")
+    page, path = visit.page, tmp_path / "shot.png"
+    assert max(_brightness(page, path)) < 0.2
+    page.select_option("#theme", "light")
+    assert min(_brightness(page, path)) > 0.9
+    page.reload()
+    assert page.input_value("#theme") == "light"
+    assert min(_brightness(page, path)) > 0.9
+    page.select_option("#theme", "system")
+    page.reload()
+    assert max(_brightness(page, path)) < 0.2
+    page.emulate_media(color_scheme="light")
+    assert min(_brightness(page, path)) > 0.9
+    page.select_option("#theme", "dark")
+    assert max(_brightness(page, path)) < 0.2
+    assert visit.errors == []
+    visit.context.close()
+
+
+def test_it_works_where_nothing_can_be_stored(browser: Browser) -> None:
+    """A browser that refuses storage: the theme changes all the same."""
+    visit = Visit(browser)
+    visit.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }})")
+    visit.page.reload()
+    visit.page.select_option("#theme", "dark")
+    assert visit.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert visit.errors == []
+    visit.context.close()
+
+
+def test_keyboard_alone(visit: Visit) -> None:
+    """Skip link first; everything that can be used is reached in the order of the page, and its focus is seen."""
+    page = visit.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('section').id") == "choosing"
+    page.locator("#search").focus()
+    page.keyboard.type("relu6")
+    reached = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("(e => (e.closest('.card')?.id ?? '') + ' ' + e.tagName)(document.activeElement)"))
+        width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        assert width >= 1 or reached[-1].endswith("BODY")
+    assert "relu6 BUTTON" in reached
+    assert "relu6 A" in reached
+    assert " SELECT" in reached
+    page.locator("#relu6 .copy").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_contain_text("Copied")
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_width_makes_the_page_scroll_sideways(browser: Browser, width: int) -> None:
+    """Wide things scroll by themselves; on a phone everything that can be pressed is large enough for a finger."""
+    visit = Visit(browser, viewport={"width": width, "height": 800})
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    small = visit.page.eval_on_selector_all(
+        "button, select, input[type=search]",
+        "all => all.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)",
+    )
+    assert small == []
+    visit.context.close()
+
+
+def test_without_javascript(browser: Browser) -> None:
+    """All cards, figures, links and the guide; no control that does nothing; the theme is the system's."""
+    visit = Visit(browser, java_script_enabled=False, color_scheme="dark")
+    page = visit.page
+    for name in actviz.names():
+        expect(page.locator(f"#{name}")).to_be_visible()
+    for control in ("#search", "#theme", ".filters", ".copy >> nth=0"):
+        expect(page.locator(control)).to_be_hidden()
+    page.get_by_role("link", name="Gated").click()
+    expect(page.locator("#family-gated")).to_be_in_viewport()
+    visit.context.close()
+
+
+def test_on_paper(visit: Visit, tmp_path: Path) -> None:
+    """Light, without controls, and in a printable number of pages."""
+    page = visit.page
+    page.select_option("#theme", "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    for control in ("#search", "#theme", ".filters", "nav"):
+        expect(page.locator(control)).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 36, 48)"
+    expect(page.locator("#relu6")).to_be_visible()
+    page.pdf(path=tmp_path / "page.pdf")
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_formulas_are_drawn(visit: Visit) -> None:
+    """As MathML: a fraction is higher than a line, cases stand under each other."""
+    page = visit.page
+    line, fraction, cases = (
+        page.locator(f"#{name} .formulas math").first.bounding_box() for name in ("mish", "sigmoid", "elu")
+    )
+    assert line
+    assert fraction
+    assert cases
+    assert fraction["height"] > 1.3 * line["height"]
+    assert cases["height"] > 1.3 * line["height"]
+
+
+def test_figures_are_loaded(visit: Visit) -> None:
+    """Each of them, when it is scrolled to."""
+    page = visit.page
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+    assert page.eval_on_selector_all("img", "all => all.filter(i => i.naturalWidth === 0).map(i => i.src)") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_accessibility_rules(browser: Browser, scheme: str, width: int) -> None:
+    """All of axe-core's: no violation."""
+    visit = Visit(browser, color_scheme=scheme, viewport={"width": width, "height": 800})
+    visit.page.evaluate(AXE)
+    result = visit.page.evaluate("axe.run()")
+    assert [(found["id"], [node["html"] for node in found["nodes"]][:3]) for found in result["violations"]] == []
+    assert len(result["passes"]) > 20
+    visit.context.close()

@@ -1,0 +1,91 @@
+"""Sentences that say what a curve looks like."""
+
+import re
+
+import pytest
+
+import actviz
+from actviz.figures import Comparison, Curve
+from actviz.model import Activation
+from actviz.prose import describe, describe_derivative
+from tests import accuracy
+
+SENTENCES = {
+    "relu6": "ReLU6 is 0 up to x = 0, rises with slope 1, and stays at 6 from x = 6 on.",
+    "relu": "ReLU is 0 up to x = 0, and rises with slope 1 from there on.",
+    "prelu:-0.5": "PReLU (negative_slope = -0.5) falls with slope 0.5 up to x = 0, "
+    "and rises with slope 1 from there on.",
+    "sigmoid": "Sigmoid rises from 0 to 1, most steeply at x = 0, with slope 0.25.",
+    "softplus": "Softplus rises from 0 without bound, with a slope that nears 1.",
+    "exponential": "Exponential rises from 0 without bound, ever more steeply.",
+    "linear": "Linear rises with slope 1 everywhere: a straight line.",
+    "swish": "Swish (beta = 1) falls from 0 to -0.2785 at x = -1.278, "
+    "and rises without bound, with a slope that nears 1.",
+    "elu:2": "ELU (alpha = 2) rises from -2 to 0 at x = 0, and rises with slope 1 from there on.",
+    "generalized_relu:0.1,6,1": "Generalized ReLU (negative_slope = 0.1, max_value = 6, threshold = 1) rises "
+    "with slope 0.1 up to x = 1, jumps from 0 to 1 at x = 1, then rises with slope 1, and stays at 6 from x = 6 on.",
+    "maxout:weights=-1/1,biases=0/1e6": "Maxout (weights = -1/1, biases = 0/1e+06) falls with slope 1 "
+    "up to x = -500000, and rises with slope 1 from there on.",
+}
+
+DERIVATIVES = {
+    "relu6": "The derivative jumps from 0 to 1 at x = 0 and from 1 to 0 at x = 6.",
+    "sigmoid": "The derivative goes from 0 over its largest value, 0.25 at x = 0, to 0.",
+    "softplus": "The derivative rises from 0 to 1.",
+    "exponential": "The derivative rises from 0 without bound.",
+    "linear": "The derivative is 1 everywhere.",
+    "selu": "The derivative jumps from 1.758 to 1.051 at x = 0, and nears 0 on the left.",
+}
+
+
+@pytest.mark.parametrize("spec", SENTENCES)
+def test_the_function(spec: str) -> None:
+    """From left to right, piece by piece."""
+    assert describe(actviz.get(spec)) == SENTENCES[spec]
+
+
+@pytest.mark.parametrize("spec", DERIVATIVES)
+def test_the_derivative(spec: str) -> None:
+    """Its jumps, or its course."""
+    assert describe_derivative(actviz.get(spec)) == DERIVATIVES[spec]
+
+
+@pytest.mark.parametrize("activation", list(accuracy.variants()), ids=str)
+def test_what_is_said_is_so(activation: Activation) -> None:
+    """Every slope, value and place in the sentence, on numbers."""
+    sentence = describe(activation)
+    assert sentence.startswith(activation.plain_label)
+    assert not re.search(r"nan|-0\b(?!\.)|inf\b", sentence)
+    for verb, slope, where, place in re.findall(
+        r"(rises|falls) with slope (\S+?)(?: (up to|from) x = (\S+?))?(?: on)?[,.]", sentence
+    ):
+        if where:
+            x = float(place) + (-1e-3 if where == "up to" else 1e-3) * max(1, abs(float(place)))
+            assert activation.derivative(x) == pytest.approx(_number(slope) * (1 if verb == "rises" else -1), rel=1e-3)
+    for value, where, place in re.findall(r"(?:is|stays at) (\S+) (up to|from) x = (\S+?)(?: on)?[,.]", sentence):
+        for away in (0.5, 10, 1000):
+            x = float(place) + (-away if where == "up to" else away)
+            assert activation(x) == pytest.approx(float(value), abs=1e-3)
+
+
+def _number(text: str) -> float:
+    numerator, _, denominator = text.partition("/")
+    return float(numerator) / float(denominator or 1)
+
+
+def test_many_pieces_are_counted() -> None:
+    """A sentence stays a sentence."""
+    parabola = actviz.get("maxout", weights=range(-9, 10), biases=[-(w * w) for w in range(-9, 10)])
+    assert describe(parabola).endswith("is made of 19 pieces, which meet between x = -17 and x = 17.")
+    assert describe_derivative(parabola) == "The derivative jumps 18 times."
+
+
+def test_figures_say_what_they_show() -> None:
+    """The sentences of what is in them, and their axes."""
+    assert Curve("relu", derivative=True, x=(-2, 3)).description == (
+        f"{SENTENCES['relu']} The derivative jumps from 0 to 1 at x = 0. The x axis goes from -2 to 3."
+    )
+    assert Comparison(("relu", "linear"), log_y=True, x=(-2, 2)).description == (
+        f"In one figure: ReLU and Linear. {SENTENCES['relu']} {SENTENCES['linear']} "
+        "The x axis goes from -2 to 2, the y axis by powers of ten."
+    )
