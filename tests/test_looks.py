@@ -340,3 +340,46 @@ def test_of_many_logits_some_are_shown_in_order(run: Run, tmp_path: Path) -> Non
     first = words[words.index("100") :][:30]
     assert first == sorted(first, key=int, reverse=True)
     assert (first[0], first[-1]) == ("100", "1")
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ("leaky:0.01", "y from −0.1 to 0, enlarged"),
+        ("gelu", "y from −0.17 to 0, enlarged"),
+        ("swish", "y from −0.2785 to 0, enlarged"),
+    ],
+)
+def test_what_is_too_small_to_be_seen_is_enlarged(spec: str, words: str) -> None:
+    """A slope of 0.01 doesn't look like 0, nor a dip like nothing: the left half again, most of a height."""
+    (axes,) = actviz.plot(spec).axes
+    (inset,) = axes.child_axes
+    assert words in [text.get_text() for text in axes.texts]
+    (curve,) = inset.lines
+    x, y = np.asarray(curve.get_xydata()).T
+    assert (x[0], x[-1]) == (-10, 0)
+    assert y == pytest.approx(actviz.get(spec)(x))
+    low, high = inset.get_ylim()
+    assert np.ptp(y) > 0.5 * (high - low)
+
+
+def test_what_can_be_seen_is_not_enlarged() -> None:
+    """Nor what is nothing but a constant, what is asked to be without notes, a derivative, or powers of ten."""
+    for spec in ("leaky:0.5", "relu", "sigmoid", "elu", "linear", "rrelu"):
+        assert not actviz.plot(spec).axes[0].child_axes
+    assert not actviz.plot("gelu", notes=False).axes[0].child_axes
+    assert not actviz.plot("gelu", derivative=True).axes[1].child_axes
+    assert not actviz.plot("gelu", log_y=True).axes[0].child_axes
+
+
+def test_a_small_difference_between_curves_is_enlarged() -> None:
+    """ReLU against a Leaky ReLU of slope 0.01: the two are apart by most of the height."""
+    (axes,) = actviz.compare("relu", "leaky:0.01").axes
+    (inset,) = axes.child_axes
+    relu, leaky = (np.asarray(line.get_ydata()) for line in inset.lines)
+    assert (relu == 0).all()
+    low, high = inset.get_ylim()
+    assert relu[0] - leaky[0] > 0.5 * (high - low)
+    assert [line.get_color() for line in inset.lines] == [
+        line.get_color() for line in axes.lines if str(line.get_gid()).startswith("function")
+    ]

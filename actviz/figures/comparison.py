@@ -108,7 +108,9 @@ class Comparison(XYPicture):
             symbol = "f\\,'(x)" if derivative else "f(x)"
             title = f"$|{symbol}|$" if self.log_y else f"${symbol}$"
             axes = grid.panel(index % columns, index // columns, title, self.kind(derivative), sharex=axes)
-            fits = panel.draw(axes, activations, derivative, window, self.log_y, named=named and not derivative)
+            fits = panel.draw(
+                axes, activations, derivative, window, self.log_y, self.notes, named=named and not derivative
+            )
             if not fits:
                 break
         return grid.figure, fits

@@ -73,8 +73,8 @@ def _draw_peak(space: Space, x: float, slope: float) -> None:
     _draw_line(axes, slope)
     axes.plot([x], [slope], "o", color=style.colour(0), markersize=style.points(5), zorder=6, gid="peak")
     space.add_point(x, slope)
-    text = _write(axes, f"largest slope {typeset(slope)} at x = {typeset(x)}", 9)
-    short = _write(axes, typeset(slope), 9)
+    text = write_note(axes, f"largest slope {typeset(slope)} at x = {typeset(x)}", 9)
+    short = write_note(axes, typeset(slope), 9)
     if space.place(text, space.around(text, x, slope)):
         short.remove()
     else:
@@ -90,7 +90,7 @@ def _draw_limits(space: Space, activation: Activation) -> None:
             continue
         _draw_line(space.axes, value)
         words = f"${symbol}$ = {typeset(value)}" if symbol else typeset(value)
-        text = _write(space.axes, words, 8.5)
+        text = write_note(space.axes, words, 8.5)
         ((_, up),) = space.locate([0.0], [value])
         width, height = extent_of(text)
         ends = (0.04, space.width - 0.04 - width)
@@ -109,7 +109,7 @@ def _draw_slant(space: Space, activation: Activation) -> None:
         return
     ends = np.clip([bottom, top], start, stop)
     space.axes.plot(ends, ends, **_faint(), gid="asymptote")
-    text = _write(space.axes, "$y = x$", 8.5)
+    text = write_note(space.axes, "$y = x$", 8.5)
     places = []
     for share in (0.5, 0.35, 0.65, 0.2, 0.8):
         x = ends[0] + share * (ends[1] - ends[0])
@@ -121,7 +121,7 @@ def _draw_slant(space: Space, activation: Activation) -> None:
 def _name_stretch(space: Space, start: float, stop: float) -> bool:
     (left, _), (right, _) = space.locate([start, stop], [0.0, 0.0])
     for words in (f"saturated: |f′| < {SATURATED}", f"|f′| < {SATURATED}"):
-        text = _write(space.axes, words, 8.5)
+        text = write_note(space.axes, words, 8.5)
         width, height = extent_of(text)
         middle = (left + right - width) / 2
         shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if middle > left + 0.03 else ()
@@ -140,7 +140,8 @@ def _faint() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write(axes: "Axes", words: str, size: float) -> "Text":
+def write_note(axes: "Axes", words: str, size: float) -> "Text":
+    """Write text that is yet to find its place."""
     return axes.text(0.0, 0.0, words, transform=axes.transAxes, fontsize=style.points(size), color=style.theme().muted)
 
 

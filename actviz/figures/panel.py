@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from actviz import style
 from actviz.figures.layout import set_ticks
+from actviz.figures.magnifier import enlarge
 from actviz.figures.notes import draw as annotate
 from actviz.figures.notes import peak
 from actviz.figures.placing import Space
@@ -42,7 +44,8 @@ def draw(
     log_y
         Whether their sizes are drawn, by powers of ten.
     notes
-        Whether limits, saturation and the largest slope of an activation that stands alone are marked.
+        Whether limits, saturation and the largest slope of an activation that stands alone are marked, and what is
+        too small to be seen is enlarged.
     named
         Whether each curve gets its name beside it; returns False, and leaves them out, if that can't be done.
     """
@@ -78,6 +81,8 @@ def draw(
         _draw_jumps(space, trace, curve)
     if alone and not derivative:
         _name_surroundings(space, activations[0], curves[0])
+    if notes and not derivative and not log_y:
+        enlarge(space, activations)
     if alone and notes and not log_y:
         annotate(space, activations[0], derivative)
     return not named or space.label(curves, [_name(axes, curve) for curve in curves])
@@ -105,10 +110,13 @@ def _name_surroundings(space: Space, activation: Activation, curve: "Line2D") ->
     axes = space.axes
     curve.set_label(activation.definition.curve_label)
     around = [artist for artist in (*axes.collections, *axes.lines) if artist.get_zorder() == BEHIND][:1]
-    for place in ("upper left", "lower right", "upper right", "lower left"):
-        legend = axes.legend(handles=[curve, *around], loc=place, borderaxespad=0.2, labelcolor=style.theme().muted)
+    places = ("upper left", "lower right", "upper right", "lower left")
+    for size, place in product((9.5, 7.5), places):
+        options: dict[str, Any] = {"loc": place, "fontsize": style.points(size), "labelcolor": style.theme().muted}
+        legend = axes.legend(handles=[curve, *around], borderaxespad=0.2, **options)
         if space.add_text(legend):
             return
+        legend.remove()
 
 
 def _draw_band(axes: "Axes", trace: Trace, limits: tuple[float, float], colour: str) -> None:

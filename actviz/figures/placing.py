@@ -70,14 +70,15 @@ class Space:
         return all(float(_distances([box], curve).min(initial=np.inf)) > CLEARANCE for curve in self.curves)
 
     def add_text(self, text: "Text | Legend") -> bool:
-        """Keep free what stands somewhere already; False if that lies on something."""
+        """Keep free what stands somewhere already, if that is free; tell if it is."""
         figure = self.axes.get_figure(root=True)
         assert figure is not None
         pixels = text.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
         left, bottom, right, top = pixels.transformed(self.axes.transAxes.inverted()).extents
         box = (left * self.width, bottom * self.height, right * self.width, top * self.height)
         free = self.free(box)
-        self.boxes.append(box)
+        if free:
+            self.boxes.append(box)
         return free
 
     def place(self, text: "Text", places: Iterable[tuple[float, float]]) -> bool:
@@ -133,9 +134,17 @@ class Space:
             if other != index and len(curve):
                 to_others = np.minimum(to_others, _distances(boxes, curve).min(axis=1))
         good = (to_own > CLEARANCE) & (to_own < 2.5 * NEAR) & (to_others > to_own + CLEARLY)
-        worth = np.minimum(to_others, 0.6) - to_own
+        # away from other curves and from the axes' lines, and rather inside than at an end
+        off_centre = np.abs([(left + right) / 2 / self.width - 0.6 for left, _, right, _ in boxes])
+        worth = np.minimum(to_others, 0.6) - to_own - 0.3 * self._across_axes(boxes) - 0.2 * off_centre
         order = [place for place in np.argsort(-worth, kind="stable") if good[place]]
         return len(order), index, [boxes[place] for place in order]
+
+    def _across_axes(self, boxes: Sequence[Box]) -> Array:
+        """Tell which boxes (1, otherwise 0) lie on the lines x = 0 or y = 0."""
+        ((x, y),) = self.locate([0.0], [0.0])
+        left, bottom, right, top = np.array(boxes).T
+        return np.where(((left < x) & (x < right)) | ((bottom < y) & (y < top)), 1.0, 0.0)
 
     def _put(self, text: "Text", box: Box) -> None:
         left, bottom, right, top = box

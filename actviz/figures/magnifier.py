@@ -1,0 +1,67 @@
+"""What is too small to be seen on the left of 0, enlarged: a leak of slope 0.01, or a shallow dip."""
+
+import math
+from collections.abc import Sequence
+
+from actviz import style
+from actviz.figures.notes import typeset, write_note
+from actviz.figures.placing import Space
+from actviz.figures.sampling import Trace, sample, y_limits
+from actviz.model import Activation
+
+SMALL = 0.05
+"""The share of the axes' height that what is enlarged has at most."""
+
+WIDTH, HEIGHT = 1.7, 0.8
+"""Units."""
+
+
+def enlarge(space: Space, activations: Sequence[Activation]) -> None:
+    """Draw the left half of functions again, with a y axis of its own, if that shows what can't be seen otherwise."""
+    axes = space.axes
+    low, high = axes.get_xlim()
+    bottom, top = axes.get_ylim()
+    if not low < 0 < high or not any(_has_detail(activation, low) for activation in activations):
+        return
+    traces = [Trace(activation, derivative=False) for activation in activations]
+    limits = y_limits(traces, (low, 0.0))
+    extent = limits[1] - limits[0]
+    if not 0 < extent < SMALL * (top - bottom):
+        return
+    # under it there is room for a line of text
+    for left, base in ((0.12, space.height - HEIGHT - 0.12), (0.12, 0.35), (space.width - WIDTH - 0.1, 0.35)):
+        if space.free((left - 0.05, base - 0.22, left + WIDTH + 0.05, base + HEIGHT + 0.05)):
+            break
+    else:
+        return
+    inset = axes.inset_axes(
+        (left / space.width, base / space.height, WIDTH / space.width, HEIGHT / space.height), gid="enlarged"
+    )
+    inset.set(xlim=(low, 0.0), ylim=limits, xticks=[], yticks=[])
+    inset.spines[:].set(visible=True, color=style.theme().faint)
+    for index, trace in enumerate(traces):
+        line = style.line(index, len(traces))
+        x, y = sample(trace, (low, 0.0), limits)
+        inset.plot(x, y, color=line.colour, linestyle=line.dashes, linewidth=0.8 * line.width, gid=f"enlarged-{index}")
+    words = f"y from {typeset(min(_ends(traces, low)))} to {typeset(max(_ends(traces, low)))}, enlarged"
+    text = write_note(axes, words, 8)
+    if not space.place(text, [(left, base - 0.19)]):
+        inset.remove()
+        return
+    space.boxes.append((left, base, left + WIDTH, base + HEIGHT))
+
+
+def _has_detail(activation: Activation, low: float) -> bool:
+    """Whether it dips left of 0, or leaks: nears no constant there, and is no constant."""
+    lowest = activation.minimum
+    dips = lowest is not None and low < lowest[0] < 0
+    return dips or (activation.derivative(-math.inf) != 0 and activation(low) != 0)
+
+
+def _ends(traces: Sequence[Trace], low: float) -> list[float]:
+    """Give the values between which the functions are left of 0."""
+    lowest = [trace.activation.minimum for trace in traces]
+    return [
+        *(trace.activation(x) + 0.0 for trace in traces for x in (low, 0.0)),
+        *(found[1] for found in lowest if found and low < found[0] < 0),
+    ]
