@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 import actviz
 from actviz.encoding import in_ascii
 from actviz.errors import ActvizError, InputError, StaleGalleryError, nearest
+from actviz.parsing import Command, Group, is_number
 
 if TYPE_CHECKING:
     from actviz.figures import Picture
 
 app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,  # plain help and errors: readable in a pipe, and quick
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100},
@@ -26,27 +27,6 @@ app = typer.Typer(
 
 NUMBERS = {"ignore_unknown_options": True}
 """Lets -3 through as an argument; `_numbers` then refuses what isn't a number."""
-
-
-class Sized(TyperCommand):
-    """A command whose `--size` takes one word, or two numbers, which become one word: `6 4` as `6x4`."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        for place, word in enumerate(args[:-2]):
-            if word == "--":
-                break
-            if word == "--size" and all(map(_is_number, args[place + 1 : place + 3])):
-                args = [*args[: place + 1], "x".join(args[place + 1 : place + 3]), *args[place + 3 :]]
-                break
-        return super().parse_args(ctx, args)
-
-
-def _is_number(word: str) -> bool:
-    try:
-        float(word)
-    except ValueError:
-        return False
-    return True
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -105,7 +85,7 @@ def _actviz(
         typer.echo(context.get_help())
 
 
-@app.command(cls=Sized)
+@app.command(cls=Command)
 def plot(
     names: Specs,
     derivative: Derivative = False,
@@ -113,7 +93,7 @@ def plot(
     log_y: LogY = False,
     out: Out = ".",
     formats: Formats = None,
-    dpi: Dpi = 200,
+    dpi: Dpi = 200.0,
     size: Size = "docs",
     theme: Theme = "auto",
     no_notes: NoNotes = False,
@@ -136,7 +116,7 @@ def plot(
     _finish(_save(pictures, out, formats, dpi), show)
 
 
-@app.command(cls=Sized)
+@app.command(cls=Command)
 def compare(
     names: Specs,
     derivative: Derivative = False,
@@ -145,7 +125,7 @@ def compare(
     log_y: LogY = False,
     out: Out = ".",
     formats: Formats = None,
-    dpi: Dpi = 200,
+    dpi: Dpi = 200.0,
     size: Size = "docs",
     theme: Theme = "auto",
     no_notes: NoNotes = False,
@@ -167,7 +147,7 @@ def compare(
     _finish(_save([picture], out, formats, dpi), show)
 
 
-@app.command(cls=Sized, context_settings=NUMBERS)
+@app.command(cls=Command, context_settings=NUMBERS)
 def softmax(
     context: typer.Context,
     logits: Annotated[list[str], typer.Argument(metavar="LOGIT", help="Numbers, negative ones too.")],
@@ -180,7 +160,7 @@ def softmax(
     no_figure: Annotated[bool, typer.Option("--no-figure", help="Only print the table.")] = False,
     out: Out = ".",
     formats: Formats = None,
-    dpi: Dpi = 200,
+    dpi: Dpi = 200.0,
     size: Size = "docs",
     theme: Theme = "auto",
     no_notes: NoNotes = False,
@@ -196,7 +176,7 @@ def softmax(
       actviz softmax -3 1.5 2.7 --by-hand
       actviz softmax --temperature 2 -3 1.5 2.7 --no-figure
     """
-    from actviz import facts, report
+    from actviz import report, worked
     from actviz.figures import SoftmaxExample
 
     picture = SoftmaxExample(
@@ -205,14 +185,14 @@ def softmax(
     )  # fmt: skip
     paths = [] if no_figure else _save([picture], out, formats, dpi)
     if json:
-        report.as_json(facts.softmax_data(picture) | {"files": list(map(str, paths))})
+        report.as_json(worked.data(picture) | {"files": list(map(str, paths))})
     else:
-        report.table(*facts.softmax_table(picture), numeric=True)
-    report.notes(facts.softmax_notes(picture))
+        report.table(*worked.table(picture), numeric=True)
+    report.notes(worked.notes(picture))
     _finish([] if json else paths, show)
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_(json: Json = False) -> None:
     """List all activations.
 
@@ -231,7 +211,7 @@ def list_(json: Json = False) -> None:
         report.table(facts.HEADINGS, [facts.row(activation) for activation in activations], below=("title", "formula"))
 
 
-@app.command()
+@app.command(cls=Command)
 def show(name: Spec, json: Json = False) -> None:
     """Print all that is known about an activation, and draw it.
 
@@ -254,7 +234,7 @@ def show(name: Spec, json: Json = False) -> None:
     report.lines(["", *sketches(activation, report.encoding())])
 
 
-@app.command("eval", context_settings=NUMBERS)
+@app.command("eval", cls=Command, context_settings=NUMBERS)
 def evaluate(
     context: typer.Context,
     name: Spec,
@@ -279,7 +259,7 @@ def evaluate(
         report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, points), numeric=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def gallery(
     out: Annotated[str, typer.Option("--out", metavar="FOLDER", help="Where to build it.")] = "gallery",
     only: Annotated[
@@ -303,13 +283,18 @@ def gallery(
     from actviz.gallery import building
 
     folder, pictures = Path(out), building.selected(only)
-    work = building.check if check else building.build
-    with report.progress("checking" if check else "drawing", len(pictures)) as step:
-        results = work(folder, pictures, whole=only is None, jobs=jobs, step=step)
-    if check and results:
-        report.lines(results)
-        raise StaleGalleryError(f"files that aren't what 'actviz gallery' builds: {len(results)}")
-    report.lines(results or [f"{out}: {len(pictures)} figures are current"])
+    if check:
+        with report.progress("checking", len(pictures)) as step:
+            wrong = building.check(folder, pictures, whole=only is None, jobs=jobs, step=step)
+        report.lines(wrong or [f"{out}: {len(pictures)} figures are current"])
+        if wrong:
+            raise StaleGalleryError(f"files that aren't what 'actviz gallery' builds: {len(wrong)}")
+    else:
+        with report.progress("drawing", len(pictures)) as step:
+            built = building.build(folder, pictures, whole=only is None, jobs=jobs, step=step)
+        report.lines(built.paths)
+        current = f", {len(pictures) - built.drawn} were current" if built.drawn < len(pictures) else ""
+        report.notes([*built.remarks, f"note: {built.drawn} figures were drawn{current}"])
     if only is None:
         report.notes(f"note: {path} is no longer wanted" for path in building.unwanted(folder))
 
@@ -333,7 +318,7 @@ def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0)
 
 def _look(title: str | None, size: str, theme: str, no_notes: bool) -> dict[str, Any]:
     """Give what all figures have in common."""
-    sides = tuple(map(float, size.split("x"))) if all(map(_is_number, size.split("x"))) else ()
+    sides = tuple(map(float, size.split("x"))) if all(map(is_number, size.split("x"))) else ()
     return {
         "title": title, "size": sides if len(sides) == 2 else size.lower(), "theme": theme.lower(),
         "notes": not no_notes,
@@ -357,6 +342,15 @@ def _finish(paths: list[Path], show: bool) -> None:
             report.notes([f"note: no viewer found to open {path}"])
 
 
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, by the shells' convention."""
+
+
+def _interrupted() -> int:
+    typer.echo("Interrupted: every file is either as it was or complete", err=True)
+    return INTERRUPTED
+
+
 def main() -> None:
     """Run the command line; deliberate errors, and those of the system, become one line and an exit status."""
     codecs.register_error("actviz", in_ascii)  # for a terminal that lacks characters
@@ -369,6 +363,10 @@ def main() -> None:
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.exit(_interrupted())
+    except SystemExit as ending:
+        sys.exit(_interrupted() if ending.code == INTERRUPTED else ending.code)
     except ActvizError as error:
         message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(error))
         typer.echo(f"Error: {message}", err=True)

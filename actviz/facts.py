@@ -2,15 +2,11 @@
 
 import math
 from collections.abc import Iterable
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from actviz.figures.softmax import SoftmaxExample
 from actviz.formula import latex, plain
 from actviz.model import Activation, Kink, Side, Value, number, readable
 from actviz.registry import get
-from actviz.vector import BY_HAND_DECIMALS, Softmax
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
 
@@ -181,70 +177,6 @@ def row(activation: Activation) -> list[str]:
     """Write what the list of all activations shows of one."""
     shown = {**summary(activation), "range": activation.range}
     return [yes(shown[heading]) if isinstance(shown[heading], bool) else str(shown[heading]) for heading in HEADINGS]
-
-
-def softmax_table(example: SoftmaxExample) -> tuple[list[str], list[list[str]]]:
-    """Give the headings and rows of the worked example, step by step; the last row holds the sums."""
-    steps = example.steps
-    columns = {"logit": [*map(number, example.logits), _exactly(sum(map(Fraction, example.logits), Fraction()))]}
-    exponent = "logit"
-    if steps.shift:
-        exponent = "logit - max"
-        columns[exponent] = [_exactly(Fraction(z) - Fraction(steps.shift)) for z in example.logits] + [""]
-    if example.temperature != 1:
-        exponent = f"{f'({exponent})' if steps.shift else exponent} / {number(example.temperature)}"
-        columns[exponent] = [f"{value:.12g}" for value in steps.scaled] + [""]
-    rounded = f" to {BY_HAND_DECIMALS} decimals" if example.by_hand else ""
-    columns[f"exp({exponent}){rounded}"] = [
-        example.written_exponential(value) for value in (*steps.exponentials, steps.total)
-    ]
-    columns["probability"] = [example.written(p) for p in (*steps.probabilities, math.fsum(steps.probabilities))]
-    if example.hardmax:
-        columns["hardmax"] = [number(value) for value in (*steps.hardmax, 1.0)]
-    classes = [*map(str, range(1, len(example.logits) + 1)), "sum"]
-    filled = [[cell or "-" for cell in row] for row in zip(classes, *columns.values(), strict=True)]
-    return ["class", *columns], filled
-
-
-def _exactly(value: Fraction) -> str:
-    """Write a sum or a difference of logits, which may be beyond float64."""
-    try:
-        return f"{float(value):.12g}"
-    except OverflowError:
-        return f"{Decimal(value.numerator) / value.denominator:.4g}".lower()
-
-
-def softmax_notes(example: SoftmaxExample) -> list[str]:
-    """Say what was done besides softmax's definition, and what difference it makes."""
-    notes = []
-    if example.steps.shift:
-        notes.append(
-            f"note: the largest logit, {number(example.steps.shift)}, is subtracted from all of them; "
-            "that changes no probability, and exp neither overflows nor vanishes"
-        )
-    if example.by_hand:
-        exact = Softmax(example.logits, example.temperature).probabilities
-        notes.append(
-            f"note: by hand: the exponentials are rounded to {BY_HAND_DECIMALS} decimals before they are added and "
-            f"divided; without that the probabilities are {', '.join(map(example.written, exact))}"
-        )
-    return notes
-
-
-def softmax_data(example: SoftmaxExample) -> dict[str, Any]:
-    """Give the steps of the worked example for JSON."""
-    steps = example.steps
-    return {
-        "logits": example.logits,
-        "temperature": example.temperature,
-        "by_hand": example.by_hand,
-        "shift": steps.shift,
-        "scaled": steps.scaled,
-        "exponentials": steps.exponentials,
-        "total": steps.total,
-        "probabilities": steps.probabilities,
-        "hardmax": steps.hardmax,
-    }
 
 
 def _under(heading: str, lines: list[str]) -> list[tuple[str, str]]:

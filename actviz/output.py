@@ -6,12 +6,14 @@ The same figure gives the same bytes: no dates, no random ids, no settings of th
 import io
 import os
 from collections.abc import Mapping, Sequence
+from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from actviz.errors import InputError, WriteError
 from actviz.figures import Picture
+from actviz.figures.layout import freeze
 from actviz.style import follow_page
 
 FORMATS = ("png", "svg", "pdf")
@@ -74,6 +76,7 @@ def render(picture: Picture, formats: Sequence[str], dpi: float = DPI) -> dict[s
         raise InputError(f"{dpi:g} dpi is outside [{LOWEST_DPI}, {HIGHEST_DPI}]")
     with picture.styled():
         figure = picture.draw()
+        freeze(figure)
         width, height = figure.get_size_inches()
         if "png" in formats and width * height * dpi**2 > MOST_PIXELS:
             raise InputError(
@@ -90,7 +93,9 @@ def _save(figure: Any, form: str, dpi: float, picture: Picture) -> bytes:
     }
     buffer = io.BytesIO()
     title = picture.title or picture.heading
-    figure.savefig(buffer, format=form, dpi=dpi, metadata={"Title": title, **about[form]})
+    # figures are mostly flat, for which run lengths compress nearly as well as the default and much faster
+    encoder = {"pil_kwargs": {"compress_type": 3}} if form == "png" else {}
+    figure.savefig(buffer, format=form, dpi=dpi, metadata={"Title": title, **about[form]}, **encoder)
     return _accessible(buffer.getvalue().decode(), picture).encode() if form == "svg" else buffer.getvalue()
 
 
@@ -99,10 +104,16 @@ def _accessible(svg: str, picture: Picture) -> str:
     ids = f"title-{picture.name}", f"desc-{picture.name}"
     svg = svg.replace("<svg ", f'<svg role="img" aria-labelledby="{" ".join(ids)}" ', 1)
     svg = svg.replace("<title>", f'<title id="{ids[0]}">', 1)
-    described = f'</title>\n <desc id="{ids[1]}">{escape(picture.description)}</desc>'
+    described = f'</title>\n <desc id="{ids[1]}">{escape(picture.description, quote=False)}</desc>'
     if picture.theme == "auto":
         described += f'\n <style type="text/css">{follow_page()}</style>'
     return svg.replace("</title>", described, 1)
+
+
+def warm_up() -> None:
+    """Load what drawing needs, which takes as long as several figures."""
+    for module in ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"):
+        import_module(module)
 
 
 def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: float = DPI) -> list[Path]:
@@ -114,6 +125,25 @@ def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: flo
         contents |= {path: rendered[form] for form, path in paths.items()}
     write(contents)
     return list(contents)
+
+
+def clear_away(folder: Path) -> None:
+    """Remove the temporary files of processes that ended before they could."""
+    for path in folder.glob(".actviz-*.tmp"):
+        process = path.name.split("-")[1]
+        if process.isdigit() and not _runs(int(process)):
+            path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is running; where that can't be known, it may be."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return process != os.getpid()
 
 
 def write(contents: Mapping[Path, bytes]) -> None:

@@ -1,6 +1,7 @@
 """The activations by name and alias, and specifications like "leaky:0.1" that name one with its parameters."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from actviz.activations import FAMILIES
 from actviz.errors import SpecificationError, UnknownActivationError, VectorValuedError, nearest
@@ -62,6 +63,11 @@ def names() -> list[str]:
     return list(REGISTRY)
 
 
+@lru_cache(maxsize=1024)
+def _read(spec: str) -> Activation:
+    return _bind(spec, {})
+
+
 def get(spec: str, **parameters: object) -> Activation:
     """Look up an activation by a specification.
 
@@ -77,6 +83,10 @@ def get(spec: str, **parameters: object) -> Activation:
     ------
     UnknownActivationError, VectorValuedError, SpecificationError, ParameterError
     """
+    return _bind(spec, parameters) if parameters else _read(spec)
+
+
+def _bind(spec: str, parameters: Mapping[str, object]) -> Activation:
     name, colon, text = spec.partition(":")
     definition = REGISTRY[name]
     given: dict[str, object] = {}

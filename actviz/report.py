@@ -7,11 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
-from rich.text import Text
-
 
 def lines(texts: Iterable[object]) -> None:
     """Print one a line on standard output."""
@@ -61,6 +56,9 @@ def table(
     if not _on_terminal():
         lines(_aligned(whole, numeric))
         return
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console()
     narrow = bool(below) and max(map(len, _aligned(whole, numeric))) > console.width
     places = [place for place, heading in enumerate(headings) if narrow and heading in below]
@@ -84,6 +82,10 @@ def _aligned(rows: Sequence[Sequence[str]], numeric: bool) -> list[str]:
 def card(title: str, facts: Sequence[tuple[str, str]]) -> None:
     """Print headings with a line each; on a terminal, long lines are wrapped under their own beginning."""
     if _on_terminal():
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
         console = Console()
         console.print(Text(title, style="bold"))
         grid = Table.grid(padding=(0, 2))
@@ -98,10 +100,13 @@ def card(title: str, facts: Sequence[tuple[str, str]]) -> None:
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Any]:
     """Show a progress bar on standard error if that is a terminal; gives a function to call after each step."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
     with Progress(TextColumn(what), BarColumn(), MofNCompleteColumn(), console=console, transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)

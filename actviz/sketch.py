@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from actviz.figures.sampling import Trace, y_limits
 from actviz.model import Activation, readable
 from actviz.numerics import Array
+from actviz.sampling import Trace, y_limits
 
 WIDTH = 80
 """Characters of two drawings beside each other, at most."""

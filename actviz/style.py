@@ -58,6 +58,9 @@ SIZES = {
 
 FONT = "DejaVu Sans"
 
+LAYOUT_DPI = 200
+"""At which text is measured, whatever the resolution of a PNG file; if it is the same, text is measured once."""
+
 
 @dataclass(frozen=True)
 class _Look:
@@ -81,7 +84,7 @@ def points(size: float) -> float:
 def _settings(look: _Look) -> dict[str, Any]:
     theme, scale = look.theme, look.scale
     return {
-        "figure.dpi": 100,
+        "figure.dpi": LAYOUT_DPI,
         "figure.facecolor": theme.paper,
         "savefig.facecolor": theme.paper,
         "font.family": FONT,

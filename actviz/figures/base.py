@@ -80,6 +80,11 @@ class Picture(ABC):
         """What follows `actviz` in the command that draws this figure, except for how it looks."""
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """The specifications of the activations that it shows."""
+        return ()
+
+    @property
     @abstractmethod
     def heading(self) -> str:
         """Its own title, as plain text."""

@@ -77,6 +77,10 @@ class Comparison(XYPicture):
         return float(f"{low * share:.2g}"), float(f"{high * share:.2g}")
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        return self.activations
+
+    @property
     def heading(self) -> str:
         return _titles([get(spec) for spec in self.activations]) + " and their derivatives" * self.derivative
 

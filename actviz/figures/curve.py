@@ -39,6 +39,10 @@ class Curve(XYPicture):
         return ("plot", self.activation, *self.options)
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        return (self.activation,)
+
+    @property
     def heading(self) -> str:
         return get(self.activation).plain_label + " and its derivative" * self.derivative
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from actviz import style
 from actviz.figures.notes import typeset, write_note
 from actviz.figures.placing import Space
-from actviz.figures.sampling import Trace, sample, y_limits
 from actviz.model import Activation
+from actviz.sampling import Trace, sample, y_limits
 
 SMALL = 0.05
 """The share of the axes' height that what is enlarged has at most."""

@@ -13,8 +13,8 @@ from actviz.figures.magnifier import enlarge
 from actviz.figures.notes import draw as annotate
 from actviz.figures.notes import peak
 from actviz.figures.placing import Space
-from actviz.figures.sampling import Trace, sample, y_limits
 from actviz.model import Activation
+from actviz.sampling import Trace, sample, y_limits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,9 +1,13 @@
 """Building the gallery, and checking that the committed one is what would be built."""
 
+import gc
+import hashlib
 import os
 import re
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
@@ -11,10 +15,14 @@ from pathlib import Path
 from actviz import output
 from actviz.errors import InputError
 from actviz.figures import Picture
-from actviz.gallery import index, page
+from actviz.gallery import index, manifest, page
 from actviz.gallery.articles import ENTRIES, PICTURES
 
 Step = Callable[[], object]
+
+FORMATS = ("png", "svg")
+
+PAGES = (index.NAME, page.NAME)
 
 TOLERANCE = 1e-3
 """Points by which a coordinate in an SVG may differ: processors round the last digit of exp differently."""
@@ -31,21 +39,43 @@ def selected(pattern: str | None) -> list[Picture]:
     return chosen
 
 
-def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> list[Path]:
-    """Draw figures into a folder as PNG and SVG, and the pages if it is the whole gallery; give the paths."""
-    paths: list[Path] = []
-    sizes: dict[str, tuple[float, float]] = {}
-    for picture, files in _rendered(pictures, ("png", "svg"), jobs):
-        sizes[picture.name] = _size(files["svg"])
-        contents = {folder / f"{picture.name}.{form}": content for form, content in files.items()}
-        output.write(contents)
-        paths += contents
+@dataclass(frozen=True)
+class Built:
+    """The files of a build, how many figures had to be drawn, and what else is to be said."""
+
+    paths: list[Path]
+    drawn: int
+    remarks: list[str]
+
+
+def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> Built:
+    """Draw into a folder, as PNG and SVG, the figures that have changed, and the pages if it is the whole gallery."""
+    output.clear_away(folder)
+    record, problem = manifest.read(folder / manifest.NAME)
+    remarks = [f"note: {folder / manifest.NAME} can't be used, so every figure is drawn: {problem}"] if problem else []
+    keys = {picture.name: manifest.key(picture) for picture in pictures}
+    files = {picture.name: [f"{picture.name}.{form}" for form in FORMATS] for picture in pictures}
+    stale = [p for p in pictures if not record.current(folder, p.name, keys[p.name], files[p.name])]
+    for _ in range(len(pictures) - len(stale)):
         step()
+    for picture, contents in _rendered(stale, FORMATS, jobs):
+        placed = {folder / f"{picture.name}.{form}": content for form, content in contents.items()}
+        output.write(placed)
+        record.remember(picture.name, keys[picture.name], placed)
+        step()
+    paths = [folder / file for names in files.values() for file in names]
     if whole:
-        contents = {folder / name: text.encode() for name, text in _pages(sizes).items()}
-        output.write(contents)
-        paths += contents
-    return paths
+        key = manifest.pages_key(keys.values())
+        if not record.current(folder, "pages", key, PAGES):
+            sizes = {picture.name: _size((folder / f"{picture.name}.svg").read_bytes()) for picture in pictures}
+            pages = {folder / name: text.encode() for name, text in _pages(sizes).items()}
+            output.write(pages)
+            record.remember("pages", key, pages)
+        paths += [folder / name for name in PAGES]
+    record_text = record.text([*(picture.name for picture in PICTURES), "pages"]).encode()
+    if manifest.digest(folder / manifest.NAME) != hashlib.sha256(record_text).hexdigest():
+        output.write({folder / manifest.NAME: record_text})
+    return Built(paths, len(stale), remarks)
 
 
 def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> list[str]:
@@ -111,11 +141,43 @@ def _rendered(
     """Draw figures, in several processes if that pays, and give them in order."""
     jobs = min(jobs or _processors(), len(pictures))
     render = partial(output.render, formats=formats)
-    if jobs == 1:
+    if jobs < 2:
         yield from ((picture, render(picture)) for picture in pictures)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from zip(pictures, pool.map(render, pictures), strict=True)
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_all_start_methods, get_context
+
+    output.warm_up()  # before the processes are made, which then share what it loads
+    quickest = get_context("fork" if "fork" in get_all_start_methods() else None)
+    pool = ProcessPoolExecutor(jobs, mp_context=quickest, initializer=_prepare)
+    try:
+        yield from zip(pictures, pool.map(partial(_render_and_tidy, render), pictures), strict=True)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _prepare() -> None:
+    """Make a process that draws leave interrupts to the first one, end with it, and not look for garbage meanwhile."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()
+    gc.disable()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _render_and_tidy(render: Callable[[Picture], dict[str, bytes]], picture: Picture) -> dict[str, bytes]:
+    """Draw, and free what matplotlib leaves in cycles, so that memory doesn't grow with the number of figures."""
+    rendered = render(picture)
+    gc.collect()
+    return rendered
 
 
 def _processors() -> int:

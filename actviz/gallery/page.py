@@ -14,7 +14,7 @@ from actviz.gallery.articles import ARTICLES, ENTRIES
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.model import Activation, Definition, Kink, Parameter, number, readable
-from actviz.registry import REGISTRY
+from actviz.registry import REGISTRY, get
 
 NAME = "index.html"
 
@@ -43,7 +43,7 @@ def text(sizes: Sizes) -> str:
         links="".join(f'<li><a href="#{_family_id(title)}">{title}</a></li>' for title in families),
         guide="".join(_advice(*one) for one in GUIDE),
         filters="".join(f'<label><input type="checkbox" value="{name}"> {name}</label>' for name in PROPERTIES),
-        rows="".join(_row(definition.bind()) for definition in REGISTRY.values()),
+        rows="".join(map(_row, map(get, REGISTRY))),
         families="".join(_family(title, definitions, sizes) for title, definitions in families.items()),
         softmax=_softmax(sizes),
         articles="".join(_article(article, sizes) for article in ARTICLES),
@@ -98,7 +98,7 @@ def _found_by(activation: Activation) -> str:
 
 def _family(title: str, definitions: Iterable[Definition], sizes: Sizes) -> str:
     summary = (FAMILIES[title].__doc__ or "").partition("\n")[0]
-    cards = "".join(_card(definition.bind(), sizes) for definition in definitions)
+    cards = "".join(_card(get(definition.name), sizes) for definition in definitions)
     return f'<section id="{_family_id(title)}"><h2>{title}</h2><p>{escape(summary)}</p>\n{cards}</section>\n'
 
 
