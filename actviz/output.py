@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from actviz import png
 from actviz.errors import InputError, WriteError
 from actviz.figures import Picture
 from actviz.figures.layout import freeze
@@ -86,16 +87,17 @@ def render(picture: Picture, formats: Sequence[str], dpi: float = DPI) -> dict[s
 
 
 def _save(figure: Any, form: str, dpi: float, picture: Picture) -> bytes:
+    title = picture.title or picture.heading
+    if form == "png":
+        figure.set_dpi(dpi)
+        figure.canvas.draw()
+        return png.encode(figure.canvas.buffer_rgba(), dpi, {"Title": title, "Description": picture.description})
     about: dict[str, dict[str, str | None]] = {
-        "png": {"Software": None},
         "svg": {"Date": None, "Creator": "actviz"},
         "pdf": {"CreationDate": None, "Creator": "actviz", "Producer": None, "Subject": picture.description},
     }
     buffer = io.BytesIO()
-    title = picture.title or picture.heading
-    # figures are mostly flat, for which run lengths compress nearly as well as the default and much faster
-    encoder = {"pil_kwargs": {"compress_type": 3}} if form == "png" else {}
-    figure.savefig(buffer, format=form, dpi=dpi, metadata={"Title": title, **about[form]}, **encoder)
+    figure.savefig(buffer, format=form, metadata={"Title": title, **about[form]})
     return _accessible(buffer.getvalue().decode(), picture).encode() if form == "svg" else buffer.getvalue()
 
 

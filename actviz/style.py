@@ -88,6 +88,8 @@ def _settings(look: _Look) -> dict[str, Any]:
         "figure.facecolor": theme.paper,
         "savefig.facecolor": theme.paper,
         "font.family": FONT,
+        "text.hinting": "none",
+        "text.hinting_factor": 1,
         "font.size": 10 * scale,
         "mathtext.fontset": "dejavusans",
         "text.color": theme.ink,

@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parents[1] / "actviz"
 
 # from the bottom up; the rooms of a line know nothing of each other
 LAYERS = [
-    ["errors", "encoding"],
+    ["errors", "encoding", "png"],
     ["numerics"],
     ["formula"],
     ["model"],

@@ -59,8 +59,10 @@ def panel(figure: "Figure", left: float, top: float, width: float, height: float
 
 def write(figure: "Figure", left: float, top: float, text: str, width: float, **options: Any) -> "Text":
     """Write text at a place in units from the top left corner, shrunk or cut so that it stays within the width."""
+    from actviz.figures import typeset
+
     across, down = figure.get_size_inches() / points(1)
-    written = figure.text(left / across, 1 - top / down, text, **options)
+    written = typeset.write(figure, left / across, 1 - top / down, text, **options)
     fit(written, width)
     return written
 

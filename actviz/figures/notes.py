@@ -142,7 +142,9 @@ def _faint() -> dict[str, Any]:
 
 def write_note(axes: "Axes", words: str, size: float) -> "Text":
     """Write text that is yet to find its place."""
-    return axes.text(0.0, 0.0, words, transform=axes.transAxes, fontsize=style.points(size), color=style.theme().muted)
+    from actviz.figures import typeset
+
+    return typeset.write(axes, 0.0, 0.0, words, fontsize=style.points(size), color=style.theme().muted)
 
 
 def typeset(value: float) -> str:

@@ -89,8 +89,10 @@ def draw(
 
 
 def _name(axes: "Axes", curve: "Line2D") -> "Text":
+    from actviz.figures import typeset
+
     words, size = str(curve.get_label()), style.points(9.5)
-    return axes.text(0.0, 0.0, words, transform=axes.transAxes, fontsize=size, color=curve.get_color())
+    return typeset.write(axes, 0.0, 0.0, words, fontsize=size, color=curve.get_color())
 
 
 def _with_family(

@@ -1,0 +1,42 @@
+"""Writing PNG files: figures are flat, so the plainest way gives files as small as the usual one in half the time.
+
+After W3C, Portable Network Graphics specification (2003), sections 5, 11.2 and 11.3.
+"""
+
+import struct
+import zlib
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+_INCH = 0.0254
+
+
+def encode(pixels: ArrayLike, dpi: float, texts: Mapping[str, str]) -> bytes:
+    """Give a file of 8 bits for each of red, green and blue.
+
+    Parameters
+    ----------
+    pixels
+        Rows, columns, and red, green and blue (what follows is left out).
+    dpi
+        Dots per inch, as which the file is meant.
+    texts
+        By keyword, such as Title.
+    """
+    values = np.asarray(pixels, dtype=np.uint8)
+    height, width = values.shape[:2]
+    rows = np.zeros((height, 1 + 3 * width), dtype=np.uint8)  # each begins with 0: it isn't filtered
+    rows[:, 1:] = values[:, :, :3].reshape(height, -1)
+    density = round(dpi / _INCH)
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"pHYs", struct.pack(">IIB", density, density, 1)),
+        *((b"iTXt", f"{keyword}\0\0\0\0\0{text}".encode()) for keyword, text in texts.items()),
+        (b"IDAT", zlib.compress(rows.tobytes(), level=1)),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
