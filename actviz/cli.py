@@ -358,6 +358,7 @@ def main() -> None:
     # a short run has little garbage: looking for it often, and through everything at the end, takes a fifth of the time
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
+    os.environ.pop("MPLBACKEND", None)  # nothing is shown, and matplotlib refuses to load with a wrong one
     codecs.register_error("actviz", in_ascii)  # for a terminal that lacks characters
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -376,6 +377,10 @@ def main() -> None:
         message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(error))
         typer.echo(f"Error: {message}", err=True)
         sys.exit(error.exit_status)
+    except BrokenPipeError:
+        # the reader has seen enough, as in `actviz list | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(1)
     except OSError as error:
         # what is still in the buffer can't be written either, and Python would try once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

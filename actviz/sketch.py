@@ -48,6 +48,8 @@ def sketches(activation: Activation, encoding: str = "utf-8") -> list[str]:
 def _sketch(activation: Activation, derivative: bool, ascii_only: bool, columns: int) -> list[str]:
     low, high = activation.definition.window
     bottom, top = y_limits([Trace(activation, derivative)], (low, high), padding=0.0)
+    if bottom == top:
+        top += 1.0  # a line along the bottom
     dots = _dots_of(Trace(activation, derivative), (low, high), (bottom, top), columns)
     zero = _row_of_zero(bottom, top)
     cells = dots.reshape(ROWS, 4, columns, 2)

@@ -89,7 +89,6 @@ def _settings(look: _Look) -> dict[str, Any]:
         "savefig.facecolor": theme.paper,
         "font.family": FONT,
         "text.hinting": "none",
-        "text.hinting_factor": 1,
         "font.size": 10 * scale,
         "mathtext.fontset": "dejavusans",
         "text.color": theme.ink,

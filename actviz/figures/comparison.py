@@ -8,7 +8,7 @@ import numpy as np
 
 from actviz.errors import InputError
 from actviz.figures import panel
-from actviz.figures.base import XYPicture, canonical, file_words
+from actviz.figures.base import FARTHEST, XYPicture, canonical, file_words
 from actviz.figures.layout import BETWEEN, LEFT, SMALL_PANEL, Grid
 from actviz.model import Activation
 from actviz.prose import describe, listed
@@ -70,7 +70,7 @@ class Comparison(XYPicture):
             if any(not low * share * 0.75 <= kink <= high * share * 0.75 for kink in kinks):
                 return 0.0
             x = np.linspace(low * share, high * share, 201)
-            y = np.stack([activation(x) for activation in activations])
+            y = np.clip([activation(x) for activation in activations], -FARTHEST, FARTHEST)
             return round(float(np.mean(np.ptp(y, axis=0)) / (np.ptp(y) or 1.0)), 3)
 
         share = max((1.0, 0.8, 0.6, 0.4), key=difference)

@@ -53,7 +53,7 @@ class Manifest:
     def text(self, wanted: Iterable[str]) -> str:
         """Write it down, without what is no longer wanted."""
         entries = {name: {"key": self.keys[name], "files": self.files[name]} for name in wanted if name in self.keys}
-        return json.dumps({"version": VERSION, "entries": entries}, indent=1) + "\n"
+        return json.dumps({"version": VERSION, "digest": _seal(entries), "entries": entries}, indent=1) + "\n"
 
 
 def read(path: Path) -> tuple[Manifest, str]:
@@ -62,6 +62,8 @@ def read(path: Path) -> tuple[Manifest, str]:
         data = json.loads(path.read_bytes())
         if data["version"] != VERSION:
             return Manifest(), "it is of another version"
+        if data["digest"] != _seal(data["entries"]):
+            return Manifest(), "it was changed by hand"
         manifest = Manifest()
         for name, entry in data["entries"].items():
             manifest.keys[name] = str(entry["key"])
@@ -73,6 +75,11 @@ def read(path: Path) -> tuple[Manifest, str]:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest(), "it is damaged"
     return manifest, ""
+
+
+def _seal(entries: object) -> str:
+    """Give the digest of all entries, by which a change from outside is seen."""
+    return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 
 def digest(path: Path) -> str:

@@ -1,0 +1,433 @@
+"""Killed, interrupted, short of room, run twice at once, or in a strange environment: each with real processes."""
+
+import ast
+import json
+import os
+import random
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import actviz
+from tests.conftest import Run
+
+PACKAGE = Path(actviz.__file__).parent
+SOME = ("gallery", "--only", "A5-*", "--out", "some")
+FIGURES = {f"{name}-derivative.{form}" for name in ("sigmoid", "tanh", "relu", "elu") for form in ("png", "svg")}
+# coverage writes files of its own, which limits on files would hit
+PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+
+
+def start(folder: Path, *arguments: str, **options: object) -> subprocess.Popen[str]:
+    """Start a command in a session of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "actviz", *arguments], cwd=folder, env=PLAIN, text=True, start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
+    )  # type: ignore[call-overload,no-any-return]  # fmt: skip
+
+
+def finish(*processes: subprocess.Popen[str]) -> list[int]:
+    """Wait for processes, read what they say, and give their exit statuses."""
+    for process in processes:
+        process.communicate()
+    return [process.returncode for process in processes]
+
+
+@pytest.fixture(scope="module")
+def complete(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Four figures as they are when nothing goes wrong."""
+    folder = tmp_path_factory.mktemp("complete")
+    assert finish(start(folder, *SOME)) == [0]
+    files = {path.name: path.read_bytes() for path in (folder / "some").iterdir()}
+    assert files.keys() == FIGURES | {"manifest.json"}
+    return files
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_killed_at_any_moment(seed: int, tmp_path: Path, complete: dict[str, bytes]) -> None:
+    """Ten times each, within a second: every file is complete, and the next run completes the rest and leaves nothing else."""
+    generator = random.Random(seed)
+    folder = tmp_path / "some"
+    for _ in range(10):
+        process = start(tmp_path, *SOME)
+        time.sleep(generator.uniform(0.1, 1.1))
+        process.kill()
+        process.communicate()
+        for path in folder.glob("*"):
+            if not path.name.endswith(".tmp"):
+                assert path.read_bytes() == complete[path.name], path.name
+        if generator.random() < 0.5:
+            for path in folder.glob("*.svg"):
+                path.unlink()
+    process = start(tmp_path, *SOME)
+    _, errors = process.communicate()
+    assert (process.returncode, "Error" in errors) == (0, False)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == complete
+
+
+def test_processes_that_draw_end_with_the_one_that_was_killed(tmp_path: Path) -> None:
+    """Nobody goes on for nobody."""
+    process = start(tmp_path, "gallery", "--jobs", "2")
+    group = process.pid
+    time.sleep(1.5)
+    process.kill()
+    process.communicate()
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(group, signal.SIGKILL)
+    pytest.fail("processes are left")
+
+
+@pytest.mark.parametrize("moment", [0.4, 0.7, 1.0])
+def test_interrupted(moment: float, tmp_path: Path, complete: dict[str, bytes]) -> None:
+    """Ctrl-C, which all processes get: 130, one line, no half-written file, no temporary one."""
+    process = start(tmp_path, "gallery", "--out", "some")
+    time.sleep(moment)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors == "Interrupted: every file is either as it was or complete\n"
+    for path in (tmp_path / "some").glob("*"):
+        assert not path.name.endswith(".tmp")
+        if path.name in FIGURES:
+            assert path.read_bytes() == complete[path.name]
+
+
+def test_two_builds_at_once(tmp_path: Path, complete: dict[str, bytes]) -> None:
+    """Both succeed, and so does the result."""
+    processes = [start(tmp_path, *SOME) for _ in range(3)]
+    assert finish(*processes) == [0, 0, 0]
+    assert {path.name: path.read_bytes() for path in (tmp_path / "some").iterdir()} == complete
+
+
+def _files_up_to(size: int) -> Callable[[], None]:
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def test_the_limit_on_files_is_reached(tmp_path: Path, complete: dict[str, bytes]) -> None:
+    """In the middle of a figure: exit 1, the reason, old files intact; afterwards the rest is drawn."""
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "tanh-derivative.png").write_bytes(b"old")
+    process = start(tmp_path, *SOME, preexec_fn=_files_up_to(30_000))
+    _, errors = process.communicate()
+    assert process.returncode == 1
+    assert "File too large" in errors
+    assert "Traceback" not in errors
+    assert {path.name: path.read_bytes() for path in (tmp_path / "some").iterdir()} == {"tanh-derivative.png": b"old"}
+    assert finish(start(tmp_path, *SOME)) == [0]
+    assert {path.name: path.read_bytes() for path in (tmp_path / "some").iterdir()} == complete
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
+def test_the_disk_is_full(tmp_path: Path, run: Run) -> None:
+    """Exit 1, the reason, the old file intact, nothing left behind."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], check=False).returncode != 0:
+        pytest.skip("this machine lets nobody mount")
+    try:
+        (disk / "relu.svg").write_text("old")
+        (disk / "ballast").write_bytes(bytes(50_000))
+        result = run("plot", "relu", "--out", str(disk))
+        assert (result.returncode, result.stdout) == (1, "")
+        assert "No space left on device" in result.stderr
+        assert {path.name for path in disk.iterdir()} == {"relu.svg", "ballast"}
+        assert (disk / "relu.svg").read_text() == "old"
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_folder_in_the_place_of_a_figure(tmp_path: Path, run: Run) -> None:
+    """Exit 1 and its name; what was written before stays, and is complete."""
+    (tmp_path / "some" / "tanh-derivative.svg").mkdir(parents=True)
+    result = run(*SOME)
+    assert result.returncode == 1
+    assert "tanh-derivative.svg': is a folder" in result.stderr
+
+
+DAMAGES: dict[str, tuple[Callable[[str], str], str]] = {
+    "truncated": (lambda text: text[: len(text) // 2], "it is damaged"),
+    "empty": (lambda text: "", "it is damaged"),
+    "no object": (lambda text: "[1, 2]", "it is damaged"),
+    "deep": (lambda text: "[" * 100_000, "it is damaged"),
+    "binary": (lambda text: "\x00\x01", "it is damaged"),
+    "wrong types": (lambda text: '{"version": 1, "digest": 3, "entries": 4}', "it was changed by hand"),
+    "other version": (lambda text: text.replace('"version": 1', '"version": 2'), "it is of another version"),
+    "by hand": (lambda text: text.replace('"key": "', '"key": "0', 1), "it was changed by hand"),
+    "renamed": (lambda text: text.replace("relu-derivative", "gelu-derivative"), "it was changed by hand"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_manifest_that_cannot_be_used(damage: str, tmp_path: Path, run: Run, complete: dict[str, bytes]) -> None:
+    """A note, and everything is drawn."""
+    folder = tmp_path / "some"
+    folder.mkdir()
+    for name, content in complete.items():
+        (folder / name).write_bytes(content)
+    change, reason = DAMAGES[damage]
+    (folder / "manifest.json").write_text(change(complete["manifest.json"].decode()))
+    result = run(*SOME)
+    assert result.returncode == 0
+    assert result.stderr == (
+        f"note: some/manifest.json can't be used, so every figure is drawn: {reason}\nnote: 4 figures were drawn\n"
+    )
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == complete
+
+
+def test_nothing_is_drawn_again_unless_it_has_changed(tmp_path: Path, run: Run, complete: dict[str, bytes]) -> None:
+    """A figure that was deleted or edited is; the paths that are printed are always all of them."""
+    assert run(*SOME).stderr == "note: 4 figures were drawn\n"
+    again = run(*SOME)
+    assert again.stderr == "note: 0 figures were drawn, 4 were current\n"
+    assert {Path(line).name for line in again.stdout.splitlines()} == FIGURES
+    (tmp_path / "some" / "relu-derivative.png").unlink()
+    (tmp_path / "some" / "elu-derivative.svg").write_text("mine")
+    assert run(*SOME).stderr == "note: 2 figures were drawn, 2 were current\n"
+    assert {path.name: path.read_bytes() for path in (tmp_path / "some").iterdir()} == complete
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "drawn"),
+    [
+        ("activations/exponential.py", 'strength="Negative outputs', 'strength="Negative values', {"elu"}),
+        ("activations/rectifiers.py", "np.maximum(x, 0.0)", "np.maximum(x, 0)", {"relu"}),
+        ("activations/exponential.py", '"""The exponential', '"""An exponential', set()),
+        ("style.py", '"font.size": 10', '"font.size": 10.0', {"sigmoid", "tanh", "relu", "elu"}),
+        ("numerics.py", "return a * (x if", "return 1 * a * (x if", {"sigmoid", "tanh", "relu", "elu"}),
+        ("report.py", "def notes", "def notes ", set()),
+    ],
+)
+def test_editing_one_definition_redraws_its_figures(
+    file: str, old: str, new: str, drawn: set[str], tmp_path: Path
+) -> None:
+    """In a copy of the package: a definition or what it refers to; what all figures share redraws all."""
+    copy = tmp_path / "actviz"
+    for path in PACKAGE.rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts:
+            place = copy / path.relative_to(PACKAGE)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(path.read_bytes())
+    environment = {**PLAIN, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-m", "actviz", *SOME]
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "some").glob("*.svg")}
+    text = (copy / file).read_text(encoding="utf-8")
+    assert text.count(old) >= 1, f"{file} has no '{old}' any more: choose another place"
+    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    after = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "some").glob("*.svg")}
+    assert {name for name in before if after[name] != before[name]} == {f"{name}-derivative.svg" for name in drawn}
+
+
+ENVIRONMENTS: dict[str, dict[str, str]] = {
+    "backend": {"MPLBACKEND": "TkAgg"},
+    "no such backend": {"MPLBACKEND": "nonsense"},
+    "unwritable cache": {"MPLCONFIGDIR": "/proc/nowhere"},
+    "locale": {"LC_ALL": "de_DE.UTF-8", "LANG": "tr_TR.UTF-8", "LC_NUMERIC": "de_DE.UTF-8"},
+    "C locale": {"LC_ALL": "C", "PYTHONUTF8": "0"},
+    "timezone": {"TZ": "Asia/Shanghai", "SOURCE_DATE_EPOCH": "1"},
+    "terminal": {"COLUMNS": "20", "TERM": "dumb", "NO_COLOR": "1", "FORCE_COLOR": "1"},
+    "hash seed": {"PYTHONHASHSEED": "12345"},
+    "optimised": {"PYTHONOPTIMIZE": "2"},
+}
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("usual")
+    assert finish(start(folder, "compare", "relu", "elu", "--format", "png,svg,pdf")) == [0]
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("name", [*ENVIRONMENTS, "no home", "matplotlibrc", "broken matplotlibrc", "other folder"])
+def test_the_environment_changes_no_byte(name: str, tmp_path: Path, usual: dict[str, bytes]) -> None:
+    """Neither settings of matplotlib, nor locale, timezone, terminal, hash seed, home or folder."""
+    environment = {**PLAIN, **ENVIRONMENTS.get(name, {})}
+    folder = tmp_path
+    if name == "no home":
+        for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            environment.pop(variable, None)
+    elif name.endswith("matplotlibrc"):
+        settings = "lines.linewidth: 9\nfont.family: serif\nsvg.fonttype: none\nsavefig.dpi: 17\naxes.grid: False\n"
+        (tmp_path / "matplotlibrc").write_text(settings if name == "matplotlibrc" else "nonsense\n\x00: : 3\n")
+        environment["MATPLOTLIBRC"] = str(tmp_path)
+    elif name == "other folder":
+        folder = tmp_path / "ein Ordner 图"
+        folder.mkdir()
+    command = [sys.executable, "-m", "actviz", "compare", "relu", "elu", "--format", "png,svg,pdf"]
+    result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert (result.returncode, "Traceback" in result.stderr) == (0, False)
+    written = {path.name: path.read_bytes() for path in folder.iterdir() if path.name.startswith("compare")}
+    assert written == usual
+
+
+def shell(command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of a shell, with `actviz` in it."""
+    line = command.replace("actviz", f"{sys.executable} -m actviz")
+    return subprocess.run(
+        ["bash", "-c", line], cwd=folder, env={**PLAIN, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "actviz list | head -1",
+        "actviz list --json | true",
+        "(sleep 0.5; actviz list --json) | exec 0<&-",
+        "actviz show gelu | head -2",
+        "actviz list >&-",
+        "actviz show relu >&- 2>&-",
+        "actviz plot relu >&-",
+        "actviz list 2>&-",
+        "actviz plot rleu 2>&-",
+        "actviz list </dev/null | cat",
+        "PYTHONIOENCODING=ascii actviz show elu",
+        "PYTHONIOENCODING=latin-1 actviz list",
+        "LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 actviz show gelu",
+    ],
+)
+def test_no_reader_no_terminal_no_unicode(command: str, tmp_path: Path) -> None:
+    """Nobody gets a traceback."""
+    result = shell(command, tmp_path)
+    assert "Traceback" not in result.stderr
+    assert "Exception" not in result.stderr
+
+
+def test_standard_output_is_full(tmp_path: Path) -> None:
+    """Exit 1 and the reason."""
+    result = shell("actviz list > /dev/full", tmp_path)
+    assert result.returncode == 1
+    assert result.stderr == "Error: No space left on device\n"
+
+
+TITLES = [
+    "\"'<>&", "</title><script>alert(1)</script>", "$", "$\\frac{", "$x$ and $y", "\\alpha", "a\nb\tc\x07",
+    "‮right‬ to left", "-- ]]> -->", "%s {0} {x}", "x" * 10_000, "中文标题", " ", "é\u0301", "\udcff",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", TITLES, ids=range(len(TITLES)))
+@pytest.mark.parametrize("command", [("plot", "relu"), ("softmax", "1", "2"), ("compare", "relu", "elu")])
+def test_hostile_titles(command: tuple[str, ...], title: str, run: Run, tmp_path: Path) -> None:
+    """Drawn as text, or refused with a message; SVG stays well-formed, with the title escaped."""
+    result = run(*command, "--out", "x.svg", "--title", title)
+    assert "Traceback" not in result.stderr
+    if result.returncode == 0:
+        root = ET.parse(tmp_path / "x.svg").getroot()
+        named = "".join(root.find("{http://www.w3.org/2000/svg}title").itertext())  # type: ignore[union-attr]
+        assert named == "".join(character if character.isprintable() else " " for character in title)
+        assert not [element for element in root.iter() if element.tag.endswith("script")]
+    else:
+        assert (result.returncode, result.stdout) == (2, "")
+        assert "no installed font has the characters" in result.stderr
+        assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a b.svg", "图 表.svg", "'\"<>&.svg", "$x$.svg", "a\nb.svg", "-dash.svg", "‮rtl.svg", "%s{0}.svg", "\udcff.svg"],
+)
+def test_hostile_paths(name: str, run: Run, tmp_path: Path) -> None:
+    """A file of exactly that name."""
+    result = run("plot", "relu", "--out", f"./{name}")
+    assert result.returncode == 0, result.stderr
+    assert os.listdir(tmp_path) == [name]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "limit"),
+    [
+        (("--size", "1e9", "1e9"), "[1, 40]"),
+        (("--size", "nan", "3"), "[1, 40]"),
+        (("--size", "inf", "3"), "[1, 40]"),
+        (("--dpi", "1e308"), "[10, 1200]"),
+        (("--dpi", "nan"), "[10, 1200]"),
+        (("--size", "40", "40", "--dpi", "1200"), "100 million pixels"),
+        (("--x", "-1e308", "1e308"), "±1e+300"),
+        (("--x", "0", "1e-300"), "too narrow"),
+    ],
+)
+def test_sizes_beyond_sense(arguments: tuple[str, ...], limit: str, tmp_path: Path) -> None:
+    """Refused with the limit named, before memory is taken: with 2 GB of address space there is no other error."""
+    process = start(
+        tmp_path,
+        "plot",
+        "relu",
+        *arguments,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30)),
+    )
+    output, errors = process.communicate()
+    assert (process.returncode, output) == (2, "")
+    assert limit in errors
+    assert not list(tmp_path.iterdir())
+
+
+ENDS = {
+    "leaky": ["0", "5e-324", "1.7976931348623157e308"],
+    "prelu": ["-1.7976931348623157e308", "0", "1e300"],
+    "elu": ["5e-324", "1e-300", "1.7976931348623157e308"],
+    "swish": ["0", "5e-324", "1.7976931348623157e308"],
+    "hard_sigmoid": ["5e-324", "1.7976931348623157e308"],
+    "rrelu": ["lower=0,upper=5e-324"],
+    "generalized_relu": ["0,5e-324", "0,inf,1.7e308", "0,1.7976931348623157e308,0", "0,6,-1e308"],
+    "maxout": ["1e308/-1e308,0/0", "5e-324/0,0/0", "1/1,1e308/-1e308", "0,0"],
+}
+
+
+@pytest.mark.parametrize("spec", [f"{name}:{value}" for name, values in ENDS.items() for value in values])
+def test_parameters_at_the_ends_of_their_domains(spec: str, run: Run, tmp_path: Path) -> None:
+    """Drawn, shown and evaluated, or refused with a message."""
+    for arguments in (
+        ("plot", spec, "--derivative", "--out", "x.svg"),
+        ("plot", spec, "--x", "-1e300", "1e300", "--out", "y.svg"),
+        ("compare", spec, "relu", "--derivative", "--out", "z.svg"),
+        ("show", spec),
+        ("eval", spec, "-1e308", "0", "inf"),
+    ):
+        result = run(*arguments)
+        assert result.returncode in (0, 2), (arguments, result.stderr)
+        assert "Traceback" not in result.stderr
+        assert "Warning" not in result.stderr
+    for path in tmp_path.glob("*.svg"):
+        ET.parse(path)
+
+
+def test_what_is_typed_is_never_executed() -> None:
+    """No eval, exec, compile, pickle, shell or import by a name that comes from outside, in any file of the package."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in ("eval", "exec", "compile", "__import__"), path
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                names = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
+                assert not {name.split(".")[0] for name in names} & {"pickle", "marshal", "shelve", "subprocess"}, path
+            if isinstance(node, ast.keyword):
+                assert node.arg != "shell", path
+
+
+def test_files_have_the_usual_permissions(tmp_path: Path) -> None:
+    """As any new file, not as a temporary one."""
+    process = start(tmp_path, "plot", "relu", preexec_fn=lambda: os.umask(0o027))
+    process.communicate()
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o640}
+
+
+def test_the_manifest_has_no_dates_and_no_places(complete: dict[str, bytes]) -> None:
+    """It is the same wherever and whenever it is made."""
+    data = json.loads(complete["manifest.json"])
+    assert data.keys() == {"version", "digest", "entries"}
+    assert set(data["entries"]) == {name.removesuffix(".svg") for name in FIGURES if name.endswith(".svg")}
