@@ -4,12 +4,11 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actviz import output
@@ -141,35 +140,6 @@ def test_control_characters_in_a_name_are_shown_not_sent(run: Run) -> None:
     result = run("plot", "re\x1b[2Jlu")
     assert result.returncode == 2
     assert "\x1b" not in result.stderr
-
-
-_TYPED = """relu LEAKY:0.1 swish:beta=2 maxout softmax rleu elu:-1 leaky: : --derivative --x -1 2.5 nan 1e308 --out out
-x.svg x.gif --format svg pdf,svg --dpi 20 --size 3 --title $x$ é --json --help --temperature --by-hand -- --side-by-side
---no-figure --decimals --only softplus --check --jobs --hardmax"""
-_WORDS = st.sampled_from(["", "\x00", *_TYPED.split()]) | st.text(max_size=8)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    command=st.sampled_from(["plot", "compare", "softmax", "list", "show", "eval"]),
-    words=st.lists(_WORDS, max_size=6),
-)
-def test_any_command_line_ends_well(command: str, words: list[str]) -> None:
-    """Exit status 0, 1 or 2, never another exception, and files only in the folder where it runs."""
-    from typer.testing import CliRunner
-
-    from actviz.cli import app
-    from actviz.errors import ActvizError
-
-    before = os.getcwd()
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        try:
-            result = CliRunner().invoke(app, [command, *words])
-        finally:
-            os.chdir(before)
-        if result.exit_code not in (0, 2):
-            assert isinstance(result.exception, ActvizError), result.exception
 
 
 @given(st.text(max_size=300))

@@ -272,3 +272,33 @@ def test_a_reader_that_goes_away_is_no_crash(command: str, end: str) -> None:
     assert "Traceback" not in result.stderr
     if "head" in end:
         assert len(result.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "without"),
+    [
+        (("--help",), {"numpy", "matplotlib", "pydantic", "rich"}),
+        (("--version",), {"numpy", "matplotlib", "pydantic", "rich"}),
+        (("plot", "--help"), {"numpy", "matplotlib", "rich"}),
+        (("list",), {"matplotlib", "rich"}),
+        (("show", "gelu"), {"matplotlib", "rich"}),
+        (("eval", "gelu", "1"), {"matplotlib", "rich"}),
+        (("softmax", "-3", "1.5", "2.7", "--no-figure"), {"matplotlib", "rich"}),
+        (("plot", "relu"), {"rich"}),
+    ],
+)
+def test_only_what_is_needed_is_loaded(arguments: tuple[str, ...], without: set[str], run: Run) -> None:
+    """Loading matplotlib takes several times as long as all else."""
+    loaded = run(*arguments, PYTHONPROFILEIMPORTTIME="1")
+    assert loaded.returncode == 0
+    modules = set(re.findall(r"^import time:.*\|\s+(\w+)$", loaded.stderr, re.M))
+    assert "typer" in modules
+    assert not modules & without
+
+
+def test_a_gallery_in_which_nothing_changed_loads_no_matplotlib(run: Run) -> None:
+    """Nor does the one before it start a process for a single figure."""
+    run("gallery", "--only", "A4-*")
+    again = run("gallery", "--only", "A4-*", PYTHONPROFILEIMPORTTIME="1")
+    assert "0 figures were drawn" in again.stderr
+    assert not re.search(r"\| +(matplotlib|concurrent\.futures|rich)$", again.stderr, re.M)

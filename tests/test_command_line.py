@@ -1,0 +1,68 @@
+"""Command lines that Hypothesis makes up: 2,000 of them, or as many as the variable ACTVIZ_FUZZ says."""
+
+import contextlib
+import io
+import os
+import sys
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from actviz.cli import main
+
+EXAMPLES = int(os.environ.get("ACTVIZ_FUZZ", "2000"))
+
+_NAMES = "relu LEAKY:0.1 swish:beta=2 maxout:0/1,0/0 rrelu exp softmax rleu elu:-1 leaky: :".split()  # noqa: SIM905
+_NUMBERS = [*"-1 0 2.5 1e308 -1e308 nan inf -inf 1e-320 1_0 ٣ 0x1".split(), "", "1" * 400]  # noqa: SIM905
+_OPTIONS = """--derivative --x --out --format --dpi --size --title --json --help --temperature --by-hand -- --side-by-side
+--no-figure --decimals --hardmax --theme --no-notes --log-y
+--only --check --jobs --version --show-completion -x --bogus"""
+_VALUES = "out x.svg x.gif x.png a/b.pdf svg pdf,svg dark drak slide paper 6x4 20 $x$ é".split()  # noqa: SIM905
+_TEXT = st.text(max_size=8).filter(lambda text: not set(text) & set("/\x00") and ".." not in text)
+
+# `--show` opens a window, `--install-completion` writes into the shell's files: what they are for
+words = st.lists(st.sampled_from([*_NAMES, *_NUMBERS, *_OPTIONS.split(), *_VALUES]) | _TEXT, max_size=7)
+commands = {
+    "drawing": st.sampled_from([["plot"], ["compare"], ["compare", "relu", "elu"], ["softmax", "1", "2"]]),
+    "telling": st.sampled_from(
+        [[], ["list"], ["show"], ["eval"], ["eval", "gelu"], ["softmax", "--no-figure"], ["nonsense"], ["relu"]]
+    ),
+    "building": st.just(["gallery", "--only", "A4-*", "--jobs", "1"]),
+}
+
+
+@pytest.mark.parametrize(("kind", "share"), [("drawing", 0.35), ("telling", 0.6), ("building", 0.05)])
+def test_any_command_line_ends_well(kind: str, share: float) -> None:
+    """Exit status 0, 1 or 2, never another exception, and no file outside the folder where it runs."""
+
+    @settings(max_examples=int(EXAMPLES * share), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(command=commands[kind], more=words)
+    def run(command: list[str], more: list[str]) -> None:
+        before = os.getcwd()
+        with tempfile.TemporaryDirectory() as outside:
+            inside = Path(outside, "inside")
+            inside.mkdir()
+            os.chdir(inside)
+            output, errors = io.StringIO(), io.StringIO()
+            try:
+                with (
+                    mock.patch.object(sys, "argv", ["actviz", *command, *more]),
+                    contextlib.redirect_stdout(output),
+                    contextlib.redirect_stderr(errors),
+                    pytest.raises(SystemExit) as ending,
+                ):
+                    main()
+            finally:
+                os.chdir(before)
+            assert os.listdir(outside) == ["inside"]
+            assert not [path for path in inside.rglob("*") if path.name.endswith(".tmp")]
+        status = ending.value.code or 0
+        assert status in (0, 1, 2)
+        assert "Traceback" not in errors.getvalue()
+        assert status == 0 or errors.getvalue(), "it fails without a word"
+
+    run()
