@@ -16,6 +16,7 @@ from pathlib import Path
 import actviz
 from actviz.activations import FAMILIES
 from actviz.figures import Picture
+from actviz.model import Definition
 from actviz.registry import get
 
 NAME = "manifest.json"
@@ -92,7 +93,7 @@ def digest(path: Path) -> str:
 
 def key(picture: Picture) -> str:
     """Stand for all that a figure depends on: its value, the definitions that it shows, how figures are drawn."""
-    parts = [repr(picture), *map(_definition, picture.shown), *_versions(), _source(*_DRAWING)]
+    parts = [repr(picture), *(_definition(get(spec).definition) for spec in picture.shown), *_versions(), _source(*_DRAWING)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -122,9 +123,8 @@ def _source(*rooms: str) -> str:
 
 
 @cache
-def _definition(spec: str) -> str:
-    """Give the source of an activation's definition, with all of the file that it refers to."""
-    definition = get(spec).definition
+def _definition(definition: Definition) -> str:
+    """Give the source of a definition, with all of the file that it refers to."""
     module = next(family for family in FAMILIES.values() if definition in vars(family).values())
     path = Path(str(module.__file__))
     variable = next(name for name, value in vars(module).items() if value is definition)
