@@ -28,13 +28,14 @@ def encode(pixels: ArrayLike, dpi: float, texts: Mapping[str, str]) -> bytes:
     values = np.asarray(pixels, dtype=np.uint8)
     height, width = values.shape[:2]
     rows = np.zeros((height, 1 + 3 * width), dtype=np.uint8)  # each begins with 0: it isn't filtered
-    rows[:, 1:] = values[:, :, :3].reshape(height, -1)
+    for channel in range(3):  # a good deal faster than all three at once
+        rows[:, 1 + channel :: 3] = values[:, :, channel]
     density = round(dpi / _INCH)
     chunks = [
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         (b"pHYs", struct.pack(">IIB", density, density, 1)),
         *((b"iTXt", f"{keyword}\0\0\0\0\0{text}".encode()) for keyword, text in texts.items()),
-        (b"IDAT", zlib.compress(rows.tobytes(), level=1)),
+        (b"IDAT", zlib.compress(rows, level=1)),
         (b"IEND", b""),
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(

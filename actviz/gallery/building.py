@@ -177,6 +177,7 @@ def _render_and_tidy(render: Callable[[Picture], dict[str, bytes]], picture: Pic
     """Draw, and free what matplotlib leaves in cycles, so that memory doesn't grow with the number of figures."""
     rendered = render(picture)
     gc.collect()
+    gc.freeze()  # what is left is cached, and needn't be looked at again
     return rendered
 
 
