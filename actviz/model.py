@@ -432,18 +432,17 @@ class Activation:
     def label(self) -> str:
         """The title with the values of all parameters, for a legend (with mathtext): `Leaky ReLU ($a$ = 0.1)`."""
         symbols = {p.symbol: value for p, value in zip(self.definition.parameters, self.values, strict=True)}
-        return self._titled(
-            {f"${symbol}$": value for symbol, value in {**symbols, **self.definition.constants}.items()}
-        )
+        values = {**symbols, **self.definition.constants}
+        return self._titled({f"${symbol}$": _short(value).replace("-", "−") for symbol, value in values.items()})
 
     @property
     def plain_label(self) -> str:
         """The title with the values of all parameters by name, as plain text."""
         constants = {plain(symbol): value for symbol, value in self.definition.constants.items()}
-        return self._titled({**self.parameters, **constants})
+        return self._titled({name: _short(value) for name, value in {**self.parameters, **constants}.items()})
 
-    def _titled(self, values: Values) -> str:
-        text = ", ".join(f"{name} = {_short(value)}" for name, value in values.items())
+    def _titled(self, values: Mapping[str, str]) -> str:
+        text = ", ".join(f"{name} = {value}" for name, value in values.items())
         return f"{self.title} ({text})" if text else self.title
 
     def _given(self, fact: ByParameters[T]) -> T:

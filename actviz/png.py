@@ -35,7 +35,7 @@ def encode(pixels: ArrayLike, dpi: float, texts: Mapping[str, str]) -> bytes:
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         (b"pHYs", struct.pack(">IIB", density, density, 1)),
         *((b"iTXt", f"{keyword}\0\0\0\0\0{text}".encode()) for keyword, text in texts.items()),
-        (b"IDAT", zlib.compress(rows, level=1)),
+        (b"IDAT", zlib.compress(rows.data, level=1)),
         (b"IEND", b""),
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -184,6 +184,8 @@ def test_labels_say_the_values_of_parameters(run: Run, tmp_path: Path) -> None:
     assert {r"Swish ($\beta$ = 0.5)", r"Swish ($\beta$ = 1)", r"Swish ($\beta$ = 2)"} <= set(drawn)
     assert run("plot", "leaky:0.01", "--out", "leaky.svg").returncode == 0
     assert "Leaky ReLU ($a$ = 0.01)" in svg.words(svg.read(tmp_path / "leaky.svg"))
+    assert run("plot", "prelu:-0.5", "--out", "prelu.svg").returncode == 0
+    assert "PReLU ($a$ = −0.5)" in svg.words(svg.read(tmp_path / "prelu.svg"))  # with a minus sign
     assert run("plot", "rrelu", "--out", "rrelu.svg").returncode == 0
     assert "RReLU ($l$ = 0.125, $u$ = 1/3)" in svg.words(svg.read(tmp_path / "rrelu.svg"))
 
