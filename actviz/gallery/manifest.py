@@ -93,7 +93,8 @@ def digest(path: Path) -> str:
 
 def key(picture: Picture) -> str:
     """Stand for all that a figure depends on: its value, the definitions that it shows, how figures are drawn."""
-    parts = [repr(picture), *(_definition(get(spec).definition) for spec in picture.shown), *_versions(), _source(*_DRAWING)]
+    definitions = (_definition(get(spec).definition) for spec in picture.shown)
+    parts = [repr(picture), *definitions, *_versions(), _source(*_DRAWING)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
