@@ -134,7 +134,7 @@ def compare(
     title: Title = None,
     show: Show = False,
 ) -> None:
-    """Draw two or more activations in one figure, overlaid.
+    """Draw two to twelve activations in one figure, or more side by side.
 
     \b
     Examples:

@@ -1,5 +1,6 @@
 """Bad input and failures: one message, the right exit status, nothing written, no traceback."""
 
+import ctypes
 import os
 import resource
 import subprocess
@@ -50,6 +51,7 @@ from tests.conftest import Run
         (("plot",), "Missing argument 'NAME"),
         (("compare",), "Missing argument 'NAME"),
         (("compare", "relu"), "a comparison needs two activations or more, not 1"),
+        (("compare", *(f"leaky:{slope}" for slope in range(13))), "compare 12 at most, or use --side-by-side"),
         (("compare", "leaky:0.2", "lrelu"), "leaky_relu is given twice"),
         (("plot", "relu", "--format", "gif"), "unsupported format 'gif'; use png, svg or pdf"),
         (("plot", "relu", "--out", "x.jpg"), "unsupported ending '.jpg' of 'x.jpg'; use .png, .svg or .pdf"),
@@ -59,6 +61,10 @@ from tests.conftest import Run
         (("plot", "relu", "--dpi", "nan"), "nan dpi is outside [10, 1200]"),
         (("plot", "relu", "--size", "0", "3"), "a size of 0 inches is outside [1, 40]"),
         (("plot", "relu", "--size", "1000", "3"), "a size of 1000 inches is outside [1, 40]"),
+        (("plot", "relu", "--size", "slid"), "unknown size 'slid'; did you mean 'slide'?"),
+        (("plot", "relu", "--size", "huge"), "use docs, slide, square, paper, or width and height in inches"),
+        (("compare", "relu", "elu", "--size", "3", "relu6"), "unknown size '3'; use docs"),
+        (("softmax", "1", "2", "--theme", "drak"), "unknown theme 'drak'; did you mean 'dark'?"),
         (("plot", "relu", "--size", "40", "40", "--dpi", "1200"), "more than 100 million pixels"),
         (("plot", "relu", "--derivative", "--size", "1", "1"), "is too small for this figure; it needs"),
         (("plot", "relu", "--otu", "x"), "--out"),
@@ -87,13 +93,28 @@ def test_a_place_that_cannot_be_written(run: Run, tmp_path: Path, out: str) -> N
     assert (tmp_path / "file").read_text() == "mine"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into a read-only folder")
+def _give_up_power() -> None:
+    """Let permissions count for root too, from the next program on."""
+    drop_from_bounding_set, dac_override = 24, 1
+    ctypes.CDLL(None).prctl(drop_from_bounding_set, dac_override, 0, 0, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the way to take root's power is Linux's")
 def test_a_read_only_folder(run: Run, tmp_path: Path) -> None:
-    """Exit 1 and the reason."""
-    (tmp_path / "locked").mkdir(mode=0o555)
-    result = run("plot", "relu", "--out", "locked")
-    assert result.returncode == 1
-    assert "Permission denied" in result.stderr
+    """Exit 1 and the reason, for one figure and for the gallery; what is there stays."""
+    folder = tmp_path / "locked"
+    assert run("plot", "relu", "--out", "locked").returncode == 0
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    folder.chmod(0o555)
+    for command in (("plot", "relu", "--no-notes"), ("gallery", "--only", "A1-relu")):
+        result = subprocess.run(
+            [sys.executable, "-m", "actviz", *command, "--out", "locked"], cwd=tmp_path, capture_output=True,
+            encoding="utf-8", check=False, preexec_fn=_give_up_power,
+        )  # fmt: skip
+        assert (result.returncode, result.stdout) == (1, "")
+        assert "Error: can't write 'locked/" in result.stderr
+        assert "Permission denied" in result.stderr
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_a_folder_where_the_file_should_be(run: Run, tmp_path: Path) -> None:

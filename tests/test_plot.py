@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -250,6 +251,27 @@ def test_size_and_dpi(run: Run, tmp_path: Path) -> None:
     assert run("plot", "relu", "--size", "5", "4", "--dpi", "50", "--out", "small.png").returncode == 0
     with Image.open(tmp_path / "small.png") as picture:
         assert picture.size == (250, 200)
+        assert picture.mode == "RGB"
+        assert picture.info["dpi"] == pytest.approx((50, 50), abs=0.1)
+        assert picture.info["Title"] == "ReLU"
+        assert picture.info["Description"].startswith("ReLU is 0 up to x = 0")
+
+
+def test_pdf_embeds_its_fonts_and_says_what_it_is(run: Run, tmp_path: Path) -> None:
+    """Every font is in the file, as TrueType, so that text can be selected and looks the same everywhere."""
+    assert run("plot", "elu", "--derivative", "--out", "elu.pdf").returncode == 0
+    content = (tmp_path / "elu.pdf").read_bytes()
+    fonts = len(re.findall(rb"/Type /FontDescriptor\b", content))
+    assert fonts
+    assert len(re.findall(rb"/FontFile2 \d+ 0 R", content)) == fonts
+    assert rb"/Title (ELU \(alpha = 1\) and its derivative)" in content
+
+
+def test_svg_has_tens_of_kilobytes() -> None:
+    """The largest of the gallery's, too."""
+    sizes = [path.stat().st_size for path in Path("gallery").glob("*.svg")]
+    assert len(sizes) > 30
+    assert max(sizes) < 100_000
 
 
 def test_a_title_is_drawn_as_it_is(run: Run, tmp_path: Path) -> None:
@@ -291,7 +313,7 @@ def test_side_by_side_gives_each_a_panel(run: Run, tmp_path: Path) -> None:
 def test_a_long_name_is_cut_but_stays_different() -> None:
     """Two comparisons of many don't get the same file, and no name is too long for a file system."""
     specs = tuple(f"swish:{beta / 7!r}" for beta in range(1, 41))
-    one, other = Comparison(specs).name, Comparison(specs[::-1]).name
+    one, other = (Comparison(some, side_by_side=True).name for some in (specs, specs[::-1]))
     assert one != other
     assert len(f"{one}.svg".encode()) <= 143
 

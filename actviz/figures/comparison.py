@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+MOST_OVERLAID = 12
+"""As many curves in the same axes can be told apart."""
+
 MOST_DESCRIBED = 5
 """Of more activations, the description just has the names."""
 
@@ -29,7 +32,7 @@ class Comparison(XYPicture):
     Parameters
     ----------
     activations
-        Specifications; the same activation with other parameters is another one.
+        Specifications, at most twelve in the same axes; the same activation with other parameters is another one.
     side_by_side
         Whether each has a panel of its own.
     """
@@ -43,6 +46,11 @@ class Comparison(XYPicture):
         object.__setattr__(self, "activations", specs)
         if len(specs) < 2:
             raise InputError(f"a comparison needs two activations or more, not {len(specs)}")
+        if len(specs) > MOST_OVERLAID and not self.side_by_side:
+            raise InputError(
+                f"{len(specs)} curves in the same axes can't be told apart; compare {MOST_OVERLAID} at most, "
+                "or use --side-by-side"
+            )
         for spec in specs:
             if specs.count(spec) > 1:
                 raise InputError(f"{spec} is given twice; compare different activations, or different parameters")
