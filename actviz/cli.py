@@ -355,8 +355,8 @@ def _interrupted() -> int:
 
 def main() -> None:
     """Run the command line; deliberate errors, and those of the system, become one line and an exit status."""
-    # a short run has little garbage: looking for it often, and through everything at the end, takes a fifth of the time
-    gc.set_threshold(100_000)
+    # figures leave garbage, which `output.tidy` frees: looking for more, also at the end, takes a fifth of the time
+    gc.disable()
     atexit.register(gc.freeze)
     os.environ.pop("MPLBACKEND", None)  # nothing is shown, and matplotlib refuses to load with a wrong one
     codecs.register_error("actviz", in_ascii)  # for a terminal that lacks characters

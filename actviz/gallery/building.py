@@ -140,7 +140,7 @@ def _rendered(
 ) -> Iterator[tuple[Picture, dict[str, bytes]]]:
     """Draw figures, in several processes if that pays, and give them in order."""
     jobs = min(jobs or _processors(), len(pictures))
-    render = partial(output.render, formats=formats)
+    render = partial(_render, formats)
     if jobs < 2:
         yield from ((picture, render(picture)) for picture in pictures)
         return
@@ -151,7 +151,7 @@ def _rendered(
     quickest = get_context("fork" if "fork" in get_all_start_methods() else None)
     pool = ProcessPoolExecutor(jobs, mp_context=quickest, initializer=_prepare)
     try:
-        yield from zip(pictures, pool.map(partial(_render_and_tidy, render), pictures), strict=True)
+        yield from zip(pictures, pool.map(render, pictures), strict=True)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -173,11 +173,9 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _render_and_tidy(render: Callable[[Picture], dict[str, bytes]], picture: Picture) -> dict[str, bytes]:
-    """Draw, and free what matplotlib leaves in cycles, so that memory doesn't grow with the number of figures."""
-    rendered = render(picture)
-    gc.collect()
-    gc.freeze()  # what is left is cached, and needn't be looked at again
+def _render(formats: Sequence[str], picture: Picture) -> dict[str, bytes]:
+    rendered = output.render(picture, formats)
+    output.tidy()
     return rendered
 
 

@@ -5,6 +5,7 @@ Every command is a whole process, started alternately with what it is compared w
 
 import os
 import resource
+import shlex
 import shutil
 import subprocess
 import sys
@@ -73,79 +74,82 @@ def actviz(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "actviz", *arguments]
 
 
-def seconds(command: list[str], folder: Path) -> float:
-    """Time a process from its start to its end."""
+@dataclass(frozen=True)
+class Cost:
+    """Of a process: the seconds from its start to its end, and the most bytes that it or one it started has had."""
+
+    seconds: float
+    memory: float
+
+
+def measured(command: list[str], folder: Path) -> Cost:
+    """Run a command in a folder."""
     start = time.perf_counter()
-    subprocess.run(
-        command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""},
     )  # fmt: skip
-    return time.perf_counter() - start
+    _, status, used = os.wait4(process.pid, 0)
+    taken = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{shlex.join(command)} failed with exit status {process.returncode}")
+    return Cost(taken, used.ru_maxrss)
 
 
 def compare(
-    one: list[str], other: list[str], before: Callable[[Path], None] = lambda folder: None, runs: int = RUNS
-) -> tuple[float, float]:
-    """Run both in turn, each in a folder of its own, and give the medians of their seconds."""
-    times: tuple[list[float], list[float]] = ([], [])
+    one: list[str], other: list[str], before: Callable[[Path], None] = lambda folder: None
+) -> tuple[Cost, Cost]:
+    """Run both in turn, each in a folder of its own, and give the medians."""
+    costs: list[tuple[Cost, ...]] = []
     with tempfile.TemporaryDirectory() as folder:
         places = [Path(folder, name) for name in ("one", "other")]
         for place in places:
             place.mkdir()
-        for number in range(runs + 1):
-            before(places[0])
-            measured = [seconds(*pair) for pair in zip((one, other), places, strict=True)]
-            if number:  # the first run fills the caches of the file system
-                for kept, time_taken in zip(times, measured, strict=True):
-                    kept.append(time_taken)
-    return median(times[0]), median(times[1])
-
-
-def memory(command: list[str]) -> float:
-    """Give the most memory that the largest of a command's processes has had, in bytes."""
-    measure = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        for _ in range(RUNS + 1):
+            for place in places:
+                before(place)
+            costs.append(tuple(map(measured, (one, other), places)))
+    del costs[0]  # it fills the caches of the file system
+    first, second = (
+        Cost(median(cost.seconds for cost in run), median(cost.memory for cost in run))
+        for run in zip(*costs, strict=True)
     )
-    with tempfile.TemporaryDirectory() as folder:
-        result = subprocess.run(
-            [sys.executable, "-c", measure, *command], cwd=folder, check=True, capture_output=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-    return float(result.stdout)
+    return first, second
 
 
 def rows() -> list[Row]:
     """Measure everything."""
-    found = []
+    found: list[Row] = []
 
-    def add(what: str, against: str, times: tuple[float, float], bar: float) -> None:
-        found.append(Row(what, against, times[0] / times[1], bar))
-        print(found[-1], f"{times[0]:.3f} s, {times[1]:.3f} s |", flush=True)
+    def add(what: str, against: str, ratio: float, bar: float, remark: str = "") -> None:
+        found.append(Row(what, against, ratio, bar))
+        print(f"{found[-1]} {remark}", flush=True)
 
-    print("| what | against | ratio | bar | | times |\n|---|---|---|---|---|---|")
-    plot = actviz("plot", "relu6", "--derivative")
-    add("cold `actviz plot relu6 --derivative`", "pyplot, two PNGs", compare(plot, script(TWO_PNGS)), 1.0)
-    for arguments in (
-        ("--help",), ("list",), ("show", "gelu"), ("eval", "gelu", "1"), ("softmax", "-3", "1.5", "2.7", "--no-figure"),
-    ):  # fmt: skip
-        times = compare(actviz(*arguments), script(IMPORT))
-        add(f"`actviz {' '.join(arguments)}`", "importing pyplot", times, 0.5)
+    def add_time(what: str, against: str, costs: tuple[Cost, Cost], bar: float) -> None:
+        one, other = costs[0].seconds, costs[1].seconds
+        add(what, against, one / other, bar, f"{one:.3f} s, {other:.3f} s |")
 
     def remove(folder: Path) -> None:
         shutil.rmtree(folder / "gallery", ignore_errors=True)
 
     from actviz.gallery.articles import PICTURES
 
+    print("| what | against | ratio | bar | | times |\n|---|---|---|---|---|---|")
+    plot = actviz("plot", "relu6", "--derivative")
+    add_time("cold `actviz plot relu6 --derivative`", "pyplot, two PNGs", compare(plot, script(TWO_PNGS)), 1.0)
+    for arguments in (
+        ("--help",), ("list",), ("show", "gelu"), ("eval", "gelu", "1"), ("softmax", "-3", "1.5", "2.7", "--no-figure"),
+    ):  # fmt: skip
+        costs = compare(actviz(*arguments), script(IMPORT))
+        add_time(f"`actviz {' '.join(arguments)}`", "importing pyplot", costs, 0.5)
     loop = script(LOOP, str(len(PICTURES)))
-    add("`actviz gallery` from nothing", "pyplot, a loop", compare(actviz("gallery"), loop, before=remove), 0.7)
-    times = compare(actviz("gallery"), script(IMPORT))
-    add("`actviz gallery`, nothing changed", "importing pyplot", times, 0.5)
-    few, many = script(MANY, "60"), script(MANY, "600")
-    most, least = compare(many, few, before=remove, runs=1)
-    add("600 figures, time of each", "60 figures", (most / 600, least / 60), 1.1)
-    found.append(Row("600 figures, memory", "60 figures", memory(many) / memory(few), 1.2))
-    print(found[-1])
+    add_time("`actviz gallery` from nothing", "pyplot, a loop", compare(actviz("gallery"), loop, before=remove), 0.7)
+    costs = compare(actviz("gallery"), script(IMPORT))
+    add_time("`actviz gallery`, nothing changed", "importing pyplot", costs, 0.5)
+    many, few = compare(script(MANY, "600"), script(MANY, "60"), before=remove)
+    add("600 figures, time of each", "60 figures", many.seconds / few.seconds / 10, 1.1)
+    add("600 figures, memory", "60 figures", many.memory / few.memory, 1.2)
     return found
 
 
