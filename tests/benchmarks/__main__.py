@@ -4,7 +4,6 @@ Every command is a whole process, started alternately with what it is compared w
 """
 
 import os
-import resource
 import shlex
 import shutil
 import subprocess
@@ -76,7 +75,7 @@ def actviz(*arguments: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Cost:
-    """Of a process: the seconds from its start to its end, and the most bytes that it or one it started has had."""
+    """Of a process: seconds from its start to its end, and the gigabytes that it, or one it started, had at most."""
 
     seconds: float
     memory: float
@@ -94,7 +93,7 @@ def measured(command: list[str], folder: Path) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{shlex.join(command)} failed with exit status {process.returncode}")
-    return Cost(taken, used.ru_maxrss)
+    return Cost(taken, used.ru_maxrss / 1e6)
 
 
 def compare(
@@ -122,20 +121,19 @@ def rows() -> list[Row]:
     """Measure everything."""
     found: list[Row] = []
 
-    def add(what: str, against: str, ratio: float, bar: float, remark: str = "") -> None:
-        found.append(Row(what, against, ratio, bar))
-        print(f"{found[-1]} {remark}", flush=True)
+    def add(what: str, against: str, one: float, other: float, bar: float, unit: str = "s") -> None:
+        found.append(Row(what, against, one / other, bar))
+        print(found[-1], f"{one:.3f} {unit}, {other:.3f} {unit} |", flush=True)
 
     def add_time(what: str, against: str, costs: tuple[Cost, Cost], bar: float) -> None:
-        one, other = costs[0].seconds, costs[1].seconds
-        add(what, against, one / other, bar, f"{one:.3f} s, {other:.3f} s |")
+        add(what, against, costs[0].seconds, costs[1].seconds, bar)
 
     def remove(folder: Path) -> None:
         shutil.rmtree(folder / "gallery", ignore_errors=True)
 
     from actviz.gallery.articles import PICTURES
 
-    print("| what | against | ratio | bar | | times |\n|---|---|---|---|---|---|")
+    print("| what | against | ratio | bar | | medians |\n|---|---|---|---|---|---|")
     plot = actviz("plot", "relu6", "--derivative")
     add_time("cold `actviz plot relu6 --derivative`", "pyplot, two PNGs", compare(plot, script(TWO_PNGS)), 1.0)
     for arguments in (
@@ -148,8 +146,8 @@ def rows() -> list[Row]:
     costs = compare(actviz("gallery"), script(IMPORT))
     add_time("`actviz gallery`, nothing changed", "importing pyplot", costs, 0.5)
     many, few = compare(script(MANY, "600"), script(MANY, "60"), before=remove)
-    add("600 figures, time of each", "60 figures", many.seconds / few.seconds / 10, 1.1)
-    add("600 figures, memory", "60 figures", many.memory / few.memory, 1.2)
+    add("600 figures, time of each", "60 figures", many.seconds / 600, few.seconds / 60, 1.1)
+    add("600 figures, memory", "60 figures", many.memory, few.memory, 1.2, "GB")
     return found
 
 
@@ -157,7 +155,6 @@ def main() -> None:
     """Measure on two cores."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:CORES]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.exit(any(row.ratio > row.bar for row in rows()))
 
 
