@@ -128,6 +128,8 @@ def tidy() -> None:
 def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: float = DPI) -> list[Path]:
     """Draw figures and write them, all or none; give the paths, see `targets`, `render` and `write`."""
     places = targets(out, pictures, formats)
+    for folder in {path.parent for paths in places.values() for path in paths.values()}:
+        clear_away(folder)
     contents: dict[Path, bytes] = {}
     for picture, paths in places.items():
         rendered = render(picture, list(paths), dpi)

@@ -73,6 +73,19 @@ def test_killed_at_any_moment(seed: int, tmp_path: Path, complete: dict[str, byt
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == complete
 
 
+@pytest.mark.parametrize("command", [("plot", "relu"), ("gallery", "--only", "A1-relu")])
+def test_what_a_killed_process_left_is_cleared_away(command: tuple[str, ...], tmp_path: Path, run: Run) -> None:
+    """By any command that writes into the folder; the files of a process that is still running stay."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, busy = (tmp_path / f".actviz-{process}-0.tmp" for process in (ended.pid, os.getpid()))
+    left.touch()
+    busy.touch()
+    assert run(*command, "--out", ".").returncode == 0
+    assert not left.exists()
+    assert busy.exists()
+
+
 def test_processes_that_draw_end_with_the_one_that_was_killed(tmp_path: Path) -> None:
     """Nobody goes on for nobody."""
     process = start(tmp_path, "gallery", "--jobs", "2")
