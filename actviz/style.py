@@ -47,6 +47,11 @@ class Size:
     height: float | None
     scale: float = 1.0
 
+    @property
+    def wide(self) -> bool:
+        """Whether panels are better beside each other than one under another."""
+        return self.width is not None and self.height is not None and self.width > 1.3 * self.height
+
 
 SIZES = {
     "docs": Size(None, None),

@@ -4,9 +4,12 @@ import itertools
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
@@ -109,6 +112,37 @@ def test_softmax_is_readable_for_few_and_many_logits(count: int, size: str) -> N
     picture = SoftmaxExample(logits, size=size)
     with picture.styled():
         assert_readable(picture.draw())
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(
+    logits=st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=40),
+    temperature=st.sampled_from([1.0, 0.001, 0.5, 10.0]),
+    decimals=st.integers(0, 15),
+    hardmax=st.booleans(),
+    size=st.sampled_from([*SIZES, (12.0, 3.0), (5.0, 9.0)]),
+)
+def test_softmax_is_readable_whatever_the_numbers(size: str | tuple[float, float], **values: Any) -> None:
+    """Long numbers stand up, and become smaller before they reach what stands around the bars."""
+    picture = SoftmaxExample(tuple(values.pop("logits")), **values, size=size)
+    with picture.styled():
+        assert_readable(picture.draw())
+
+
+@settings(deadline=None, derandomize=True, max_examples=40)
+@given(
+    specs=st.lists(st.sampled_from([*actviz.names(), "leaky:0.01", "swish:10"]), min_size=2, max_size=12, unique=True),
+    start=st.floats(-2e3, 2e3),
+    width=st.sampled_from([None, 0.003, 1.0, 30.0, 4e3]),
+    size=st.sampled_from([*SIZES]),
+    derivative=st.booleans(),
+    side_by_side=st.booleans(),
+    log_y=st.booleans(),
+)
+def test_any_comparison_is_readable(specs: list[str], start: float, width: float | None, **look: Any) -> None:
+    """Up to twelve, in any window."""
+    x = None if width is None else (start, start + width)
+    assert_readable(actviz.compare(*specs, x=x, **look))
 
 
 @pytest.mark.parametrize("sight", SIGHT)

@@ -103,12 +103,6 @@ class Picture(ABC):
         """The size in numbers."""
         return SIZES[self.size] if isinstance(self.size, str) else Size(*self.size)
 
-    @property
-    def wide(self) -> bool:
-        """Whether panels are better beside each other than one under another."""
-        width, height = self.sheet.width, self.sheet.height
-        return width is not None and height is not None and width > 1.3 * height
-
     def styled(self) -> AbstractContextManager[None]:
         """Apply its theme and scale, around drawing and saving."""
         return applied(self.theme, self.sheet.scale)

@@ -1,7 +1,7 @@
 """Several activations: overlaid in the same axes, or side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,10 +9,11 @@ import numpy as np
 from actviz.errors import InputError
 from actviz.figures import panel
 from actviz.figures.base import FARTHEST, XYPicture, canonical, file_words
-from actviz.figures.layout import BETWEEN, LEFT, SMALL_PANEL, Grid
+from actviz.figures.layout import BETWEEN, FOOTER, HEADER, LEFT, PANEL_TITLE, RIGHT, SMALL_PANEL, Grid
 from actviz.model import Activation
 from actviz.prose import describe, listed
 from actviz.registry import get
+from actviz.style import Size
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 MOST_OVERLAID = 12
 """As many curves in the same axes can be told apart."""
+
+COMFORTABLE = 1.0
+"""Units that panels are wide and high, where smaller text can make it so."""
+
+SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+"""Of the usual size, what text may have where there is much of it."""
 
 MOST_DESCRIBED = 5
 """Of more activations, the description just has the names."""
@@ -109,17 +116,57 @@ class Comparison(XYPicture):
         figure, fits = self._overlaid(activations, named=True)
         return figure if fits else self._overlaid(activations, named=False)[0]
 
+    @property
+    def sheet(self) -> Size:
+        """The size in numbers, with smaller text where so many panels or names need it."""
+        size = best = super().sheet
+        for share in SHARES:
+            smaller = replace(size, scale=size.scale * share)
+            try:
+                grid = self._grid(smaller, named=False)
+            except InputError:
+                continue
+            best = smaller
+            if min(grid.width, grid.height) >= COMFORTABLE:
+                break
+        return best
+
+    def _grid(self, size: Size, named: bool) -> Grid:
+        """Arrange the panels, and a legend if the curves don't have their names beside them."""
+        kinds = 1 + self.derivative
+        if self.side_by_side:
+            columns = self._columns(size)
+            bands = -(-len(self.activations) // columns)
+            return Grid(size, columns, bands * kinds, panel=SMALL_PANEL, kinds=False)
+        columns = kinds if size.wide else 1
+        entries = [] if named else [get(spec).label for spec in self.activations]
+        return Grid(size, columns, kinds // columns, entries=entries)
+
+    def _columns(self, size: Size) -> int:
+        """Choose how many panels go beside each other, so that they are as large as can be; otherwise at most four."""
+        count = len(self.activations)
+        if size.width is None:
+            return min(count, 4)
+        across = size.width / size.scale - LEFT - RIGHT + BETWEEN
+        if size.height is None:
+            return max(1, min(count, int(across / (1.3 + BETWEEN)), 4))
+        down = size.height / size.scale - HEADER
+
+        def smaller_side(columns: int) -> float:
+            rows = -(-count // columns) * (1 + self.derivative)
+            return min(across / columns - BETWEEN, 1.25 * (down / rows - PANEL_TITLE - FOOTER))
+
+        return max(range(1, count + 1), key=smaller_side)
+
     def _overlaid(self, activations: list[Activation], named: bool) -> tuple["Figure", bool]:
-        kinds = [False, True][: 1 + self.derivative]
         window = self.window(activations)
-        columns = len(kinds) if self.wide else 1
-        grid = Grid(self.sheet, columns, len(kinds) // columns, entries=[] if named else [a.label for a in activations])
+        grid = self._grid(self.sheet, named)
         grid.title(self.title, _titles(activations))
         axes = None
-        for index, derivative in enumerate(kinds):
+        for index, derivative in enumerate([False, True][: 1 + self.derivative]):
             symbol = "f\\,'(x)" if derivative else "f(x)"
             title = f"$|{symbol}|$" if self.log_y else f"${symbol}$"
-            axes = grid.panel(index % columns, index // columns, title, self.kind(derivative), sharex=axes)
+            axes = grid.panel(index % grid.columns, index // grid.columns, title, self.kind(derivative), sharex=axes)
             fits = panel.draw(
                 axes, activations, derivative, window, self.log_y, self.notes, named=named and not derivative
             )
@@ -128,26 +175,18 @@ class Comparison(XYPicture):
         return grid.figure, fits
 
     def _beside(self, activations: list[Activation]) -> "Figure":
-        kinds = [False, True][: 1 + self.derivative]
         window = self.window(activations)
-        columns = self._columns(len(activations))
-        bands = -(-len(activations) // columns)
-        grid = Grid(self.sheet, columns, bands * len(kinds), panel=SMALL_PANEL, kinds=False)
+        grid = self._grid(self.sheet, named=True)
         grid.title(self.title, _titles(activations))
+        kinds = [False, True][: 1 + self.derivative]
         for index, activation in enumerate(activations):
             axes = None
             for kind, derivative in enumerate(kinds):
-                row = index // columns * len(kinds) + kind
+                row = index // grid.columns * len(kinds) + kind
                 what = f"derivative of {activation.title}" if derivative else activation.label
-                axes = grid.panel(index % columns, row, what, sharex=axes)
+                axes = grid.panel(index % grid.columns, row, what, sharex=axes)
                 panel.draw(axes, [activation], derivative, window, self.log_y, self.notes)
         return grid.figure
-
-    def _columns(self, count: int) -> int:
-        """Choose how many panels go beside each other: as many as fit, and at most four."""
-        width = self.sheet.width
-        room = 4 if width is None else int((width / self.sheet.scale - LEFT) / (1.3 + BETWEEN))
-        return max(1, min(count, room, 4))
 
 
 def _titles(activations: list[Activation]) -> str:

@@ -61,7 +61,7 @@ class Curve(XYPicture):
         window = self.window([activation])
         panels = [("f", activation.formula, False), ("f\\,'", activation.derivative_formula, True)]
         panels = panels[: 1 + self.derivative]
-        columns = len(panels) if self.wide else 1
+        columns = len(panels) if self.sheet.wide else 1
         fractions = any("frac" in mathtext(formula) for _, formula, _ in panels)
         grid = Grid(self.sheet, columns, len(panels) // columns, fractions=fractions)
         grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))

@@ -6,7 +6,10 @@ A unit is an inch at scale 1: an inch times the scale of the figure's size.
 import math
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
 
 from actviz.errors import InputError
 from actviz.style import FONT, Size, line, points, theme
@@ -120,7 +123,7 @@ def fit(text: "Text", width: float) -> None:
 
 
 def set_ticks(axes: "Axes", room: float) -> None:
-    """Put ticks at round numbers; labels that are too wide become fewer under the axes, and smaller to their left.
+    """Put ticks at round numbers; labels that are too wide become fewer under the axes, and smaller.
 
     Parameters
     ----------
@@ -129,24 +132,32 @@ def set_ticks(axes: "Axes", room: float) -> None:
     """
     from matplotlib.ticker import FixedLocator, NullLocator
 
+    width, height = size_of(axes)
     for axis in (axes.xaxis, axes.yaxis):
         if axis.get_scale() == "log":
-            axis.set_major_locator(FixedLocator(_powers_of_ten(*axis.get_view_interval())))
+            axis.set_major_locator(FixedLocator(_powers_of_ten(*axis.get_view_interval(), most=min(8, height / 0.22))))
             axis.set_minor_locator(NullLocator())
         else:
             _tick(axis, "auto")
     axes.yaxis.get_offset_text().set(horizontalalignment="right", x=-0.01)  # beside the panel's title, not over it
-    most = int(size_of(axes)[0] / (1.4 * (_widest(axes.xaxis) or 1.0)))
+    most = int(width / (1.4 * (_widest(axes.xaxis) or 1.0)))
     if len(axes.get_xticks()) > most:
         _tick(axes.xaxis, max(1, most - 1))
+        apart = width * float(np.diff(axes.get_xticks()).min(initial=np.inf) / np.ptp(axes.get_xlim()))
+        _shrink(axes, "x", 1.15 * _widest(axes.xaxis), apart)
     widest = _widest(axes.yaxis)
     if widest > 1.3 * room and axes.get_yscale() == "linear":
         # many digits that are the same: once, inside the axes, and at the ticks what is added to them
         axes.ticklabel_format(axis="y", useOffset=True)
         axes.yaxis.get_offset_text().set(horizontalalignment="left", verticalalignment="top", x=0.01)
         widest = _widest(axes.yaxis)
+    _shrink(axes, "y", widest, room)
+
+
+def _shrink(axes: "Axes", axis: Literal["x", "y"], widest: float, room: float) -> None:
+    """Write an axis's labels smaller if the widest has more units than there is room for."""
     if widest > room:
-        axes.tick_params(axis="y", labelsize=max(points(4.0), points(9.0) * room / widest))
+        axes.tick_params(axis=axis, labelsize=max(points(4.0), points(9.0) * room / widest))
 
 
 def freeze(figure: "Figure") -> None:
@@ -182,28 +193,20 @@ def _tick(axis: "Axis", most: "int | Literal['auto']") -> None:
     axis.set_major_locator(FixedLocator(inside))
 
 
-def stand_up(axes: "Axes", texts: Sequence["Text"], width: float) -> float:
-    """Turn texts upright and shrink them if one is wider than a width in units.
-
-    Gives their height as a share of the axes' height above them.
-    """
-    widest = max(map(width_of, texts), default=0.0)
-    upright = widest > width
+def stand_up(texts: Sequence["Text"], width: float) -> float:
+    """Turn texts upright and shrink them if one is wider than a width in units; give the height of the highest."""
+    upright = max(map(width_of, texts), default=0.0) > width
     for text in texts:
         text.set_rotation(90 if upright else 0)
         if (across := width_of(text)) > width:
             text.set_fontsize(float(text.get_fontsize()) * width / across * 0.98)
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    height = float(axes.get_position().height * figure.get_size_inches()[1])
-    needed = (widest if upright else 0.15) + 0.08
-    return min(needed / max(height - needed, 0.1), 1.0)
+    return max((extent_of(text)[1] for text in texts), default=0.0)
 
 
-def _powers_of_ten(low: float, high: float) -> list[float]:
-    """Choose at most eight ticks; matplotlib's own choice overflows beyond 1e308."""
+def _powers_of_ten(low: float, high: float, most: float) -> list[float]:
+    """Choose at most so many ticks; matplotlib's own choice overflows beyond 1e308."""
     bottom, top = math.log10(low), math.log10(high)
-    step = next(step for step in (1, 2, 3, 5, 10, 20, 30, 50, 100) if (top - bottom) / step < 8)
+    step = next(step for step in (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 1000) if (top - bottom) / step < most)
     return [float(f"1e{power}") for power in range(math.ceil(bottom / step) * step, math.floor(top) + 1, step)]
 
 
@@ -232,11 +235,19 @@ def size_of(axes: "Axes") -> tuple[float, float]:
 class _Legend:
     """Names of the curves above the panels, in as many columns as fit."""
 
-    ROW = 0.21
+    ROW = 0.19
 
     def __init__(self, entries: Sequence[str], width: float) -> None:
-        longest = max((len(re.sub(r"\\[a-z]+", "x", entry.replace("$", ""))) for entry in entries), default=0)
-        self.entries, self.columns = entries, max(1, int(width / (0.68 + 0.072 * longest)))
+        self.entries = entries
+        widths = [0.68 + 0.072 * len(re.sub(r"\\[a-z]+", "x", entry.replace("$", ""))) for entry in entries]
+        self.columns = next(
+            (
+                columns
+                for columns in range(len(entries), 1, -1)
+                if sum(max(column) for column in np.array_split(widths, columns)) <= width
+            ),
+            1,
+        )
         self.height = -(-len(entries) // self.columns) * self.ROW
 
     def draw(self, figure: "Figure", left: float) -> None:
@@ -295,7 +306,7 @@ class Grid:
         kinds: bool = True,
         fractions: bool = False,
     ) -> None:
-        self.left, self.between, self.footer = left, between, footer
+        self.left, self.between, self.footer, self.columns = left, between, footer, columns
         self.panel_title = PANEL_TITLE + KIND * kinds + FRACTION * fractions
         around = left + RIGHT + (columns - 1) * between
         across = size.width / size.scale if size.width else around + columns * panel[0]
@@ -303,7 +314,7 @@ class Grid:
         self.above = HEADER + self.legend.height
         beside = self.above + rows * (self.panel_title + footer)
         down = size.height / size.scale if size.height else beside + rows * panel[1]
-        self.across = across
+        self.across, self.down = across, down
         self.width, self.height = (across - around) / columns, (down - beside) / rows
         if self.width < SMALLEST_PANEL or self.height < SMALLEST_PANEL:
             needed = (
@@ -314,7 +325,11 @@ class Grid:
                 f"{across * size.scale:g} x {down * size.scale:g} inches is too small for this figure; "
                 f"it needs {math.ceil(10 * needed[0]) / 10:g} x {math.ceil(10 * needed[1]) / 10:g}"
             )
-        self.figure = sheet((across, down))
+
+    @cached_property
+    def figure(self) -> "Figure":
+        """The figure, empty at first; until it is asked for, a grid is arithmetic."""
+        return sheet((self.across, self.down))
 
     def title(self, title: str | None, otherwise: str, aside: str = "") -> None:
         """Write the figure's title: what the user wants, letter by letter, or its own, which may hold mathtext.

@@ -26,6 +26,12 @@ MOST_BARS, NARROWEST_BAR = 30, 0.085
 MOST_REMARKS = 3
 """Lines under a panel."""
 
+GAP = 0.08
+"""Units around what is written at the end of a bar."""
+
+MOST_LABELS = 0.7
+"""The share of a panel's height that is left to what is written over and under bars."""
+
 MOST_SPOKEN = 12
 """As many are told in the description."""
 
@@ -171,9 +177,10 @@ def _draw_bars(axes: "Axes", step: _Step, shown: Sequence[int], marked: bool) ->
     axes.tick_params(bottom=False, left=False, labelleft=False)
     axes.spines.bottom.set_visible(False)
     axes.spines.left.set_visible(False)
-    room = size_of(axes)[0] / (len(values) + 0.2)
+    width, height = size_of(axes)
+    room = width / (len(values) + 0.2)
     axes.set_xticks(places, [str(index + 1) for index in shown])
-    stand_up(axes, axes.get_xticklabels(), room)
+    stand_up(axes.get_xticklabels(), room)
     written = [
         axes.annotate(
             step.write(value), (place, height), (0, style.points(3 if height >= 0 else -3)),
@@ -182,18 +189,23 @@ def _draw_bars(axes: "Axes", step: _Step, shown: Sequence[int], marked: bool) ->
         )
         for place, value, height in zip(places, values, heights, strict=True)
     ]  # fmt: skip
-    share = stand_up(axes, written, room)
+    label = stand_up(written, room) + GAP
     low, high = min(0.0, *heights), max(0.0, *heights)
     if marked and high - low < 100:
         high = max(high, 1.0)
         axes.axhspan(0, 1, color=style.theme().tint, linewidth=0, zorder=1, gid="probable")
-    share *= high - low or 1.0
-    marks = _mark_outside(axes, values, room) if marked else False
-    axes.set_ylim(low - (share if low < 0 or marks else 0.0), high + share)
+    marks = _mark_outside(axes, values, room) if marked else 0.0
+    below = label if low < 0 else marks
+    if (crowded := (label + below) / (MOST_LABELS * height)) > 1:
+        for text in written:
+            text.set_fontsize(float(text.get_fontsize()) / crowded)
+        label, below = label / crowded, below / crowded
+    unit = ((high - low) or 1.0) / (height - label - below)
+    axes.set_ylim(low - below * unit, high + label * unit)
 
 
-def _mark_outside(axes: "Axes", values: Sequence[float], room: float) -> bool:
-    """Say of each bar that it is below 0 or above 1, across the axis from it, if there is room; tell if any is."""
+def _mark_outside(axes: "Axes", values: Sequence[float], room: float) -> float:
+    """Say of each bar that it is below 0 or above 1, across the axis from it, if there is room; give the height."""
     marks = [
         axes.annotate(
             "< 0" if value < 0 else "> 1", (place, 0.0), (0, style.points(3 if value < 0 else -3)),
@@ -202,7 +214,9 @@ def _mark_outside(axes: "Axes", values: Sequence[float], room: float) -> bool:
         )
         for place, value in enumerate(values, start=1) if not 0 <= value <= 1
     ]  # fmt: skip
-    fits = all(extent_of(mark)[0] < room for mark in marks)
-    for mark in marks if not fits else ():
+    extents = list(map(extent_of, marks))
+    if all(width < room for width, _ in extents):
+        return max((height + GAP for _, height in extents), default=0.0)
+    for mark in marks:
         mark.remove()
-    return fits and bool(marks)
+    return 0.0
