@@ -90,8 +90,12 @@ def test_search_as_you_type(visit: Visit) -> None:
     assert set(shown(page)) == {
         name for name in actviz.names() if re.search(r"\(2015\).*arXiv", str(actviz.get(name).reference))
     }
+    expect(page.locator("#softmax")).to_be_hidden()
     page.fill("#search", "nothing like that")
     assert shown(page) == []
+    page.fill("#search", "Softmax")
+    expect(page.locator("#softmax")).to_be_visible()
+    expect(page.locator("#status")).to_contain_text("and softmax")
     page.fill("#search", "")
     assert shown(page) == actviz.names()
     expect(page.locator("#status")).to_be_empty()

@@ -32,9 +32,10 @@
     }
     const active = words.length + wanted.length > 0;
     for (const section of find("section[id^=family-]")) section.hidden = find(".card:not([hidden])", section).length === 0;
-    for (const id of ["choosing", "softmax", "articles", "errata"]) document.getElementById(id).hidden = active;
+    for (const id of ["choosing", "articles", "errata"]) document.getElementById(id).hidden = active;
     const found = cards.filter((card) => !card.hidden).length;
-    status.textContent = active ? `${found} of ${cards.length} activations` : "";
+    const also = document.getElementById("softmax").hidden ? "" : " and softmax";
+    status.textContent = active ? `${found} of ${cards.length} activations${also}` : "";
   };
   search.addEventListener("input", filter);
   search.form.addEventListener("submit", (event) => event.preventDefault());
