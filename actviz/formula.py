@@ -13,7 +13,7 @@ from typing import Literal
 _SYMBOLS = {
     "alpha": "α", "beta": "β", "lambda": "λ", "theta": "θ", "sigma": "σ", "phi": "φ", "Phi": "Φ",
     "sum": "∑", "leq": "≤", "geq": "≥", "infty": "∞", "cdot": "·",
-    ",": " ", ";": " ", "quad": "  ", "left": "", "right": "",
+    ",": " ", ";": " ", "quad": "  ",
     "max": "max", "min": "min", "exp": "exp", "ln": "ln", "tanh": "tanh",
 }  # fmt: skip
 _TOKEN = re.compile(r"\\([A-Za-z]+|[,;])|([{}^_])|(\s+)|(.)", re.DOTALL)
@@ -89,7 +89,7 @@ def _rows(cases: Cases, between: str, if_word: str) -> list[str]:
 class _Node:
     """A part of a formula: a character, a word, a space, or what is made of other parts."""
 
-    kind: Literal["character", "word", "text", "blank", "space", "group", "frac", "sqrt", "^", "_"]
+    kind: Literal["character", "word", "text", "fence", "blank", "space", "group", "frac", "sqrt", "^", "_"]
     text: str = ""
     parts: "tuple[_Node, ...]" = ()
 
@@ -119,6 +119,8 @@ def _node(token: tuple[str, ...], tokens: Iterator[tuple[str, ...]]) -> _Node:
         return _Node("frac", parts=(_argument(tokens), _argument(tokens)))
     if command == "sqrt":
         return _Node("sqrt", parts=(_argument(tokens),))
+    if command in ("left", "right"):
+        return _Node("fence", _argument(tokens).text)
     if command in ("operatorname", "mathrm"):
         return _Node("word" if command == "operatorname" else "text", _plain([_argument(tokens)]))
     if command:
@@ -178,8 +180,8 @@ def _element(node: _Node) -> str:
     if node.kind in ("blank", "space"):
         width = 0.17 if node.text == " " else len(node.text) / 2
         return f'<mspace width="{width:g}em"></mspace>' if node.kind == "space" and node.text else ""
-    if node.text == "|":
-        return '<mo stretchy="false" lspace="0" rspace="0">|</mo>'
+    if node.kind == "character" and node.text in "()[]|":  # as high as its content only after \left or \right
+        return f'<mo stretchy="false" lspace="0" rspace="0">{node.text}</mo>'
     if node.kind == "text":
         return f"<mtext>{escape(node.text)}&#160;</mtext>"
     if node.kind == "word" or node.text.isalpha():

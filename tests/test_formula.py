@@ -119,6 +119,13 @@ def test_mathml(tex: str, tags: list[str]) -> None:
     assert _tags(tex) == ["math", *tags]
 
 
+def test_parentheses_stretch_only_where_tex_says_so() -> None:
+    """Fonts differ in how far they would."""
+    assert "<mo>" not in mathml(r"[f(|x|)]")
+    assert mathml(r"\left(\frac{1}{2}\right)").count("stretchy") == 0
+    assert _tags(r"\left(\frac{1}{2}\right)") == ["math", "mo (", "mfrac", "mn 1", "mn 2", "mo )"]
+
+
 def test_cases_in_mathml() -> None:
     """A brace and a table with a row for each; what stands before it."""
     cases = Cases((r"\alpha\,x", r"x \leq 0"), ("x", OTHERWISE))
