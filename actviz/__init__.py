@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 __all__ = ["compare", "get", "names", "plot", "softmax"]
 
 
-def get(spec: str, **parameters: object) -> Activation:
+def get(spec: str | Activation, **parameters: object) -> Activation:
     """Look up an activation by a specification, see `actviz.registry.get`."""
     from actviz import registry
 
@@ -38,7 +38,7 @@ def names() -> list[str]:
 
 
 def plot(
-    spec: str,
+    spec: str | Activation,
     *,
     derivative: bool = False,
     x: tuple[float, float] | None = None,
@@ -54,13 +54,15 @@ def plot(
     """
     from actviz.figures import Curve
 
-    picture = Curve(spec, derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme, notes=notes)
+    picture = Curve(
+        get(spec).spec, derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme, notes=notes
+    )
     with picture.styled():
         return picture.draw()
 
 
 def compare(
-    *specs: str,
+    *specs: str | Activation,
     derivative: bool = False,
     side_by_side: bool = False,
     x: tuple[float, float] | None = None,
@@ -74,7 +76,7 @@ def compare(
     from actviz.figures import Comparison
 
     picture = Comparison(
-        specs, side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
+        tuple(get(spec).spec for spec in specs), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
         title=title, size=size, theme=theme, notes=notes,
     )  # fmt: skip
     with picture.styled():

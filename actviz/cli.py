@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import actviz
+from actviz import report
 from actviz.encoding import in_ascii
 from actviz.errors import ActvizError, InputError, StaleGalleryError, nearest
 from actviz.parsing import Command, Group, is_number
@@ -37,6 +38,12 @@ def _complete(incomplete: str) -> list[str]:
     return [word for word in REGISTRY.words() if word.startswith(incomplete.lower())]
 
 
+def _not_empty(path: str) -> str:
+    if not path:
+        raise typer.BadParameter("it is empty; this folder is '.'")
+    return path
+
+
 Spec = Annotated[str, typer.Argument(metavar="NAME", autocompletion=_complete, help="As in 'relu6' or 'leaky:0.1'.")]
 Specs = Annotated[
     list[str], typer.Argument(metavar="NAME", autocompletion=_complete, help="As in 'relu6' or 'leaky:0.1'.")
@@ -46,7 +53,10 @@ Window = Annotated[
     tuple[float, float] | None, typer.Option("--x", metavar="MIN MAX", help="Ends of the x axis.", show_default=False)
 ]
 LogY = Annotated[bool, typer.Option("--log-y", help="Draw |f| and |f'| by powers of ten, to see gradients vanish.")]
-Out = Annotated[str, typer.Option("--out", metavar="PATH", help="A folder, or a file whose ending is the format.")]
+Out = Annotated[
+    str,
+    typer.Option("--out", metavar="PATH", callback=_not_empty, help="A folder, or a file whose ending is the format."),
+]
 Formats = Annotated[
     list[str] | None,
     typer.Option("--format", metavar="FORMAT", help="png, svg or pdf; repeat it or use commas.  [default: png,svg]"),
@@ -178,7 +188,7 @@ def softmax(
       actviz softmax -3 1.5 2.7 --by-hand
       actviz softmax --temperature 2 -3 1.5 2.7 --no-figure
     """
-    from actviz import report, worked
+    from actviz import worked
     from actviz.figures import SoftmaxExample
 
     picture = SoftmaxExample(
@@ -203,7 +213,7 @@ def list_(json: Json = False) -> None:
       actviz list
       actviz list --json
     """
-    from actviz import facts, report
+    from actviz import facts
     from actviz.registry import get, names
 
     activations = [get(name) for name in names()]
@@ -222,7 +232,7 @@ def show(name: Spec, json: Json = False) -> None:
       actviz show gelu
       actviz show leaky:0.01 --json
     """
-    from actviz import facts, report
+    from actviz import facts
     from actviz.registry import get
     from actviz.sketch import sketches
 
@@ -233,7 +243,7 @@ def show(name: Spec, json: Json = False) -> None:
     report.card(activation.plain_label, facts.card(activation))
     report.lines([""])
     report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, facts.SHOWN_AT), numeric=True)
-    report.lines(["", *sketches(activation, report.encoding())])
+    report.lines(["", *sketches(activation, report.encoding(), report.width())])
 
 
 @app.command("eval", cls=Command, context_settings=NUMBERS)
@@ -250,7 +260,7 @@ def evaluate(
       actviz eval gelu -1 0 1
       actviz eval leaky:0.01 -1e-3 --json
     """
-    from actviz import facts, report
+    from actviz import facts
     from actviz.registry import get
 
     points = _numbers(context, [name, *xs], "x", skip=1)
@@ -263,7 +273,9 @@ def evaluate(
 
 @app.command(cls=Command)
 def gallery(
-    out: Annotated[str, typer.Option("--out", metavar="FOLDER", help="Where to build it.")] = "gallery",
+    out: Annotated[
+        str, typer.Option("--out", metavar="FOLDER", callback=_not_empty, help="Where to build it.")
+    ] = "gallery",
     only: Annotated[
         str | None,
         typer.Option("--only", metavar="GLOB", help="Just the figures whose name or id matches.", show_default=False),
@@ -281,7 +293,6 @@ def gallery(
       actviz gallery --only 'relu*' --out figures
       actviz gallery --check
     """
-    from actviz import report
     from actviz.gallery import building
 
     folder, pictures = Path(out), building.selected(only)
@@ -294,9 +305,10 @@ def gallery(
     else:
         with report.progress("drawing", len(pictures)) as step:
             built = building.build(folder, pictures, whole=only is None, jobs=jobs, step=step)
-        report.lines(built.paths)
+        report.paths(built.paths)
         current = f", {len(pictures) - built.drawn} were current" if built.drawn < len(pictures) else ""
-        report.notes([*built.remarks, f"note: {built.drawn} figures were drawn{current}"])
+        drawn = "1 figure was" if built.drawn == 1 else f"{built.drawn} figures were"
+        report.notes([*built.remarks, f"note: {drawn} drawn{current}"])
     if only is None:
         report.notes(f"note: {path} is no longer wanted" for path in building.unwanted(folder))
 
@@ -311,6 +323,8 @@ def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0)
             option = word.partition("=")[0]
             if option.startswith("-") and not option[1:2].isdigit():
                 known = [name for parameter in context.command.params for name in parameter.opts]
+                if option in known:
+                    raise InputError(f"{option} must stand before '--', after which there are only numbers") from None
                 raise InputError(f"No such option: {option}{nearest(option, known)}") from None
             if index >= skip:
                 raise InputError(f"{what} '{word}' is not a number") from None
@@ -335,9 +349,7 @@ def _save(pictures: Sequence["Picture"], out: str, formats: list[str] | None, dp
 
 def _finish(paths: list[Path], show: bool) -> None:
     """Print the paths, and open each figure in one of its formats if wanted."""
-    from actviz import report
-
-    report.lines(paths)
+    report.paths(paths)
     figures = {path.with_suffix(""): path for path in reversed(paths)}
     for path in figures.values() if show else ():
         if typer.launch(str(path)) != 0:
@@ -349,7 +361,7 @@ INTERRUPTED = 130
 
 
 def _interrupted() -> int:
-    typer.echo("Interrupted: every file is either as it was or complete", err=True)
+    report.notes(["Interrupted: every file is either as it was or complete"])
     return INTERRUPTED
 
 
@@ -375,7 +387,7 @@ def main() -> None:
         sys.exit(_interrupted() if ending.code == INTERRUPTED else ending.code)
     except ActvizError as error:
         message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(error))
-        typer.echo(f"Error: {message}", err=True)
+        report.notes([f"Error: {message}"])
         sys.exit(error.exit_status)
     except BrokenPipeError:
         # the reader has seen enough, as in `actviz list | head -1`
@@ -384,5 +396,5 @@ def main() -> None:
     except OSError as error:
         # what is still in the buffer can't be written either, and Python would try once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        typer.echo(f"Error: {error.strerror or error}", err=True)
+        report.notes([f"Error: {error.strerror or error}"])
         sys.exit(1)

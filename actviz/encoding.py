@@ -8,10 +8,15 @@ _WRITTEN = {
 }  # fmt: skip
 
 
-def in_ascii(error: UnicodeError) -> tuple[str, int]:
-    """Write ≤ as <=, α as alpha, é as e, and ? for what has no such name; to be registered with `codecs`."""
+def in_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Write ≤ as <=, α as alpha, é as e, and ? for what has no such name; to be registered with `codecs`.
+
+    A byte of a path that couldn't be decoded is written as it is.
+    """
     if not isinstance(error, UnicodeEncodeError):
         raise error
+    if "\udc80" <= error.object[error.start] <= "\udcff":
+        return error.object[error.start].encode(errors="surrogateescape"), error.start + 1
     return "".join(map(_written, error.object[error.start : error.end])), error.end
 
 

@@ -35,13 +35,15 @@ def number(value: float) -> str:
 
 
 def readable(value: float) -> str:
-    """Write a number for people: at most four significant digits, 1/3 as 1/3, infinity as ∞."""
+    """Write a number for people: four significant digits at most, but 1/3 as 1/3 and 1000.5 as 1000.5; infinity as ∞."""
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
     if number(value) == f"{value:.4g}":
         return number(value)
     fraction = Fraction(value).limit_denominator(99)
-    return str(fraction) if float(fraction) == value and abs(value) < 1e6 else f"{value:.4g}"
+    if float(fraction) != value or abs(value) >= 1e6:
+        return f"{value:.4g}"
+    return min(number(value), str(fraction), key=len)
 
 
 @dataclass(frozen=True)

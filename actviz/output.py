@@ -180,7 +180,9 @@ def write(contents: Mapping[Path, bytes]) -> None:
             os.replace(temporary, path)
             del waiting[path]
     except OSError as error:
-        raise WriteError(f"can't write '{path}': {error.strerror or error}") from None
+        blocked = (parent for parent in path.parents if parent.exists() and not parent.is_dir())
+        reasons = (f"'{parent}' is not a folder" for parent in blocked)
+        raise WriteError(f"can't write '{path}': {next(reasons, error.strerror or error)}") from None
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)

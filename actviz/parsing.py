@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup
 
 
@@ -51,7 +52,12 @@ class _AsItIs:
             return list(value)
         if annotation is type(value):
             return value
-        return self.converter().coerce(value, param=param, ctx=ctx)
+        try:
+            return self.converter().coerce(value, param=param, ctx=ctx)
+        except BadParameter as error:
+            words = " ".join(map(str, value)) if isinstance(value, tuple) else value
+            reason = error.message[:1].lower() + error.message[1:]
+            raise BadParameter(f"'{words}': {reason}", ctx=ctx, param=param) from None
 
 
 def take_as_they_are(parameters: Any) -> None:

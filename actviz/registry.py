@@ -68,14 +68,15 @@ def _read(spec: str) -> Activation:
     return _bind(spec, {})
 
 
-def get(spec: str, **parameters: object) -> Activation:
+def get(spec: str | Activation, **parameters: object) -> Activation:
     """Look up an activation by a specification.
 
     Parameters
     ----------
     spec
         A name or alias, with parameters after a colon if any differ from their defaults, with or without their names:
-        "relu", "leaky:0.1", "rrelu:lower=1/8,upper=0.3", "maxout:weights=0/1,biases=0/0".
+        "relu", "leaky:0.1", "rrelu:lower=1/8,upper=0.3", "maxout:weights=0/1,biases=0/0". An activation stands for its
+        own.
     parameters
         The same by keyword: `get("leaky", negative_slope=0.1)`.
 
@@ -83,6 +84,10 @@ def get(spec: str, **parameters: object) -> Activation:
     ------
     UnknownActivationError, VectorValuedError, SpecificationError, ParameterError
     """
+    if isinstance(spec, Activation):
+        spec = spec.spec
+    if not isinstance(spec, str):
+        raise SpecificationError(f"an activation is given by its name, as in 'relu' or 'leaky:0.1', not by {spec!r}")
     return _bind(spec, parameters) if parameters else _read(spec)
 
 

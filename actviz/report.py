@@ -2,9 +2,12 @@
 
 import json
 import math
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 
@@ -14,14 +17,30 @@ def lines(texts: Iterable[object]) -> None:
         print(text)
 
 
+def paths(files: Iterable[Path]) -> None:
+    """Print one a line; where the encoding lacks characters, the bytes that the system knows the file by."""
+    for file in files:
+        name = str(file)
+        try:
+            name.encode(encoding())
+        except UnicodeEncodeError:
+            name = os.fsencode(file).decode("ascii", "surrogateescape")
+        print(name)
+
+
 def encoding() -> str:
     """Give the encoding of standard output."""
     return getattr(sys.stdout, "encoding", None) or "ascii"
 
 
+def width() -> int:
+    """Give the characters that a line has room for: as many as the terminal's, or 80."""
+    return get_terminal_size().columns if _on_terminal() else 80
+
+
 def notes(texts: Iterable[str]) -> None:
-    """Print remarks on standard error."""
-    for text in texts:
+    """Print remarks on standard error, if there is one."""
+    for text in texts if sys.stderr is not None else ():
         print(text, file=sys.stderr)
 
 
@@ -52,7 +71,7 @@ def table(
     below
         Headings of columns that go on a line under each row, where a terminal is too narrow for all of them.
     """
-    whole = [headings, *rows]
+    whole = [[_printed(cell) for cell in row] for row in (headings, *rows)]
     if not _on_terminal():
         lines(_aligned(whole, numeric))
         return
@@ -66,6 +85,11 @@ def table(
     for index, (line, row) in enumerate(zip(above, whole, strict=True)):
         more = f"\n  {': '.join(row[place] for place in places)}" if narrow else ""
         console.print(Text(line + more, style="" if index else "bold"), soft_wrap=True)
+
+
+def _printed(text: str) -> str:
+    """Give the characters that a text takes in the encoding of standard output, so that their number is known."""
+    return text.encode(encoding(), "actviz").decode(encoding())
 
 
 def _on_terminal() -> bool:

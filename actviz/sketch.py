@@ -23,13 +23,15 @@ FRAME, ASCII_FRAME = tuple("┤│└┴─"), tuple("+|++-")
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
-def sketches(activation: Activation, encoding: str = "utf-8") -> list[str]:
+def sketches(activation: Activation, encoding: str = "utf-8", room: int = WIDTH) -> list[str]:
     """Draw f and f' beside each other over the definition's window, as lines of text of at most 80 characters.
 
     Parameters
     ----------
     encoding
         Of the terminal; if it has no braille, the lines are ASCII.
+    room
+        Characters that a line of the terminal has.
     """
     try:
         (BRAILLE + "".join(FRAME)).encode(encoding)
@@ -40,7 +42,7 @@ def sketches(activation: Activation, encoding: str = "utf-8") -> list[str]:
         left, right = (_sketch(activation, derivative, ascii_only, columns) for derivative in (False, True))
         width = max(map(len, left))
         lines = [f"{one:<{width}}  {other}".rstrip() for one, other in zip(left, right, strict=True)]
-        if max(map(len, lines)) <= WIDTH:
+        if max(map(len, lines)) <= min(room, WIDTH):
             break
     return lines
 

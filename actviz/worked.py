@@ -47,7 +47,7 @@ def notes(example: SoftmaxExample) -> list[str]:
     if example.steps.shift:
         notes.append(
             f"note: the largest logit, {number(example.steps.shift)}, is subtracted from all of them; "
-            "that changes no probability, and exp neither overflows nor vanishes"
+            "that changes no probability, and the largest exponential is 1"
         )
     if example.by_hand:
         exact = Softmax(example.logits, example.temperature).probabilities

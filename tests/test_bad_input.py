@@ -69,6 +69,13 @@ from tests.conftest import Run
         (("plot", "relu", "--derivative", "--size", "1", "1"), "is too small for this figure; it needs"),
         (("plot", "relu", "--otu", "x"), "--out"),
         (("gallery", "--jobs", "0"), "--jobs"),
+        (("plot", "relu", "--dpi", "many"), "'--dpi': 'many': "),
+        (("plot", "relu", "--x", "a", "b"), "'--x': 'a b': "),
+        (("softmax", "1", "--decimals", "16"), "'--decimals': '16': "),
+        (("softmax", "--", "-3", "1", "--no-figure"), "--no-figure must stand before '--'"),
+        (("plot", "relu", "--out", ""), "this folder is '.'"),
+        (("gallery", "--out", ""), "this folder is '.'"),
+        (("gallery", "--only", "rleu"), "no figure of the gallery matches 'rleu'; did you mean 'relu'?"),
     ],
 )
 def test_bad_input(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -89,6 +96,8 @@ def test_a_place_that_cannot_be_written(run: Run, tmp_path: Path, out: str) -> N
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.startswith(f"Error: can't write '{out}")
     assert len(result.stderr.splitlines()) == 1
+    if out.startswith("file"):
+        assert result.stderr.endswith(": 'file' is not a folder\n")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert (tmp_path / "file").read_text() == "mine"
 

@@ -236,6 +236,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     return folder, result.stdout.splitlines()
 
 
+def test_pages_of_something_else_are_never_overwritten(run: Run, tmp_path: Path) -> None:
+    """As a project's README.md; in a gallery, a damaged page is written anew."""
+    (tmp_path / "README.md").write_text("mine")
+    result = run("gallery", "--out", ".")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "'README.md' belongs to something else than a gallery" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+    assert (tmp_path / "README.md").read_text() == "mine"
+    assert run("gallery", "--only", "A1-relu", "--out", "mine").returncode == 0
+    (tmp_path / "mine" / "README.md").write_text("damaged")
+    assert run("gallery", "--out", "mine").returncode == 0
+    assert (tmp_path / "mine" / "README.md").read_text().startswith("# Gallery")
+
+
 def test_the_gallery_is_built_as_png_and_svg_with_an_index(built: tuple[Path, list[str]]) -> None:
     """Each figure once, in both formats; the paths are printed."""
     folder, printed = built

@@ -80,6 +80,13 @@ def test_no_color_is_respected() -> None:
     assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", terminal("show", "relu", columns=80, NO_COLOR="1"))
 
 
+@pytest.mark.parametrize("columns", [50, 60])
+def test_the_drawing_fits_a_narrow_terminal(columns: int) -> None:
+    """As the card does; only the values, which can't be cut, and formulas may need more."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", terminal("show", "gelu", columns=columns))
+    assert max(map(len, text.splitlines()[-13:])) <= columns
+
+
 @pytest.mark.parametrize("name", actviz.names())
 def test_show_fits_a_terminal_of_80_columns(name: str) -> None:
     """The card, the values and the drawing."""
@@ -150,6 +157,32 @@ def test_the_card_fits_an_old_terminal(spec: str, run: Run) -> None:
         assert max(map(len, stdout.splitlines()[-13:])) <= 80
     assert "?" not in plain.stdout
     assert re.search(r"[-_'|]{3}", plain.stdout)
+
+
+def test_columns_are_aligned_in_ascii_too(run: Run) -> None:
+    """Where one character becomes several, the next column still begins under its heading."""
+    heading, *lines = run("list", PYTHONIOENCODING="ascii").stdout.splitlines()
+    assert heading.isascii()
+    for name in ("range", "monotonic", "year"):
+        assert all(line[heading.index(name) - 2 : heading.index(name)] == "  " for line in lines)
+        assert all(line[heading.index(name)] != " " for line in lines)
+
+
+def test_paths_are_printed_as_the_system_knows_them(run: Run, tmp_path: Path) -> None:
+    """A program that reads them has to find the files, whatever the encoding."""
+    command = [sys.executable, "-m", "actviz", "plot", "relu", "--format", "svg", "--out", b"f\xc3\xafg \xcf\x83 \xff"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert (Path(os.fsdecode(bytes(tmp_path))) / os.fsdecode(result.stdout[:-1])).read_text().startswith("<?xml")
+
+
+def test_without_standard_error_remarks_go_nowhere(tmp_path: Path) -> None:
+    """Least of all among the results."""
+    command = f"{sys.executable} -m actviz gallery --only A1-relu 2>&-"
+    result = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 0
+    assert {Path(line).suffix for line in result.stdout.splitlines()} == {".png", ".svg"}
 
 
 def test_show_as_json(run: Run) -> None:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from actviz import output
-from actviz.errors import InputError
+from actviz.errors import InputError, nearest
 from actviz.figures import Picture
 from actviz.gallery import index, manifest, page
 from actviz.gallery.articles import ENTRIES, PICTURES
@@ -32,10 +33,11 @@ def selected(pattern: str | None) -> list[Picture]:
     """Give the figures whose name, or the id of whose entry, matches; all if there is no pattern."""
     if pattern is None:
         return list(PICTURES)
-    ids = {picture: {entry.id for entry in ENTRIES if picture in entry.pictures} for picture in PICTURES}
-    chosen = [p for p in PICTURES if any(fnmatchcase(word.lower(), pattern.lower()) for word in {p.name, *ids[p]})]
+    words = {p: [p.name, *(entry.id for entry in ENTRIES if p in entry.pictures)] for p in PICTURES}
+    chosen = [p for p in PICTURES if any(fnmatchcase(word.lower(), pattern.lower()) for word in words[p])]
     if not chosen:
-        raise InputError(f"no figure of the gallery matches '{pattern}'; gallery/{index.NAME} lists names and ids")
+        hint = nearest(pattern, chain(*words.values()), f"; the gallery's {index.NAME} lists names and ids")
+        raise InputError(f"no figure of the gallery matches '{pattern}'{hint}")
     return chosen
 
 
@@ -50,6 +52,8 @@ class Built:
 
 def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> Built:
     """Draw into a folder, as PNG and SVG, the figures that have changed, and the pages if it is the whole gallery."""
+    if whole:
+        _refuse_other_peoples_pages(folder)
     output.clear_away(folder)
     record, problem = manifest.read(folder / manifest.NAME)
     remarks = [f"note: {folder / manifest.NAME} can't be used, so every figure is drawn: {problem}"] if problem else []
@@ -76,6 +80,13 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     if manifest.digest(folder / manifest.NAME) != hashlib.sha256(record_text).hexdigest():
         output.write({folder / manifest.NAME: record_text})
     return Built(paths, len(stale), remarks)
+
+
+def _refuse_other_peoples_pages(folder: Path) -> None:
+    """Pages in a folder without any figure of the gallery, as a project's README.md, are something else."""
+    others = [folder / name for name in PAGES if (folder / name).is_file()]
+    if others and not any((folder / f"{picture.name}.svg").exists() for picture in PICTURES):
+        raise InputError(f"'{others[0]}' belongs to something else than a gallery; give another folder with --out")
 
 
 def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> list[str]:
