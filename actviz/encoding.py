@@ -11,11 +11,11 @@ _WRITTEN = {
 def in_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
     """Write ≤ as <=, α as alpha, é as e, and ? for what has no such name; to be registered with `codecs`.
 
-    A byte of a path that couldn't be decoded is written as it is.
+    A byte of a path is written as it is, except in UTF-8, whose readers would stumble over it.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    if "\udc80" <= error.object[error.start] <= "\udcff":
+    if error.encoding != "utf-8" and "\udc80" <= error.object[error.start] <= "\udcff":
         return error.object[error.start].encode(errors="surrogateescape"), error.start + 1
     return "".join(map(_written, error.object[error.start : error.end])), error.end
 

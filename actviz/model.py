@@ -35,7 +35,7 @@ def number(value: float) -> str:
 
 
 def readable(value: float) -> str:
-    """Write a number for people: four significant digits at most, but 1/3 as 1/3 and 1000.5 as 1000.5; infinity as ∞."""
+    """Write a number for people: with four significant digits or exactly, if that is brief (1/3, 1000.5); ∞."""
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
     if number(value) == f"{value:.4g}":
@@ -43,7 +43,7 @@ def readable(value: float) -> str:
     fraction = Fraction(value).limit_denominator(99)
     if float(fraction) != value or abs(value) >= 1e6:
         return f"{value:.4g}"
-    return min(number(value), str(fraction), key=len)
+    return number(value) if len(number(value)) < 8 else str(fraction)
 
 
 @dataclass(frozen=True)
@@ -579,4 +579,5 @@ def _side(left: bool, right: bool) -> Side:
 def _short(value: Value) -> str:
     if not isinstance(value, tuple):
         return readable(value)
-    return "/".join(map(readable, value)) if len(value) <= 4 else f"{len(value)} values"
+    written = list(map(readable, value))
+    return "/".join(written if len(written) <= 4 else [*written[:2], "…", written[-1]])

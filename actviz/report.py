@@ -18,14 +18,9 @@ def lines(texts: Iterable[object]) -> None:
 
 
 def paths(files: Iterable[Path]) -> None:
-    """Print one a line; where the encoding lacks characters, the bytes that the system knows the file by."""
+    """Print one a line, by the bytes that the system knows it by, whatever the encoding."""
     for file in files:
-        name = str(file)
-        try:
-            name.encode(encoding())
-        except UnicodeEncodeError:
-            name = os.fsencode(file).decode("ascii", "surrogateescape")
-        print(name)
+        print(os.fsencode(file).decode(encoding(), "surrogateescape"))
 
 
 def encoding() -> str:

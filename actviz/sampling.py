@@ -19,7 +19,8 @@ DECADES = -307.0, 308.0
 LARGEST_HEIGHT = 1e300
 """Beyond, matplotlib's arithmetic overflows."""
 
-_COARSE, _ROUNDS = 64, 24
+_COARSE, _ROUNDS, _LOG_ROUNDS = 64, 24, 1100
+"""How many samples a curve has at first, and how often intervals are halved: to a zero, down to the last subnormal."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _piece(
     def seen(values: Array) -> Array:
         return np.asarray(np.clip(trace.heights(values), limits[0] - 2 * height, limits[1] + 2 * height))
 
-    for _ in range(_ROUNDS):
+    for _ in range(_LOG_ROUNDS if trace.log else _ROUNDS):
         middle = x[:-1] + np.diff(x) / 2
         at_middle = trace.values(middle)
         bent = np.abs(seen(at_middle) - (seen(y)[:-1] + np.diff(seen(y)) / 2)) > FLATNESS * height

@@ -374,14 +374,24 @@ def test_of_many_logits_some_are_shown_in_order(run: Run, tmp_path: Path) -> Non
     first = words[words.index("100") :][:30]
     assert first == sorted(first, key=int, reverse=True)
     assert (first[0], first[-1]) == ("100", "1")
+    assert first[:20] == [str(number) for number in range(100, 80, -1)]  # the likely ones: of the rest some
+
+
+def test_by_hand_no_exponential_is_said_to_be_above_0(run: Run, tmp_path: Path) -> None:
+    """It may have been rounded to 0; the figure says to what."""
+    run("softmax", "-9", "1000.5", "1001.25", "--temperature", "250", "--by-hand", "--out", "a.svg")
+    words = svg.words(svg.read(tmp_path / "a.svg"))
+    assert "each to 2 decimals" in words
+    assert "all above 0" not in words
+    assert {"1000.5", "1001.25", "sum 1992.75, not 1"} <= set(words)
 
 
 @pytest.mark.parametrize(
     ("spec", "words"),
     [
-        ("leaky:0.01", "y from −0.1 to 0, enlarged"),
-        ("gelu", "y from −0.17 to 0, enlarged"),
-        ("swish", "y from −0.2785 to 0, enlarged"),
+        ("leaky:0.01", "x < 0 enlarged: y from −0.1 to 0"),
+        ("gelu", "x < 0 enlarged: y from −0.17 to 0"),
+        ("swish", "x < 0 enlarged: y from −0.2785 to 0"),
     ],
 )
 def test_what_is_too_small_to_be_seen_is_enlarged(spec: str, words: str) -> None:
@@ -404,6 +414,34 @@ def test_what_can_be_seen_is_not_enlarged() -> None:
     assert not actviz.plot("gelu", notes=False).axes[0].child_axes
     assert not actviz.plot("gelu", derivative=True).axes[1].child_axes
     assert not actviz.plot("gelu", log_y=True).axes[0].child_axes
+    assert not actviz.plot("gelu", x=(-1e6, 1e6)).axes[0].child_axes  # the dip is a line on the window's edge
+    assert not actviz.plot("swish:100").axes[0].child_axes
+
+
+def test_a_small_slope_is_named_in_the_derivative() -> None:
+    """Where it looks like 0; one that doesn't needs no name."""
+
+    def notes(spec: str) -> list[str]:
+        return [text.get_text() for text in actviz.plot(spec, derivative=True).axes[1].texts]
+
+    assert "slope 0.01" in notes("leaky:0.01")
+    assert not [note for note in notes("leaky:0.2") + notes("relu") if note.startswith("slope")]
+
+
+@pytest.mark.parametrize("window", [(1000.0, 1000.001), (-1e-5, 1e-5), (123456.0, 123457.0)])
+def test_long_numbers_at_the_axes_stay_within_the_figure(window: tuple[float, float]) -> None:
+    """And over nothing else."""
+    for name, size in itertools.product(("tanh", "softplus", "selu"), SIZES):
+        assert_readable(actviz.plot(name, derivative=True, x=window, size=size))
+
+
+def test_a_legend_leaves_the_curves_most_of_the_figure() -> None:
+    """On a slide and on a square, twelve names stand in columns."""
+    specs = actviz.names()[:8] + actviz.names()[9:13]
+    for size in ("slide", "square"):
+        figure = actviz.compare(*specs, size=size)
+        (legend,) = figure.legends
+        assert figure.axes[0].get_window_extent().height > 1.4 * legend.get_window_extent().height
 
 
 def test_a_small_difference_between_curves_is_enlarged() -> None:

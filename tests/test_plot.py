@@ -138,6 +138,14 @@ def test_the_whole_shape_is_in_view(name: str) -> None:
         assert y.max() - y.min() > 0.5 * (top - bottom)
 
 
+@pytest.mark.parametrize("spec", ["generalized_relu:0.1,40,1", "hard_sigmoid:0.01", "maxout:0/1/2,0/0/-99"])
+def test_kinks_far_away_are_in_view(spec: str) -> None:
+    """Alone and in a comparison, also where the other's window ends before."""
+    for figure in (actviz.plot(spec), actviz.compare(spec, "exp"), actviz.compare("exp", spec, side_by_side=True)):
+        low, high = figure.axes[0].get_xlim()
+        assert all(low < 1.1 * kink.x < high for kink in actviz.get(spec).kinks)
+
+
 def test_a_curve_that_grows_beyond_measure_is_cut_where_its_shape_is_seen() -> None:
     """Exp reaches 22026 at 10, but the bend near 0 must be seen."""
     (axes,) = actviz.plot("exponential", x=(-10, 10)).axes
@@ -337,6 +345,16 @@ print(len(figure.axes), "matplotlib.pyplot" in sys.modules, mpl.rcParams["lines.
 """
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.split() == ["2", "False", "7.0"]
+
+
+def test_log_y_draws_a_zero_down_to_the_end() -> None:
+    """Beside curves that vanish, a line through 0 doesn't stop halfway."""
+    figure = actviz.compare("sigmoid", "tanh", "elu", log_y=True, x=(-40.0, 40.0))
+    bottom, _ = figure.axes[0].get_ylim()
+    assert bottom < 1e-15
+    for curve in figure.axes[0].lines:
+        if str(curve.get_gid()).endswith(("tanh", "elu")):
+            assert np.nanmin(np.asarray(curve.get_ydata())) <= bottom
 
 
 def test_log_y_shows_gradients_where_others_draw_0(run: Run, tmp_path: Path) -> None:

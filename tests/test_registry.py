@@ -234,7 +234,7 @@ def test_labels_say_the_values() -> None:
     assert actviz.get("keras_relu").plain_label.endswith("max_value = ∞, threshold = 0)")
     assert actviz.get("selu").plain_label == "SELU (λ = 1.051, α = 1.673)"
     assert actviz.get("maxout", weights=range(9), biases=range(9)).plain_label == (
-        "Maxout (weights = 9 values, biases = 9 values)"
+        "Maxout (weights = 0/1/…/8, biases = 0/1/…/8)"
     )
     assert actviz.get("relu").label == "ReLU"
 

@@ -24,6 +24,9 @@ SMALLEST, LARGEST = 1.0, 40.0
 FARTHEST, NARROWEST = 1e300, 1e-280
 """What an x axis may reach, and its least width: beyond, matplotlib's arithmetic ends."""
 
+AROUND_KINKS = 1.25
+"""How much farther than each kink an x axis goes."""
+
 LONGEST_NAME = 120
 """Characters of a file's name without its ending; file systems take 143 to 255 bytes."""
 
@@ -167,11 +170,13 @@ class XYPicture(Picture):
                 )
 
     def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
-        """Give the ends of the x axis: those asked for, or what all of the activations have in common."""
+        """Give the ends of the x axis: those asked for, or what all activations have in common, and every kink."""
         if self.x is not None:
             return self.x
         windows = [activation.definition.window for activation in activations]
-        return max(low for low, _ in windows), min(high for _, high in windows)
+        kinks = [AROUND_KINKS * kink.x for activation in activations for kink in activation.kinks]
+        low, high = max(low for low, _ in windows), min(high for _, high in windows)
+        return max(min([low, *kinks]), -FARTHEST), min(max([high, *kinks]), FARTHEST)
 
     @property
     def options(self) -> tuple[str, ...]:

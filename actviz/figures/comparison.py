@@ -127,7 +127,8 @@ class Comparison(XYPicture):
             except InputError:
                 continue
             best = smaller
-            if min(grid.width, grid.height) >= COMFORTABLE:
+            squeezed = size.height is not None and grid.height < 1.5 * grid.legend.height
+            if min(grid.width, grid.height) >= COMFORTABLE and not squeezed:
                 break
         return best
 

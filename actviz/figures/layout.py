@@ -4,9 +4,8 @@ A unit is an inch at scale 1: an inch times the scale of the figure's size.
 """
 
 import math
-import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -39,6 +38,9 @@ LEFT, RIGHT = 0.62, 0.3
 
 BETWEEN = 0.5
 """Units between columns."""
+
+APART = 0.85
+"""The share of the distance between bars that words under or over them may take."""
 
 SMALLEST_PANEL = 0.7
 """Units that the axes of a panel are wide and high at least."""
@@ -145,11 +147,15 @@ def set_ticks(axes: "Axes", room: float) -> None:
         _tick(axes.xaxis, max(1, most - 1))
         apart = width * float(np.diff(axes.get_xticks()).min(initial=np.inf) / np.ptp(axes.get_xlim()))
         _shrink(axes, "x", 1.15 * _widest(axes.xaxis), apart)
+    low, high = axes.get_xlim()
+    beyond = width * (high - axes.get_xticks().max(initial=low)) / (high - low)
+    _shrink(axes, "x", _widest(axes.xaxis) / 2, beyond + BETWEEN / 2)
     widest = _widest(axes.yaxis)
     if widest > 1.3 * room and axes.get_yscale() == "linear":
         # many digits that are the same: once, inside the axes, and at the ticks what is added to them
         axes.ticklabel_format(axis="y", useOffset=True)
         axes.yaxis.get_offset_text().set(horizontalalignment="left", verticalalignment="top", x=0.01)
+        axes.yaxis.OFFSETTEXTPAD = -2
         widest = _widest(axes.yaxis)
     _shrink(axes, "y", widest, room)
 
@@ -195,7 +201,7 @@ def _tick(axis: "Axis", most: "int | Literal['auto']") -> None:
 
 def stand_up(texts: Sequence["Text"], width: float) -> float:
     """Turn texts upright and shrink them if one is wider than a width in units; give the height of the highest."""
-    upright = max(map(width_of, texts), default=0.0) > width
+    upright = max(map(width_of, texts), default=0.0) > APART * width
     for text in texts:
         text.set_rotation(90 if upright else 0)
         if (across := width_of(text)) > width:
@@ -232,6 +238,16 @@ def size_of(axes: "Axes") -> tuple[float, float]:
     return float(place.width * across), float(place.height * down)
 
 
+@lru_cache(maxsize=256)
+def _legend_width(entry: str) -> float:
+    """Give the width of a name in a legend in units."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family=FONT, size=9.5)
+    return float(text_to_path.get_text_width_height_descent(entry, font, ismath="$" in entry)[0]) / 72
+
+
 class _Legend:
     """Names of the curves above the panels, in as many columns as fit."""
 
@@ -239,7 +255,7 @@ class _Legend:
 
     def __init__(self, entries: Sequence[str], width: float) -> None:
         self.entries = entries
-        widths = [0.68 + 0.072 * len(re.sub(r"\\[a-z]+", "x", entry.replace("$", ""))) for entry in entries]
+        widths = [0.78 + _legend_width(entry) for entry in entries]
         self.columns = next(
             (
                 columns

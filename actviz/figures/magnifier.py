@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 
 from actviz import style
-from actviz.figures.notes import typeset, write_note
+from actviz.figures.notes import SMALL, typeset, write_note
 from actviz.figures.placing import Space
 from actviz.model import Activation
 from actviz.sampling import Trace, sample, y_limits
 
-SMALL = 0.05
-"""The share of the axes' height that what is enlarged has at most."""
+NEAREST_DIP = 0.02
+"""The share of the way from 0 to the left end at which a dip has to lie to be seen."""
 
 WIDTH, HEIGHT = 1.7, 0.8
 """Units."""
@@ -43,7 +43,7 @@ def enlarge(space: Space, activations: Sequence[Activation]) -> None:
         line = style.line(index, len(traces))
         x, y = sample(trace, (low, 0.0), limits)
         inset.plot(x, y, color=line.colour, linestyle=line.dashes, linewidth=0.8 * line.width, gid=f"enlarged-{index}")
-    words = f"y from {typeset(min(_ends(traces, low)))} to {typeset(max(_ends(traces, low)))}, enlarged"
+    words = f"x < 0 enlarged: y from {typeset(min(_ends(traces, low)))} to {typeset(max(_ends(traces, low)))}"
     text = write_note(axes, words, 8)
     if not space.place(text, [(left, base - 0.19)]):
         inset.remove()
@@ -54,7 +54,7 @@ def enlarge(space: Space, activations: Sequence[Activation]) -> None:
 def _has_detail(activation: Activation, low: float) -> bool:
     """Whether it dips left of 0, or leaks: nears no constant there, and is no constant."""
     lowest = activation.minimum
-    dips = lowest is not None and low < lowest[0] < 0
+    dips = lowest is not None and low < lowest[0] < NEAREST_DIP * low
     return dips or (activation.derivative(-math.inf) != 0 and activation(low) != 0)
 
 

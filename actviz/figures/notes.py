@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SATURATED = 0.01
 """A slope smaller than this in size lets next to nothing of a gradient through."""
 
+SMALL = 0.05
+"""The share of the axes' height below which the shape of a curve isn't seen."""
+
 NARROWEST_STRETCH = 0.03
 """The share of the x axis that a saturated stretch has at least; around a minimum it is less."""
 
@@ -61,6 +64,7 @@ def draw(space: Space, activation: Activation, derivative: bool) -> None:
     if derivative:
         if found := peak(activation, window):
             _draw_peak(space, *found)
+        _name_leak(space, activation)
     else:
         _draw_slant(space, activation)
         _draw_limits(space, activation)
@@ -79,6 +83,16 @@ def _draw_peak(space: Space, x: float, slope: float) -> None:
         short.remove()
     else:
         space.place(short, space.around(short, x, slope))
+
+
+def _name_leak(space: Space, activation: Activation) -> None:
+    """Say what the slope on the left is if it is too small to be told from 0."""
+    slope = activation.derivative(-math.inf)
+    start, stop = space.axes.get_xlim()
+    bottom, top = space.axes.get_ylim()
+    if 0 < abs(slope) < SMALL * (top - bottom):
+        text = write_note(space.axes, f"slope {typeset(slope)}", 8.5)
+        space.place(text, space.around(text, start + 0.2 * (min(stop, 0.0) - start), slope))
 
 
 def _draw_limits(space: Space, activation: Activation) -> None:

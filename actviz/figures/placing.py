@@ -82,11 +82,15 @@ class Space:
         return free
 
     def place(self, text: "Text", places: Iterable[tuple[float, float]]) -> bool:
-        """Put text at the first place that is free, given as its lower left corner; remove it if there is none."""
+        """Put text at the first place that is free, given as its lower left corner; remove it if there is none.
+
+        Places beside the lines x = 0 and y = 0 come before those on them.
+        """
         width, height = extent_of(text)
-        for left, bottom in places:
-            if self.free(box := (left, bottom, left + width, bottom + height)):
-                self._put(text, box)
+        boxes = [(left, bottom, left + width, bottom + height) for left, bottom in places]
+        for place in np.argsort(self._across_axes(boxes), kind="stable") if boxes else ():
+            if self.free(boxes[place]):
+                self._put(text, boxes[place])
                 return True
         text.remove()
         return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from actviz import style
 from actviz.figures.base import FARTHEST, Picture
-from actviz.figures.layout import Grid, extent_of, size_of, stand_up
+from actviz.figures.layout import APART, Grid, extent_of, size_of, stand_up
 from actviz.figures.notes import typeset
 from actviz.model import number, readable
 from actviz.vector import BY_HAND_DECIMALS, Softmax
@@ -108,14 +108,14 @@ class SoftmaxExample(Picture):
         steps = self.steps
         scaled = "z" if self.temperature == 1 else f"z / {readable(self.temperature)}"
         exponent = scaled if not steps.shift else f"(z - z_{{max}}){scaled[1:]}"
-        rounded = ", two decimals" if self.by_hand else ""
+        of_each = f"each to {BY_HAND_DECIMALS} decimals" if self.by_hand else "all above 0"
         panels = [
             _Step("logits $z$", self.logits, typeset, self._failings),
             _Step(
-                f"exponentials $e^{{{exponent}}}${rounded}",
+                f"exponentials $e^{{{exponent}}}$",
                 steps.exponentials,
                 self.written_exponential,
-                (f"sum {self.written_exponential(steps.total)}", "all above 0", "in the same order"),
+                (f"sum {self.written_exponential(steps.total)}", of_each, "in the same order"),
             ),
             _Step(
                 "probabilities",
@@ -137,13 +137,15 @@ class SoftmaxExample(Picture):
         return grid.figure
 
     def _shown(self, most: int) -> tuple[list[int], str]:
-        """Choose the classes that get a bar, and say so if those aren't all in their order."""
+        """Choose the classes that get a bar, and say so if those aren't all in their order: rather the likely ones."""
         count = len(self.logits)
         if count <= most:
             return list(range(count)), ""
         falling = sorted(range(count), key=lambda index: -self.logits[index])
-        ranks = [round(rank * (count - 1) / (most - 1)) for rank in range(most)]
-        return [falling[rank] for rank in ranks], f"sorted; {most} of {count} shown"
+        likely = 2 * most // 3
+        rest = falling[likely:]
+        others = [rest[round((place + 1) * len(rest) / (most - likely)) - 1] for place in range(most - likely)]
+        return falling[:likely] + others, f"sorted; {most} of {count} shown"
 
     @property
     def _failings(self) -> tuple[str, ...]:
@@ -215,7 +217,7 @@ def _mark_outside(axes: "Axes", values: Sequence[float], room: float) -> float:
         for place, value in enumerate(values, start=1) if not 0 <= value <= 1
     ]  # fmt: skip
     extents = list(map(extent_of, marks))
-    if all(width < room for width, _ in extents):
+    if all(width < APART * room for width, _ in extents):
         return max((height + GAP for _, height in extents), default=0.0)
     for mark in marks:
         mark.remove()
