@@ -356,21 +356,19 @@ def _finish(paths: list[Path], show: bool) -> None:
             report.notes([f"note: no viewer found to open {path}"])
 
 
-INTERRUPTED = 130
-"""The exit status after Ctrl-C, by the shells' convention."""
-
-
-def _interrupted() -> int:
-    report.notes(["Interrupted: every file is either as it was or complete"])
-    return INTERRUPTED
-
-
 def main() -> None:
-    """Run the command line; deliberate errors, and those of the system, become one line and an exit status."""
+    """Run the command line; deliberate errors, and those of the system, become one line and an exit status.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        After Ctrl-C.
+    """
     # figures leave garbage, which `output.tidy` frees: looking for more, also at the end, takes a fifth of the time
     gc.disable()
     atexit.register(gc.freeze)
-    os.environ.pop("MPLBACKEND", None)  # nothing is shown, and matplotlib refuses to load with a wrong one
+    for variable in ("MPLBACKEND", "SOURCE_DATE_EPOCH"):  # neither counts, and matplotlib refuses wrong ones
+        os.environ.pop(variable, None)
     codecs.register_error("actviz", in_ascii)  # for a terminal that lacks characters
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -381,14 +379,20 @@ def main() -> None:
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()
-    except KeyboardInterrupt:
-        sys.exit(_interrupted())
     except SystemExit as ending:
-        sys.exit(_interrupted() if ending.code == INTERRUPTED else ending.code)
+        if ending.code == 130:  # what Typer makes of Ctrl-C
+            raise KeyboardInterrupt from None
+        raise
     except ActvizError as error:
         message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(error))
         report.notes([f"Error: {message}"])
         sys.exit(error.exit_status)
+    except MemoryError:
+        report.notes(["Error: there isn't enough memory"])
+        sys.exit(1)
+    except UnicodeDecodeError as error:  # matplotlib reads the user's settings before they can be left out
+        report.notes([f"Error: a matplotlibrc can't be read: {error}"])
+        sys.exit(1)
     except BrokenPipeError:
         # the reader has seen enough, as in `actviz list | head -1`
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -537,9 +537,9 @@ class Activation:
 
     @cached_property
     def minimum(self) -> tuple[float, float] | None:
-        """Where a function that falls and then rises is lowest, to the last digit, and its value there."""
+        """Where a function that falls and then rises, as far as numbers go, is lowest, and its value there."""
         falls = self.derivative(_PROBES) < 0
-        if self.monotonic or not falls.any():
+        if self.monotonic or not falls.any() or falls[-1]:
             return None
         last = int(np.flatnonzero(falls)[-1])
         low, high = float(_PROBES[last]), float(_PROBES[last + 1])

@@ -6,14 +6,14 @@ The same figure gives the same bytes: no dates, no random ids, no settings of th
 import gc
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from actviz import png
-from actviz.errors import InputError, WriteError
+from actviz import files, png
+from actviz.errors import InputError
 from actviz.figures import Picture
 from actviz.figures.layout import freeze
 from actviz.style import follow_page
@@ -126,63 +126,15 @@ def tidy() -> None:
 
 
 def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: float = DPI) -> list[Path]:
-    """Draw figures and write them, all or none; give the paths, see `targets`, `render` and `write`."""
+    """Draw figures and write them, all or none; give the paths, see `targets`, `render` and `files.write`."""
     places = targets(out, pictures, formats)
     for folder in {path.parent for paths in places.values() for path in paths.values()}:
-        clear_away(folder)
+        files.clear_away(folder)
     contents: dict[Path, bytes] = {}
     for picture, paths in places.items():
         rendered = render(picture, list(paths), dpi)
         contents |= {path: rendered[form] for form, path in paths.items()}
         if len(pictures) > 1:
             tidy()
-    write(contents)
+    files.write(contents)
     return list(contents)
-
-
-def clear_away(folder: Path) -> None:
-    """Remove the temporary files of processes that ended before they could."""
-    for path in folder.glob(".actviz-*.tmp"):
-        process = path.name.split("-")[1]
-        if process.isdigit() and not _runs(int(process)):
-            path.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    """Whether a process is running; where that can't be known, it may be."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return process != os.getpid()
-
-
-def write(contents: Mapping[Path, bytes]) -> None:
-    """Put files in place: first all of them beside their places, then all renamed.
-
-    Raises
-    ------
-    WriteError
-        If a file can't be written; those that stood there before are intact.
-    """
-    waiting: dict[Path, Path] = {}
-    path = Path()
-    try:
-        for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise IsADirectoryError(None, "is a folder")
-            waiting[path] = path.parent / f".actviz-{os.getpid()}-{len(waiting)}.tmp"
-            waiting[path].write_bytes(content)
-        for path, temporary in list(waiting.items()):
-            os.replace(temporary, path)
-            del waiting[path]
-    except OSError as error:
-        blocked = (parent for parent in path.parents if parent.exists() and not parent.is_dir())
-        reasons = (f"'{parent}' is not a folder" for parent in blocked)
-        raise WriteError(f"can't write '{path}': {next(reasons, error.strerror or error)}") from None
-    finally:
-        for temporary in waiting.values():
-            temporary.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
@@ -34,9 +34,10 @@ def width() -> int:
 
 
 def notes(texts: Iterable[str]) -> None:
-    """Print remarks on standard error, if there is one."""
-    for text in texts if sys.stderr is not None else ():
-        print(text, file=sys.stderr)
+    """Print remarks on standard error, if there is one that can be written to."""
+    with suppress(OSError):
+        for text in texts if sys.stderr is not None else ():
+            print(text, file=sys.stderr)
 
 
 def as_json(data: object) -> None:

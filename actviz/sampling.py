@@ -150,7 +150,7 @@ def y_limits(
     if logarithmic:
         bottom = min(bottom, top - 2)  # so that two powers of ten are on the axis
     else:
-        if top - bottom > 10 * (high - low):
+        if y.size and top - bottom > 10 * (high - low):
             bottom, top = _within_measure(curves, reach=10 * (high - low))
         bottom, top = _with_zero(bottom, top)
     height = top - bottom or 1.0

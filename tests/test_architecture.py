@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "actviz"
 # from the bottom up; the rooms of a line know nothing of each other
 LAYERS = [
     ["errors", "encoding", "png"],
-    ["numerics"],
+    ["numerics", "files"],
     ["formula"],
     ["model"],
     ["activations"],

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actviz import output
+from actviz import files, output
 from actviz.errors import InputError, WriteError
 from actviz.figures import Curve
 from tests.conftest import Run
@@ -52,6 +52,7 @@ from tests.conftest import Run
         (("compare",), "Missing argument 'NAME"),
         (("compare", "relu"), "a comparison needs two activations or more, not 1"),
         (("compare", *(f"leaky:{slope}" for slope in range(13))), "compare 12 at most, or use --side-by-side"),
+        (("compare", "--side-by-side", *(f"leaky:{slope}" for slope in range(61))), "compare 60 at most"),
         (("compare", "leaky:0.2", "lrelu"), "leaky_relu is given twice"),
         (("plot", "relu", "--format", "gif"), "unsupported format 'gif'; use png, svg or pdf"),
         (("plot", "relu", "--out", "x.jpg"), "unsupported ending '.jpg' of 'x.jpg'; use .png, .svg or .pdf"),
@@ -161,7 +162,7 @@ def test_files_are_put_in_place_together(tmp_path: Path) -> None:
     """If one of several can't be written, none is."""
     (tmp_path / "taken").write_text("")
     with pytest.raises(WriteError, match="can't write"):
-        output.write({tmp_path / "a.svg": b"a", tmp_path / "taken" / "b.svg": b"b"})
+        files.write({tmp_path / "a.svg": b"a", tmp_path / "taken" / "b.svg": b"b"})
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 

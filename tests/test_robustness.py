@@ -1,6 +1,7 @@
 """Killed, interrupted, short of room, run twice at once, or in a strange environment: each with real processes."""
 
 import ast
+import fcntl
 import json
 import os
 import random
@@ -75,15 +76,19 @@ def test_killed_at_any_moment(seed: int, tmp_path: Path, complete: dict[str, byt
 
 @pytest.mark.parametrize("command", [("plot", "relu"), ("gallery", "--only", "A1-relu")])
 def test_what_a_killed_process_left_is_cleared_away(command: tuple[str, ...], tmp_path: Path, run: Run) -> None:
-    """By any command that writes into the folder; the files of a process that is still running stay."""
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    left, busy = (tmp_path / f".actviz-{process}-0.tmp" for process in (ended.pid, os.getpid()))
-    left.touch()
-    busy.touch()
-    assert run(*command, "--out", ".").returncode == 0
-    assert not left.exists()
-    assert busy.exists()
+    """By any command that writes into the folder; what a process has locked stays, whatever it is numbered."""
+    left = [tmp_path / f".actviz-{name}.tmp" for name in ("0a", "0a-0", "0a-1", "1-0", f"{os.getpid()}-0", "²-0")]
+    busy = [tmp_path / f".actviz-{name}.tmp" for name in ("2c", "2c-0", "2c-1")]
+    for path in (*left, *busy):
+        path.touch()
+    (tmp_path / ".actviz-3d.tmp").mkdir()
+    with busy[0].open() as locked:
+        fcntl.flock(locked, fcntl.LOCK_EX)
+        result = run(*command, "--out", ".")
+    assert (result.returncode, "Error" in result.stderr) == (0, False)
+    assert sorted(tmp_path.glob(".actviz-*.tmp")) == sorted([*busy, tmp_path / ".actviz-3d.tmp"])
+    run(*command, "--out", ".")
+    assert not any(path.exists() for path in busy)
 
 
 def test_processes_that_draw_end_with_the_one_that_was_killed(tmp_path: Path) -> None:
@@ -119,6 +124,66 @@ def test_interrupted(files: int, tmp_path: Path, complete: dict[str, bytes]) -> 
         assert not path.name.endswith(".tmp")
         if path.name in FIGURES:
             assert path.read_bytes() == complete[path.name]
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.02, 0.1, 0.3])
+def test_interrupted_twice(pause: float, tmp_path: Path) -> None:
+    """By somebody impatient: it ends all the same, as cleanly."""
+    process = start(tmp_path, "gallery", "--jobs", "3")
+    while not list(tmp_path.glob("gallery/*.svg")):
+        time.sleep(0.001)
+    os.killpg(process.pid, signal.SIGINT)
+    time.sleep(pause)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, "Interrupted: every file is either as it was or complete\n")
+
+
+def _children(process: int) -> list[int]:
+    return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found Linux's way")
+@pytest.mark.parametrize("pause", [0.0, 0.005, 0.01, 0.02])
+def test_interrupted_while_processes_are_made(pause: float, tmp_path: Path) -> None:
+    """It neither waits for one that is half made, nor goes on."""
+    process = start(tmp_path, "gallery", "--jobs", "3")
+    while not _children(process.pid):
+        pass
+    time.sleep(pause)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, "Interrupted: every file is either as it was or complete\n")
+
+
+def test_interrupted_while_it_is_being_loaded(tmp_path: Path) -> None:
+    """The same line."""
+    code = """if True:
+        import sys
+        from actviz.__main__ import main
+        class Interrupted:
+            def find_spec(self, name, *_):
+                if name == "typer":
+                    raise KeyboardInterrupt
+        sys.meta_path.insert(0, Interrupted())
+        main()"""
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, cwd=tmp_path, env=PLAIN, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (130, "")
+    assert result.stderr == "Interrupted: every file is either as it was or complete\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found Linux's way")
+def test_a_process_that_draws_is_killed(tmp_path: Path) -> None:
+    """As happens where memory is short: exit 1, one line, and the next run completes."""
+    process = start(tmp_path, "gallery", "--jobs", "2")
+    while not (children := _children(process.pid)):
+        pass
+    os.kill(children[0], signal.SIGKILL)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert errors == "Error: a process that draws was killed, perhaps for want of memory; try --jobs 1\n"
+    assert not list(tmp_path.glob("gallery/*.tmp"))
 
 
 def test_two_builds_at_once(tmp_path: Path, complete: dict[str, bytes]) -> None:
@@ -171,6 +236,31 @@ def test_a_folder_in_the_place_of_a_figure(tmp_path: Path, run: Run) -> None:
     result = run(*SOME)
     assert result.returncode == 1
     assert "tanh-derivative.svg': is a folder" in result.stderr
+
+
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_what_is_no_file_is_never_opened_nor_replaced(
+    make: Callable[[Path], None], tmp_path: Path, run: Run, complete: dict[str, bytes]
+) -> None:
+    """A pipe would be waited for without end; in the manifest's place, it is found before anything is drawn."""
+    folder = tmp_path / "some"
+    folder.mkdir()
+    make(folder / "manifest.json")
+    result = run(*SOME)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "manifest.json': is " in result.stderr
+    assert os.listdir(folder) == ["manifest.json"]
+    for name, content in complete.items():
+        if name != "manifest.json":
+            (folder / name).write_bytes(content)
+    figure = folder / "elu-derivative.svg"
+    figure.unlink()
+    make(figure)
+    assert f"{figure.name}: can't be read" in run("gallery", "--check", *SOME[1:]).stdout
+    result = run("plot", "elu", "--derivative", "--out", "some")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "elu-derivative.svg': is " in result.stderr
+    assert not figure.is_file()
 
 
 DAMAGES: dict[str, tuple[Callable[[str], str], str]] = {
@@ -256,6 +346,7 @@ ENVIRONMENTS: dict[str, dict[str, str]] = {
     "C locale": {"LC_ALL": "C", "PYTHONUTF8": "0"},
     "timezone": {"TZ": "Asia/Shanghai", "SOURCE_DATE_EPOCH": "1"},
     "terminal": {"COLUMNS": "20", "TERM": "dumb", "NO_COLOR": "1", "FORCE_COLOR": "1"},
+    "no such date": {"SOURCE_DATE_EPOCH": "nonsense"},
     "hash seed": {"PYTHONHASHSEED": "12345"},
     "optimised": {"PYTHONOPTIMIZE": "2"},
 }
@@ -321,6 +412,12 @@ def test_no_reader_no_terminal_no_unicode(command: str, tmp_path: Path) -> None:
     result = shell(command, tmp_path)
     assert "Traceback" not in result.stderr
     assert "Exception" not in result.stderr
+
+
+def test_standard_error_is_full(tmp_path: Path) -> None:
+    """The exit status still says what happened."""
+    assert shell("actviz plot rleu 2> /dev/full", tmp_path).returncode == 2
+    assert shell("actviz softmax 1000 1001 --no-figure 2> /dev/full", tmp_path).returncode == 0
 
 
 def test_standard_output_is_full(tmp_path: Path) -> None:
@@ -399,6 +496,15 @@ def test_sizes_beyond_sense(arguments: tuple[str, ...], limit: str, tmp_path: Pa
     assert not list(tmp_path.iterdir())
 
 
+def test_settings_that_are_no_text(tmp_path: Path, run: Run) -> None:
+    """Matplotlib reads them before they can be left out: exit 1, no traceback."""
+    (tmp_path / "matplotlibrc").write_bytes(b"font.family: caf\xe9\n")
+    result = run("plot", "relu")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "Error: a matplotlibrc can't be read" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 ENDS = {
     "leaky": ["0", "5e-324", "1.7976931348623157e308"],
     "prelu": ["-1.7976931348623157e308", "0", "1e300"],
@@ -406,8 +512,8 @@ ENDS = {
     "swish": ["0", "5e-324", "1.7976931348623157e308"],
     "hard_sigmoid": ["5e-324", "1.7976931348623157e308"],
     "rrelu": ["lower=0,upper=5e-324"],
-    "generalized_relu": ["0,5e-324", "0,inf,1.7e308", "0,1.7976931348623157e308,0", "0,6,-1e308"],
-    "maxout": ["1e308/-1e308,0/0", "5e-324/0,0/0", "1/1,1e308/-1e308", "0,0"],
+    "generalized_relu": ["0,5e-324", "0,inf,1.7e308", "0,1.7976931348623157e308,0", "0,6,-1e308", "1e308,1,1"],
+    "maxout": ["1e308/-1e308,0/0", "5e-324/0,0/0", "1/1,1e308/-1e308", "0,0", "5e-324/-1e-300,0/7e8"],
 }
 
 
@@ -416,6 +522,7 @@ def test_parameters_at_the_ends_of_their_domains(spec: str, run: Run, tmp_path: 
     """Drawn, shown and evaluated, or refused with a message."""
     for arguments in (
         ("plot", spec, "relu", "--x", "-1e300", "1e300", "--format", "svg"),
+        ("plot", spec, "--x", "-1e-200", "2", "--out", "y.svg"),
         ("compare", spec, "relu", "--derivative", "--out", "z.svg"),
         ("show", spec),
         ("eval", spec, "-1e308", "0", "inf"),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-MOST_OVERLAID = 12
-"""As many curves in the same axes can be told apart."""
+MOST_OVERLAID, MOST_PANELS = 12, 60
+"""As many curves in the same axes can be told apart, and as many panels be drawn in reasonable time and memory."""
 
 COMFORTABLE = 1.0
 """Units that panels are wide and high, where smaller text can make it so."""
@@ -58,6 +58,8 @@ class Comparison(XYPicture):
                 f"{len(specs)} curves in the same axes can't be told apart; compare {MOST_OVERLAID} at most, "
                 "or use --side-by-side"
             )
+        if len(specs) > MOST_PANELS:
+            raise InputError(f"{len(specs)} panels are too many for a figure; compare {MOST_PANELS} at most")
         for spec in specs:
             if specs.count(spec) > 1:
                 raise InputError(f"{spec} is given twice; compare different activations, or different parameters")

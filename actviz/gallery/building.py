@@ -6,15 +6,16 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from actviz import output
-from actviz.errors import InputError, nearest
+from actviz import files, output
+from actviz.errors import ActvizError, InputError, WriteError, nearest
 from actviz.figures import Picture
 from actviz.gallery import index, manifest, page
 from actviz.gallery.articles import ENTRIES, PICTURES
@@ -54,31 +55,33 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     """Draw into a folder, as PNG and SVG, the figures that have changed, and the pages if it is the whole gallery."""
     if whole:
         _refuse_other_peoples_pages(folder)
-    output.clear_away(folder)
+    files.check_place(folder / manifest.NAME)
+    files.clear_away(folder)
     record, problem = manifest.read(folder / manifest.NAME)
     remarks = [f"note: {folder / manifest.NAME} can't be used, so every figure is drawn: {problem}"] if problem else []
     keys = {picture.name: manifest.key(picture) for picture in pictures}
-    files = {picture.name: [f"{picture.name}.{form}" for form in FORMATS] for picture in pictures}
-    stale = [p for p in pictures if not record.current(folder, p.name, keys[p.name], files[p.name])]
+    names = {picture.name: [f"{picture.name}.{form}" for form in FORMATS] for picture in pictures}
+    stale = [p for p in pictures if not record.current(folder, p.name, keys[p.name], names[p.name])]
     for _ in range(len(pictures) - len(stale)):
         step()
-    for picture, contents in _rendered(stale, FORMATS, jobs):
-        placed = {folder / f"{picture.name}.{form}": content for form, content in contents.items()}
-        output.write(placed)
-        record.remember(picture.name, keys[picture.name], placed)
-        step()
-    paths = [folder / file for names in files.values() for file in names]
+    with closing(_rendered(stale, FORMATS, jobs)) as rendered:
+        for picture, contents in rendered:
+            placed = {folder / f"{picture.name}.{form}": content for form, content in contents.items()}
+            files.write(placed)
+            record.remember(picture.name, keys[picture.name], placed)
+            step()
+    paths = [folder / file for pair in names.values() for file in pair]
     if whole:
         key = manifest.pages_key(keys.values())
         if not record.current(folder, "pages", key, PAGES):
             sizes = {picture.name: _size((folder / f"{picture.name}.svg").read_bytes()) for picture in pictures}
             pages = {folder / name: text.encode() for name, text in _pages(sizes).items()}
-            output.write(pages)
+            files.write(pages)
             record.remember("pages", key, pages)
         paths += [folder / name for name in PAGES]
     record_text = record.text([*(picture.name for picture in PICTURES), "pages"]).encode()
     if manifest.digest(folder / manifest.NAME) != hashlib.sha256(record_text).hexdigest():
-        output.write({folder / manifest.NAME: record_text})
+        files.write({folder / manifest.NAME: record_text})
     return Built(paths, len(stale), remarks)
 
 
@@ -96,11 +99,12 @@ def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     """
     wrong: list[str] = []
     sizes: dict[str, tuple[float, float]] = {}
-    for picture, files in _rendered(pictures, ("svg",), jobs):
-        sizes[picture.name] = _size(files["svg"])
-        path = folder / f"{picture.name}.svg"
-        wrong += _difference(path, files["svg"].decode(), same_svg)
-        step()
+    with closing(_rendered(pictures, ("svg",), jobs)) as rendered:
+        for picture, contents in rendered:
+            sizes[picture.name] = _size(contents["svg"])
+            path = folder / f"{picture.name}.svg"
+            wrong += _difference(path, contents["svg"].decode(), same_svg)
+            step()
     if whole:
         for name, text in _pages(sizes).items():
             wrong += _difference(folder / name, text, str.__eq__)
@@ -138,17 +142,18 @@ def _size(svg: bytes) -> tuple[float, float]:
 
 def _difference(path: Path, wanted: str, same: Callable[[str, str], bool]) -> list[str]:
     try:
+        files.check_place(path)
         found = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return [f"{path}: missing"]
-    except (OSError, UnicodeDecodeError):
+    except (WriteError, OSError, UnicodeDecodeError):
         return [f"{path}: can't be read"]
     return [] if same(found, wanted) else [f"{path}: stale"]
 
 
 def _rendered(
     pictures: Sequence[Picture], formats: tuple[str, ...], jobs: int | None
-) -> Iterator[tuple[Picture, dict[str, bytes]]]:
+) -> Generator[tuple[Picture, dict[str, bytes]]]:
     """Draw figures, in several processes if that pays, and give them in order."""
     jobs = min(jobs or _processors(), len(pictures))
     render = partial(_render, formats)
@@ -156,15 +161,34 @@ def _rendered(
         yield from ((picture, render(picture)) for picture in pictures)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_all_start_methods, get_context
 
     output.warm_up()  # before the processes are made, which then share what it loads
     quickest = get_context("fork" if "fork" in get_all_start_methods() else None)
     pool = ProcessPoolExecutor(jobs, mp_context=quickest, initializer=_prepare)
     try:
-        yield from zip(pictures, pool.map(render, pictures), strict=True)
+        with _interrupts_wait():
+            results = pool.map(render, pictures)
+        yield from zip(pictures, results, strict=True)
+    except BrokenProcessPool:
+        raise ActvizError("a process that draws was killed, perhaps for want of memory; try --jobs 1") from None
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        with _interrupts_wait():
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Let Ctrl-C take effect afterwards: processes that are half made or half ended would be waited for without end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _prepare() -> None:

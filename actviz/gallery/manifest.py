@@ -27,7 +27,7 @@ VERSION = 1
 _PACKAGE = Path(actviz.__file__).parent
 _DRAWING = (
     "errors.py", "numerics.py", "formula.py", "model.py", "registry.py", "vector.py", "prose.py", "sampling.py",
-    "style.py", "png.py", "output.py", "figures",
+    "style.py", "png.py", "files.py", "output.py", "figures",
 )  # fmt: skip
 """The rooms that every figure depends on; of the activations only the definitions that it shows."""
 
@@ -86,7 +86,7 @@ def _seal(entries: object) -> str:
 def digest(path: Path) -> str:
     """Give the digest of a file, or nothing if it can't be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
         return ""
 
