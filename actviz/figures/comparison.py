@@ -9,7 +9,7 @@ import numpy as np
 from actviz.errors import InputError
 from actviz.figures import panel
 from actviz.figures.base import FARTHEST, XYPicture, canonical, file_words
-from actviz.figures.layout import BETWEEN, FOOTER, HEADER, LEFT, PANEL_TITLE, RIGHT, SMALL_PANEL, Grid
+from actviz.figures.layout import BETWEEN, FOOTER, HEADER, LEFT, PANEL_TITLE, RIGHT, SMALL_PANEL, Grid, units_of
 from actviz.model import Activation
 from actviz.prose import describe, listed
 from actviz.registry import get
@@ -39,7 +39,8 @@ class Comparison(XYPicture):
     Parameters
     ----------
     activations
-        Specifications, at most twelve in the same axes; the same activation with other parameters is another one.
+        Specifications, at most twelve in the same axes, or sixty side by side; the same activation with other
+        parameters is another one.
     side_by_side
         Whether each has a panel of its own.
     """
@@ -140,7 +141,10 @@ class Comparison(XYPicture):
         if self.side_by_side:
             columns = self._columns(size)
             bands = -(-len(self.activations) // columns)
-            return Grid(size, columns, bands * kinds, panel=SMALL_PANEL, kinds=False)
+            grid = Grid(size, columns, bands * kinds, panel=SMALL_PANEL, kinds=False)
+            if any(_is_long(get(spec), grid.width) for spec in self.activations):
+                grid = Grid(size, columns, bands * kinds, panel=SMALL_PANEL)
+            return grid
         columns = kinds if size.wide else 1
         entries = [] if named else [get(spec).label for spec in self.activations]
         return Grid(size, columns, kinds // columns, entries=entries)
@@ -186,10 +190,19 @@ class Comparison(XYPicture):
             axes = None
             for kind, derivative in enumerate(kinds):
                 row = index // grid.columns * len(kinds) + kind
-                what = f"derivative of {activation.title}" if derivative else activation.label
-                axes = grid.panel(index % grid.columns, row, what, sharex=axes)
+                what, more = activation.label, ""
+                if derivative:
+                    what = f"derivative of {activation.title}"
+                elif _is_long(activation, grid.width):
+                    what, more = activation.title, activation.label.removeprefix(activation.title).strip()
+                axes = grid.panel(index % grid.columns, row, what, more=more, sharex=axes)
                 panel.draw(axes, [activation], derivative, window, self.log_y, self.notes)
         return grid.figure
+
+
+def _is_long(activation: Activation, width: float) -> bool:
+    """Whether the values of an activation's parameters need a line of their own in a panel's title."""
+    return activation.label != activation.title and units_of(activation.label, 11) > width
 
 
 def _titles(activations: list[Activation]) -> str:

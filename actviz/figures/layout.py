@@ -239,13 +239,13 @@ def size_of(axes: "Axes") -> tuple[float, float]:
 
 
 @lru_cache(maxsize=256)
-def _legend_width(entry: str) -> float:
-    """Give the width of a name in a legend in units."""
+def units_of(words: str, size: float) -> float:
+    """Give the width in units that words will have in a size in points."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family=FONT, size=9.5)
-    return float(text_to_path.get_text_width_height_descent(entry, font, ismath="$" in entry)[0]) / 72
+    font = FontProperties(family=FONT, size=size)
+    return float(text_to_path.get_text_width_height_descent(words, font, ismath="$" in words)[0]) / 72
 
 
 class _Legend:
@@ -255,7 +255,7 @@ class _Legend:
 
     def __init__(self, entries: Sequence[str], width: float) -> None:
         self.entries = entries
-        widths = [0.78 + _legend_width(entry) for entry in entries]
+        widths = [0.78 + units_of(entry, 9.5) for entry in entries]
         self.columns = next(
             (
                 columns
@@ -299,7 +299,7 @@ class Grid:
     left, between, footer
         Units to the left of the first column, between columns, and under the axes.
     kinds
-        Whether a line over each panel's title says what it shows.
+        Whether there is a line over each panel's title, that says what it shows, or under it.
     fractions
         Whether titles are as high as a fraction.
 
@@ -372,12 +372,16 @@ class Grid:
             write(self.figure, left, top + 0.17 * number, words, self.width, fontsize=points(8.5),
                   color=theme().muted, verticalalignment="top")  # fmt: skip
 
-    def panel(self, column: int, row: int, title: str, kind: str = "", sharex: "Axes | None" = None) -> "Axes":
-        """Add the axes of a cell, with a title of its own above it, and over that what it shows."""
+    def panel(
+        self, column: int, row: int, title: str, kind: str = "", more: str = "", sharex: "Axes | None" = None
+    ) -> "Axes":
+        """Add the axes of a cell, with a title of its own above it, over that what it shows, or under it more."""
         left = self.left + column * (self.width + self.between)
         top = self.above + row * (self.panel_title + self.height + self.footer) + self.panel_title
-        words = write(self.figure, left, top - 0.1, title, self.width, fontsize=points(11), verticalalignment="bottom")
-        if kind:
-            write(self.figure, left, top - 0.15 - max(extent_of(words)[1], LINE), kind, self.width, fontsize=points(9),
-                  color=theme().muted, verticalalignment="bottom")  # fmt: skip
+        base, ink, muted = top - 0.1, theme().ink, theme().muted
+        for words, size, colour in ((more, 9, muted), (title, 11, ink), (kind, 9, muted)):
+            if words:
+                written = write(self.figure, left, base, words, self.width, fontsize=points(size), color=colour,
+                                verticalalignment="bottom")  # fmt: skip
+                base -= 0.05 + max(extent_of(written)[1], LINE)
         return panel(self.figure, left, top, self.width, self.height, sharex=sharex)
