@@ -10,7 +10,7 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line; Ctrl-C ends it with a line, also while it is being loaded."""
     try:
-        from actviz.cli import main as run
+        from actviz.terminal.commands import main as run
 
         run()
     except KeyboardInterrupt:

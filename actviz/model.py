@@ -46,6 +46,11 @@ def readable(value: float) -> str:
     return number(value) if len(number(value)) < 8 else str(fraction)
 
 
+def typeset(value: float) -> str:
+    """Write a number with a minus sign that is as wide as a plus sign."""
+    return readable(value).replace("-", "−")
+
+
 @dataclass(frozen=True)
 class Interval:
     """A set of numbers between two ends, written as in mathematics: "(0, 1]", "[0, inf)".

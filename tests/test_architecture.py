@@ -9,20 +9,20 @@ PACKAGE = Path(__file__).parents[1] / "actviz"
 
 # from the bottom up; the rooms of a line know nothing of each other
 LAYERS = [
-    ["errors", "encoding", "png"],
-    ["numerics", "files"],
+    ["errors"],
+    ["numerics"],
     ["formula"],
     ["model"],
     ["activations"],
     ["registry"],
     ["vector", "prose", "sampling"],
     ["style"],
+    ["marks"],
     ["figures"],
     ["output"],
-    ["facts", "sketch", "worked"],
+    ["facts", "worked"],
     ["gallery"],
-    ["report", "parsing"],
-    ["cli"],
+    ["terminal"],
     ["__main__"],
 ]
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
@@ -74,11 +74,11 @@ def test_a_figure_is_drawn_again_when_what_draws_it_has_changed() -> None:
 
 
 def test_libraries_stay_in_their_rooms() -> None:
-    """Only cli, parsing and report know the terminal's libraries, only drawing rooms matplotlib, nobody pyplot."""
+    """Only the terminal knows its libraries, only drawing rooms matplotlib, nobody pyplot."""
     allowed = {
-        "typer": {"cli", "parsing"},
-        "rich": {"report"},
-        "matplotlib": {"style", "figures", "output", "__init__"},
+        "typer": {"terminal"},
+        "rich": {"terminal"},
+        "matplotlib": {"style", "marks", "figures", "output", "__init__"},
     }
     for path, modules in FILES.items():
         assert not any("pyplot" in module for module in modules)

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actviz import files, output
 from actviz.errors import InputError, WriteError
 from actviz.figures import Curve
+from actviz.output import files, rendering
 from tests.conftest import Run
 
 
@@ -178,7 +178,7 @@ def test_control_characters_in_a_name_are_shown_not_sent(run: Run) -> None:
 def test_any_title_is_drawn_or_refused(title: str) -> None:
     """Markup, broken TeX, control characters, any script: a well-formed file, or a message if no font has it."""
     try:
-        content = output.render(Curve("relu", title=title), ("svg",))["svg"]
+        content = rendering.render(Curve("relu", title=title), ("svg",))["svg"]
     except InputError as error:
         assert "no installed font has the characters" in str(error)  # noqa: PT017
     else:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actviz.cli import main
+from actviz.terminal.commands import main
 
 EXAMPLES = int(os.environ.get("ACTVIZ_FUZZ", "2000"))
 

@@ -262,7 +262,7 @@ def test_help_imports_neither_numpy_nor_matplotlib() -> None:
     ):
         script = f"""
 import sys
-from actviz.cli import main
+from actviz.terminal.commands import main
 sys.argv[1:] = {arguments!r}
 try:
     main()

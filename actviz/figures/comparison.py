@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actviz.errors import InputError
-from actviz.figures import panel
 from actviz.figures.base import FARTHEST, XYPicture, canonical, file_words
-from actviz.figures.layout import BETWEEN, FOOTER, HEADER, LEFT, PANEL_TITLE, RIGHT, SMALL_PANEL, Grid, units_of
 from actviz.model import Activation
 from actviz.prose import describe, listed
 from actviz.registry import get
@@ -17,6 +15,8 @@ from actviz.style import Size
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from actviz.figures.sheet import Grid
 
 
 MOST_OVERLAID, MOST_PANELS = 12, 60
@@ -135,8 +135,10 @@ class Comparison(XYPicture):
                 break
         return best
 
-    def _grid(self, size: Size, named: bool) -> Grid:
+    def _grid(self, size: Size, named: bool) -> "Grid":
         """Arrange the panels, and a legend if the curves don't have their names beside them."""
+        from actviz.figures.sheet import SMALL_PANEL, Grid
+
         kinds = 1 + self.derivative
         if self.side_by_side:
             columns = self._columns(size)
@@ -151,6 +153,8 @@ class Comparison(XYPicture):
 
     def _columns(self, size: Size) -> int:
         """Choose how many panels go beside each other, so that they are as large as can be; otherwise at most four."""
+        from actviz.figures.sheet import BETWEEN, FOOTER, HEADER, LEFT, PANEL_TITLE, RIGHT
+
         count = len(self.activations)
         if size.width is None:
             return min(count, 4)
@@ -166,6 +170,8 @@ class Comparison(XYPicture):
         return max(range(1, count + 1), key=smaller_side)
 
     def _overlaid(self, activations: list[Activation], named: bool) -> tuple["Figure", bool]:
+        from actviz.marks import curves
+
         window = self.window(activations)
         grid = self._grid(self.sheet, named)
         grid.title(self.title, _titles(activations))
@@ -174,7 +180,7 @@ class Comparison(XYPicture):
             symbol = "f\\,'(x)" if derivative else "f(x)"
             title = f"$|{symbol}|$" if self.log_y else f"${symbol}$"
             axes = grid.panel(index % grid.columns, index // grid.columns, title, self.kind(derivative), sharex=axes)
-            fits = panel.draw(
+            fits = curves.draw(
                 axes, activations, derivative, window, self.log_y, self.notes, named=named and not derivative
             )
             if not fits:
@@ -182,6 +188,8 @@ class Comparison(XYPicture):
         return grid.figure, fits
 
     def _beside(self, activations: list[Activation]) -> "Figure":
+        from actviz.marks import curves
+
         window = self.window(activations)
         grid = self._grid(self.sheet, named=True)
         grid.title(self.title, _titles(activations))
@@ -196,12 +204,14 @@ class Comparison(XYPicture):
                 elif _is_long(activation, grid.width):
                     what, more = activation.title, activation.label.removeprefix(activation.title).strip()
                 axes = grid.panel(index % grid.columns, row, what, more=more, sharex=axes)
-                panel.draw(axes, [activation], derivative, window, self.log_y, self.notes)
+                curves.draw(axes, [activation], derivative, window, self.log_y, self.notes)
         return grid.figure
 
 
 def _is_long(activation: Activation, width: float) -> bool:
     """Whether the values of an activation's parameters need a line of their own in a panel's title."""
+    from actviz.marks.text import units_of
+
     return activation.label != activation.title and units_of(activation.label, 11) > width
 
 

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actviz.figures import panel
 from actviz.figures.base import XYPicture, canonical, file_words
-from actviz.figures.layout import Grid
 from actviz.formula import mathtext
 from actviz.prose import describe, describe_derivative
 from actviz.registry import get
@@ -57,6 +55,9 @@ class Curve(XYPicture):
         return " ".join(sentences)
 
     def draw(self) -> "Figure":
+        from actviz.figures.sheet import Grid
+        from actviz.marks import curves
+
         activation = get(self.activation)
         window = self.window([activation])
         panels = [("f", activation.formula, False), ("f\\,'", activation.derivative_formula, True)]
@@ -69,5 +70,5 @@ class Curve(XYPicture):
         for index, (name, formula, derivative) in enumerate(panels):
             equation = f"${name}(x) = {mathtext(formula, display=True)}$"
             axes = grid.panel(index % columns, index // columns, equation, self.kind(derivative), sharex=axes)
-            panel.draw(axes, [activation], derivative, window, self.log_y, self.notes)
+            curves.draw(axes, [activation], derivative, window, self.log_y, self.notes)
         return grid.figure

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from actviz import style
 from actviz.figures.base import FARTHEST, Picture
-from actviz.figures.layout import APART, Grid, extent_of, size_of, stand_up
-from actviz.figures.notes import typeset
-from actviz.model import number, readable
+from actviz.model import number, readable, typeset
 from actviz.vector import BY_HAND_DECIMALS, Softmax
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 ARTICLE = (-3.0, 1.5, 2.7)
@@ -25,12 +21,6 @@ MOST_BARS, NARROWEST_BAR = 30, 0.085
 
 MOST_REMARKS = 3
 """Lines under a panel."""
-
-GAP = 0.08
-"""Units around what is written at the end of a bar."""
-
-MOST_LABELS = 0.7
-"""The share of a panel's height that is left to what is written over and under bars."""
 
 MOST_SPOKEN = 12
 """As many are told in the description."""
@@ -105,6 +95,9 @@ class SoftmaxExample(Picture):
         return f"{value:.{decimals}f}" if value < 1e6 else f"{value:.{decimals}e}"
 
     def draw(self) -> "Figure":
+        from actviz.figures.sheet import Grid
+        from actviz.marks import bars
+
         steps = self.steps
         scaled = "z" if self.temperature == 1 else f"z / {readable(self.temperature)}"
         exponent = scaled if not steps.shift else f"(z - z_{{max}}){scaled[1:]}"
@@ -132,7 +125,8 @@ class SoftmaxExample(Picture):
         grid.title(self.title, self.heading, aside=thinned)
         for column, step in enumerate(panels):
             axes = grid.panel(column, 0, step.title, f"step {column + 1}" if column < 3 else "")
-            _draw_bars(axes, step, shown, marked=self.notes and column == 0)
+            values = [step.values[index] for index in shown]
+            bars.draw(axes, values, shown, step.write, marked=self.notes and column == 0)
             grid.remark(column, step.remarks if self.notes else step.remarks[:1])
         return grid.figure
 
@@ -165,60 +159,3 @@ class _Step:
     values: Sequence[float]
     write: Callable[[float], str]
     remarks: tuple[str, ...]
-
-
-def _draw_bars(axes: "Axes", step: _Step, shown: Sequence[int], marked: bool) -> None:
-    values = [step.values[index] for index in shown]
-    factor = 1.0 if max(map(abs, values)) < 1e300 else 1e-10  # beyond, matplotlib's own arithmetic overflows
-    heights = [value * factor for value in values]
-    places = range(1, len(values) + 1)
-    axes.bar(places, heights, width=0.72, color=[style.colour(index) for index in shown], zorder=3)
-    axes.axhline(0, color=style.theme().muted, linewidth=style.points(1), zorder=4)
-    axes.set_xlim(0.4, len(values) + 0.6)
-    axes.grid(visible=False)
-    axes.tick_params(bottom=False, left=False, labelleft=False)
-    axes.spines.bottom.set_visible(False)
-    axes.spines.left.set_visible(False)
-    width, height = size_of(axes)
-    room = width / (len(values) + 0.2)
-    axes.set_xticks(places, [str(index + 1) for index in shown])
-    stand_up(axes.get_xticklabels(), room)
-    written = [
-        axes.annotate(
-            step.write(value), (place, height), (0, style.points(3 if height >= 0 else -3)),
-            textcoords="offset points", horizontalalignment="center",
-            verticalalignment="bottom" if height >= 0 else "top", fontsize=style.points(9),
-        )
-        for place, value, height in zip(places, values, heights, strict=True)
-    ]  # fmt: skip
-    label = stand_up(written, room) + GAP
-    low, high = min(0.0, *heights), max(0.0, *heights)
-    if marked and high - low < 100:
-        high = max(high, 1.0)
-        axes.axhspan(0, 1, color=style.theme().tint, linewidth=0, zorder=1, gid="probable")
-    marks = _mark_outside(axes, values, room) if marked else 0.0
-    below = label if low < 0 else marks
-    if (crowded := (label + below) / (MOST_LABELS * height)) > 1:
-        for text in written:
-            text.set_fontsize(float(text.get_fontsize()) / crowded)
-        label, below = label / crowded, below / crowded
-    unit = ((high - low) or 1.0) / (height - label - below)
-    axes.set_ylim(low - below * unit, high + label * unit)
-
-
-def _mark_outside(axes: "Axes", values: Sequence[float], room: float) -> float:
-    """Say of each bar that it is below 0 or above 1, across the axis from it, if there is room; give the height."""
-    marks = [
-        axes.annotate(
-            "< 0" if value < 0 else "> 1", (place, 0.0), (0, style.points(3 if value < 0 else -3)),
-            textcoords="offset points", horizontalalignment="center",
-            verticalalignment="bottom" if value < 0 else "top", fontsize=style.points(8.5), color=style.theme().muted,
-        )
-        for place, value in enumerate(values, start=1) if not 0 <= value <= 1
-    ]  # fmt: skip
-    extents = list(map(extent_of, marks))
-    if all(width < APART * room for width, _ in extents):
-        return max((height + GAP for _, height in extents), default=0.0)
-    for mark in marks:
-        mark.remove()
-    return 0.0

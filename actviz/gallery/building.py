@@ -14,11 +14,11 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from actviz import files, output
 from actviz.errors import ActvizError, InputError, WriteError, nearest
 from actviz.figures import Picture
 from actviz.gallery import index, manifest, page
 from actviz.gallery.articles import ENTRIES, PICTURES
+from actviz.output import files, rendering
 
 Step = Callable[[], object]
 
@@ -164,7 +164,7 @@ def _rendered(
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_all_start_methods, get_context
 
-    output.warm_up()  # before the processes are made, which then share what it loads
+    rendering.warm_up()  # before the processes are made, which then share what it loads
     quickest = get_context("fork" if "fork" in get_all_start_methods() else None)
     pool = ProcessPoolExecutor(jobs, mp_context=quickest, initializer=_prepare)
     try:
@@ -209,8 +209,8 @@ def _end_with_parent() -> None:
 
 
 def _render(formats: Sequence[str], picture: Picture) -> dict[str, bytes]:
-    rendered = output.render(picture, formats)
-    output.tidy()
+    rendered = rendering.render(picture, formats)
+    rendering.tidy()
     return rendered
 
 

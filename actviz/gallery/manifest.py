@@ -27,7 +27,7 @@ VERSION = 1
 _PACKAGE = Path(actviz.__file__).parent
 _DRAWING = (
     "errors.py", "numerics.py", "formula.py", "model.py", "registry.py", "vector.py", "prose.py", "sampling.py",
-    "style.py", "png.py", "files.py", "output.py", "figures",
+    "style.py", "marks", "figures", "output",
 )  # fmt: skip
 """The rooms that every figure depends on; of the activations only the definitions that it shows."""
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import actviz
-from actviz import report
-from actviz.encoding import in_ascii
 from actviz.errors import ActvizError, InputError, StaleGalleryError, nearest
-from actviz.parsing import Command, Group, is_number
+from actviz.terminal import report
+from actviz.terminal.encoding import in_ascii
+from actviz.terminal.parsing import Command, Group, is_number
 
 if TYPE_CHECKING:
     from actviz.figures import Picture
@@ -234,7 +234,7 @@ def show(name: Spec, json: Json = False) -> None:
     """
     from actviz import facts
     from actviz.registry import get
-    from actviz.sketch import sketches
+    from actviz.terminal.sketch import sketches
 
     activation = get(name)
     if json:
@@ -342,9 +342,9 @@ def _look(title: str | None, size: str, theme: str, no_notes: bool) -> dict[str,
 
 
 def _save(pictures: Sequence["Picture"], out: str, formats: list[str] | None, dpi: float) -> list[Path]:
-    from actviz import output
+    from actviz.output import rendering
 
-    return output.save(pictures, out, [one for item in formats or [] for one in item.split(",")], dpi)
+    return rendering.save(pictures, out, [one for item in formats or [] for one in item.split(",")], dpi)
 
 
 def _finish(paths: list[Path], show: bool) -> None:
@@ -364,7 +364,7 @@ def main() -> None:
     KeyboardInterrupt
         After Ctrl-C.
     """
-    # figures leave garbage, which `output.tidy` frees: looking for more, also at the end, takes a fifth of the time
+    # figures leave garbage, which `rendering.tidy` frees: looking for more, also at the end, takes a fifth of the time
     gc.disable()
     atexit.register(gc.freeze)
     for variable in ("MPLBACKEND", "SOURCE_DATE_EPOCH"):  # neither counts, and matplotlib refuses wrong ones

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 
 from actviz import style
-from actviz.figures.notes import SMALL, typeset, write_note
-from actviz.figures.placing import Space
-from actviz.model import Activation
+from actviz.marks.notes import SMALL, write_note
+from actviz.marks.space import Space
+from actviz.model import Activation, typeset
 from actviz.sampling import Trace, sample, y_limits
 
 NEAREST_DIP = 0.02

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actviz.figures.layout import extent_of, size_of
+from actviz.marks.text import extent_of
 from actviz.numerics import Array
+from actviz.style import points
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -165,3 +166,12 @@ def _distances(boxes: Sequence[Box], points: Array) -> Array:
     x, y = points.T
     across = np.maximum(np.maximum(left - x, x - right), 0.0)
     return np.asarray(np.hypot(across, np.maximum(np.maximum(bottom - y, y - top), 0.0)))
+
+
+def size_of(axes: "Axes") -> tuple[float, float]:
+    """Give the width and height of axes in units."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    across, down = figure.get_size_inches() / points(1)
+    place = axes.get_position()
+    return float(place.width * across), float(place.height * down)

@@ -5,17 +5,18 @@ A unit is an inch at scale 1: an inch times the scale of the figure's size.
 
 import math
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from actviz.errors import InputError
-from actviz.style import FONT, Size, line, points, theme
+from actviz.marks.text import extent_of, families, fit, units_of, width_of
+from actviz.marks.text import write as write_text
+from actviz.style import Size, line, points, theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
@@ -39,9 +40,6 @@ LEFT, RIGHT = 0.62, 0.3
 BETWEEN = 0.5
 """Units between columns."""
 
-APART = 0.85
-"""The share of the distance between bars that words under or over them may take."""
-
 SMALLEST_PANEL = 0.7
 """Units that the axes of a panel are wide and high at least."""
 
@@ -64,188 +62,10 @@ def panel(figure: "Figure", left: float, top: float, width: float, height: float
 
 def write(figure: "Figure", left: float, top: float, text: str, width: float, **options: Any) -> "Text":
     """Write text at a place in units from the top left corner, shrunk or cut so that it stays within the width."""
-    from actviz.figures import typeset
-
     across, down = figure.get_size_inches() / points(1)
-    written = typeset.write(figure, left / across, 1 - top / down, text, **options)
+    written = write_text(figure, left / across, 1 - top / down, text, **options)
     fit(written, width)
     return written
-
-
-def families(text: str, weight: str) -> list[str]:
-    """Choose fonts that have all characters of a text: our own, and an installed one for what it lacks.
-
-    Raises
-    ------
-    InputError
-        If no installed font has a character.
-    """
-    from matplotlib import font_manager as fonts
-
-    own = FONT
-    chosen = [own]
-    lacking = _lacking(text, fonts.findfont(fonts.FontProperties(family=own, weight=weight)))
-    # a "last resort" font has a box for every character
-    others = [entry for entry in fonts.fontManager.ttflist if not entry.name.startswith("Last Resort")]
-    for entry in sorted(others, key=lambda entry: (entry.name, entry.fname)) if lacking else ():
-        if entry.name not in chosen and len(left := _lacking(lacking, entry.fname)) < len(lacking):
-            chosen, lacking = [*chosen, entry.name], left
-    if lacking:
-        raise InputError(f"no installed font has the characters '{lacking[:20]}' of the title")
-    return chosen
-
-
-def _lacking(text: str, path: str) -> str:
-    """Give the characters of a text that a font hasn't got."""
-    from matplotlib.font_manager import get_font
-
-    glyphs = get_font(path).get_charmap()
-    return "".join(character for character in dict.fromkeys(text) if ord(character) not in glyphs)
-
-
-def fit(text: "Text", width: float) -> None:
-    """Shrink text to a width in units, to six tenths of its size at most, and cut it; a formula is only shrunk."""
-    whole = text.get_text()
-    # no character of our font is wider than its size: what is short enough for that needs no measuring
-    if "$" not in whole and whole.isascii() and len(whole) * float(text.get_fontsize()) / points(72) <= width:
-        return
-    units = width_of(text)
-    if units <= width:
-        return
-    smallest = 0.3 if "$" in whole and text.get_parse_math() else 0.6
-    text.set_fontsize(float(text.get_fontsize()) * max(smallest, width / units * 0.99))
-    if smallest < 0.6 or width_of(text) <= width:
-        return
-    keep, cut = 0, len(whole)
-    while cut - keep > 1:
-        middle = (keep + cut) // 2
-        text.set_text(whole[:middle].rstrip() + "…")
-        keep, cut = (middle, cut) if width_of(text) <= width else (keep, middle)
-    text.set_text(whole[:keep].rstrip() + "…")
-
-
-def set_ticks(axes: "Axes", room: float) -> None:
-    """Put ticks at round numbers; labels that are too wide become fewer under the axes, and smaller.
-
-    Parameters
-    ----------
-    room
-        Units to the left of the axes.
-    """
-    from matplotlib.ticker import FixedLocator, NullLocator
-
-    width, height = size_of(axes)
-    for axis in (axes.xaxis, axes.yaxis):
-        if axis.get_scale() == "log":
-            axis.set_major_locator(FixedLocator(_powers_of_ten(*axis.get_view_interval(), most=min(8, height / 0.22))))
-            axis.set_minor_locator(NullLocator())
-        else:
-            _tick(axis, "auto")
-    axes.yaxis.get_offset_text().set(horizontalalignment="right", x=-0.01)  # beside the panel's title, not over it
-    most = int(width / (1.4 * (_widest(axes.xaxis) or 1.0)))
-    if len(axes.get_xticks()) > most:
-        _tick(axes.xaxis, max(1, most - 1))
-        apart = width * float(np.diff(axes.get_xticks()).min(initial=np.inf) / np.ptp(axes.get_xlim()))
-        _shrink(axes, "x", 1.15 * _widest(axes.xaxis), apart)
-    low, high = axes.get_xlim()
-    beyond = width * (high - axes.get_xticks().max(initial=low)) / (high - low)
-    _shrink(axes, "x", _widest(axes.xaxis) / 2, beyond + BETWEEN / 2)
-    widest = _widest(axes.yaxis)
-    if widest > 1.3 * room and axes.get_yscale() == "linear":
-        # many digits that are the same: once, inside the axes, and at the ticks what is added to them
-        axes.ticklabel_format(axis="y", useOffset=True)
-        axes.yaxis.get_offset_text().set(horizontalalignment="left", verticalalignment="top", x=0.01)
-        axes.yaxis.OFFSETTEXTPAD = -2
-        widest = _widest(axes.yaxis)
-    _shrink(axes, "y", widest, room)
-
-
-def _shrink(axes: "Axes", axis: Literal["x", "y"], widest: float, room: float) -> None:
-    """Write an axis's labels smaller if the widest has more units than there is room for."""
-    if widest > room:
-        axes.tick_params(axis=axis, labelsize=max(points(4.0), points(9.0) * room / widest))
-
-
-def freeze(figure: "Figure") -> None:
-    """Let text stay where it is, so that saving doesn't look for room again: that takes a tenth of the time.
-
-    Not for a figure that others go on with, since tick labels no longer count for a tight bounding box.
-    """
-    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
-        axis.set_label_coords(0.5, 0.0)
-        # an offset like 1e300 stands below the labels, so it has to know how high they are
-        for tick in () if axis.get_major_formatter().get_offset() else axis.get_major_ticks():
-            tick.label1.set_in_layout(False)
-
-
-def _widest(axis: "Axis") -> float:
-    """Give the width of the longest label of a tick: digits are equally wide."""
-    labels = axis.get_major_formatter().format_ticks(list(axis.get_majorticklocs()))
-    measured = axis.get_offset_text()
-    measured.set(text=max(labels, key=len, default=""), fontsize=points(9))
-    width = width_of(measured)
-    measured.set_text("")
-    return width
-
-
-def _tick(axis: "Axis", most: "int | Literal['auto']") -> None:
-    """Put ticks at round numbers within the axes."""
-    from matplotlib.ticker import FixedLocator, MaxNLocator
-
-    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
-    low, high = axis.get_view_interval()
-    slack = 1e-9 * (high - low)
-    inside = [tick for tick in axis.get_majorticklocs() if low - slack <= tick <= high + slack]
-    axis.set_major_locator(FixedLocator(inside))
-
-
-def stand_up(texts: Sequence["Text"], width: float) -> float:
-    """Turn texts upright and shrink them if one is wider than a width in units; give the height of the highest."""
-    upright = max(map(width_of, texts), default=0.0) > APART * width
-    for text in texts:
-        text.set_rotation(90 if upright else 0)
-        if (across := width_of(text)) > width:
-            text.set_fontsize(float(text.get_fontsize()) * width / across * 0.98)
-    return max((extent_of(text)[1] for text in texts), default=0.0)
-
-
-def _powers_of_ten(low: float, high: float, most: float) -> list[float]:
-    """Choose at most so many ticks; matplotlib's own choice overflows beyond 1e308."""
-    bottom, top = math.log10(low), math.log10(high)
-    step = next(step for step in (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 1000) if (top - bottom) / step < most)
-    return [float(f"1e{power}") for power in range(math.ceil(bottom / step) * step, math.floor(top) + 1, step)]
-
-
-def width_of(text: "Text") -> float:
-    """Give the width of text in units."""
-    return extent_of(text)[0]
-
-
-def extent_of(text: "Text") -> tuple[float, float]:
-    """Give the width and height of text in units."""
-    figure = text.get_figure(root=True)
-    assert figure is not None
-    extent = text.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
-    return float(extent.width) / figure.dpi / points(1), float(extent.height) / figure.dpi / points(1)
-
-
-def size_of(axes: "Axes") -> tuple[float, float]:
-    """Give the width and height of axes in units."""
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    across, down = figure.get_size_inches() / points(1)
-    place = axes.get_position()
-    return float(place.width * across), float(place.height * down)
-
-
-@lru_cache(maxsize=256)
-def units_of(words: str, size: float) -> float:
-    """Give the width in units that words will have in a size in points."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    font = FontProperties(family=FONT, size=size)
-    return float(text_to_path.get_text_width_height_descent(words, font, ismath="$" in words)[0]) / 72
 
 
 class _Legend:

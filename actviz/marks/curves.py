@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actviz import style
-from actviz.figures.layout import set_ticks
-from actviz.figures.magnifier import enlarge
-from actviz.figures.notes import draw as annotate
-from actviz.figures.notes import peak
-from actviz.figures.placing import Space
+from actviz.marks import text
+from actviz.marks.magnifier import enlarge
+from actviz.marks.notes import draw as annotate
+from actviz.marks.notes import peak
+from actviz.marks.space import Space
+from actviz.marks.ticks import set_ticks
 from actviz.model import Activation
 from actviz.sampling import Trace, sample, y_limits
 
@@ -89,10 +90,8 @@ def draw(
 
 
 def _name(axes: "Axes", curve: "Line2D") -> "Text":
-    from actviz.figures import typeset
-
     words, size = str(curve.get_label()), style.points(9.5)
-    return typeset.write(axes, 0.0, 0.0, words, fontsize=size, color=curve.get_color())
+    return text.write(axes, 0.0, 0.0, words, fontsize=size, color=curve.get_color())
 
 
 def _with_family(

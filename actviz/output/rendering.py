@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from html import escape
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from actviz import files, png
 from actviz.errors import InputError
 from actviz.figures import Picture
-from actviz.figures.layout import freeze
+from actviz.output import files, png
 from actviz.style import follow_page
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FORMATS = ("png", "svg", "pdf")
 DEFAULT_FORMATS = ("png", "svg")
@@ -78,13 +80,25 @@ def render(picture: Picture, formats: Sequence[str], dpi: float = DPI) -> dict[s
         raise InputError(f"{dpi:g} dpi is outside [{LOWEST_DPI}, {HIGHEST_DPI}]")
     with picture.styled():
         figure = picture.draw()
-        freeze(figure)
+        _freeze(figure)
         width, height = figure.get_size_inches()
         if "png" in formats and width * height * dpi**2 > MOST_PIXELS:
             raise InputError(
                 f"{width:g} x {height:g} inches at {dpi:g} dpi is more than {MOST_PIXELS // 10**6} million pixels"
             )
         return {form: _save(figure, form, dpi, picture) for form in formats}
+
+
+def _freeze(figure: "Figure") -> None:
+    """Let text stay where it is, so that saving doesn't look for room again: that takes a tenth of the time.
+
+    Not for a figure that others go on with, since tick labels no longer count for a tight bounding box.
+    """
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        axis.set_label_coords(0.5, 0.0)
+        # an offset like 1e300 stands below the labels, so it has to know how high they are
+        for tick in () if axis.get_major_formatter().get_offset() else axis.get_major_ticks():
+            tick.label1.set_in_layout(False)
 
 
 def _save(figure: Any, form: str, dpi: float, picture: Picture) -> bytes:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actviz import style
-from actviz.figures.layout import extent_of
-from actviz.figures.placing import Space
-from actviz.model import Activation, readable
+from actviz.marks.space import Space
+from actviz.marks.text import extent_of, write
+from actviz.model import Activation, typeset
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -156,11 +156,4 @@ def _faint() -> dict[str, Any]:
 
 def write_note(axes: "Axes", words: str, size: float) -> "Text":
     """Write text that is yet to find its place."""
-    from actviz.figures import typeset
-
-    return typeset.write(axes, 0.0, 0.0, words, fontsize=style.points(size), color=style.theme().muted)
-
-
-def typeset(value: float) -> str:
-    """Write a number with a minus sign that is as wide as a plus sign."""
-    return readable(value).replace("-", "−")
+    return write(axes, 0.0, 0.0, words, fontsize=style.points(size), color=style.theme().muted)

@@ -1,0 +1,166 @@
+"""Text: made to fit and measured; formulas are parsed once, since parsing takes longer than drawing a panel."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.textpath import TextPath, text_to_path
+from matplotlib.transforms import Affine2D, Bbox
+
+from actviz.errors import InputError
+from actviz.style import FONT, points
+
+if TYPE_CHECKING:
+    from matplotlib.backend_bases import RendererBase
+    from matplotlib.figure import Figure
+
+
+APART = 0.85
+"""The share of the distance between bars that words under or over them may take."""
+
+
+def write(parent: "Figure | Axes", x: float, y: float, words: str, **options: Any) -> Text:
+    """Write text in a figure or in axes, at a share of its width and height."""
+    place: dict[str, Any] = {"transform": parent.transAxes if isinstance(parent, Axes) else parent.transSubfigure}
+    if "$" not in words or not options.get("parse_math", True):
+        return parent.text(x, y, words, **place, **options)
+    formula = Formula(x, y, words, **place, **options)
+    parent.add_artist(formula)
+    return formula
+
+
+_SIZE = text_to_path.FONT_SCALE
+
+
+class Formula(Text):
+    """One line of text with mathtext in it, drawn as a shape; PDF gets it as text."""
+
+    def _shape(self) -> tuple[Path, float, float, float]:
+        return _parsed(self.get_text(), str(self.get_fontfamily()[0]), str(self.get_fontweight()))
+
+    def get_window_extent(self, renderer: "RendererBase | None" = None, dpi: float | None = None) -> Bbox:
+        """Give the box around it in pixels."""
+        figure = self.get_figure(root=True)
+        assert figure is not None
+        _, width, height, descent = self._shape()
+        scale = float(self.get_fontsize()) / _SIZE * (dpi or figure.dpi) / 72
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        left = x - width * scale * {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
+        bottom = y - scale * {"bottom": 0.0, "baseline": descent, "top": height}[self.get_verticalalignment()]
+        return Bbox.from_bounds(left, bottom, width * scale, height * scale)
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it, as a path where that is quicker."""
+        if type(renderer).__name__ == "RendererPdf":
+            super().draw(renderer)
+            return
+        path, width, _, descent = self._shape()
+        box = self.get_window_extent()
+        scale = box.width / width
+        renderer.open_group("text", self.get_gid())
+        if hasattr(renderer, "writer"):
+            renderer.writer.comment(self.get_text())
+        context = renderer.new_gc()
+        context.set_linewidth(0)
+        context.set_foreground(self.get_color())
+        place = Affine2D().scale(scale).translate(box.x0, box.y0 + descent * scale)
+        renderer.draw_path(context, path, place, context.get_rgb())
+        context.restore()
+        renderer.close_group("text")
+
+
+@lru_cache(maxsize=256)
+def _parsed(words: str, family: str, weight: str) -> tuple[Path, float, float, float]:
+    """Give the shape of a formula with its width, height and descent, all for a font of `_SIZE` points."""
+    font = FontProperties(family=family, weight=weight, size=_SIZE)
+    width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath=True)
+    return TextPath((0, 0), words, prop=font), width, height, descent
+
+
+def families(text: str, weight: str) -> list[str]:
+    """Choose fonts that have all characters of a text: our own, and an installed one for what it lacks.
+
+    Raises
+    ------
+    InputError
+        If no installed font has a character.
+    """
+    from matplotlib import font_manager as fonts
+
+    own = FONT
+    chosen = [own]
+    lacking = _lacking(text, fonts.findfont(fonts.FontProperties(family=own, weight=weight)))
+    # a "last resort" font has a box for every character
+    others = [entry for entry in fonts.fontManager.ttflist if not entry.name.startswith("Last Resort")]
+    for entry in sorted(others, key=lambda entry: (entry.name, entry.fname)) if lacking else ():
+        if entry.name not in chosen and len(left := _lacking(lacking, entry.fname)) < len(lacking):
+            chosen, lacking = [*chosen, entry.name], left
+    if lacking:
+        raise InputError(f"no installed font has the characters '{lacking[:20]}' of the title")
+    return chosen
+
+
+def _lacking(text: str, path: str) -> str:
+    """Give the characters of a text that a font hasn't got."""
+    from matplotlib.font_manager import get_font
+
+    glyphs = get_font(path).get_charmap()
+    return "".join(character for character in dict.fromkeys(text) if ord(character) not in glyphs)
+
+
+def fit(text: "Text", width: float) -> None:
+    """Shrink text to a width in units, to six tenths of its size at most, and cut it; a formula is only shrunk."""
+    whole = text.get_text()
+    # no character of our font is wider than its size: what is short enough for that needs no measuring
+    if "$" not in whole and whole.isascii() and len(whole) * float(text.get_fontsize()) / points(72) <= width:
+        return
+    units = width_of(text)
+    if units <= width:
+        return
+    smallest = 0.3 if "$" in whole and text.get_parse_math() else 0.6
+    text.set_fontsize(float(text.get_fontsize()) * max(smallest, width / units * 0.99))
+    if smallest < 0.6 or width_of(text) <= width:
+        return
+    keep, cut = 0, len(whole)
+    while cut - keep > 1:
+        middle = (keep + cut) // 2
+        text.set_text(whole[:middle].rstrip() + "…")
+        keep, cut = (middle, cut) if width_of(text) <= width else (keep, middle)
+    text.set_text(whole[:keep].rstrip() + "…")
+
+
+def stand_up(texts: Sequence["Text"], width: float) -> float:
+    """Turn texts upright and shrink them if one is wider than a width in units; give the height of the highest."""
+    upright = max(map(width_of, texts), default=0.0) > APART * width
+    for text in texts:
+        text.set_rotation(90 if upright else 0)
+        if (across := width_of(text)) > width:
+            text.set_fontsize(float(text.get_fontsize()) * width / across * 0.98)
+    return max((extent_of(text)[1] for text in texts), default=0.0)
+
+
+def width_of(text: "Text") -> float:
+    """Give the width of text in units."""
+    return extent_of(text)[0]
+
+
+def extent_of(text: "Text") -> tuple[float, float]:
+    """Give the width and height of text in units."""
+    figure = text.get_figure(root=True)
+    assert figure is not None
+    extent = text.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+    return float(extent.width) / figure.dpi / points(1), float(extent.height) / figure.dpi / points(1)
+
+
+@lru_cache(maxsize=256)
+def units_of(words: str, size: float) -> float:
+    """Give the width in units that words will have in a size in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family=FONT, size=size)
+    return float(text_to_path.get_text_width_height_descent(words, font, ismath="$" in words)[0]) / 72

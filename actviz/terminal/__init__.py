@@ -1,0 +1,1 @@
+"""The command line: commands, and how what they find is printed."""
