@@ -5,86 +5,57 @@
 >>> leaky(-2.0), leaky.derivative(-2.0)
 (-0.2, 0.1)
 
-Importing it imports neither numpy nor matplotlib; the functions do when they are called.
+Importing it imports neither numpy nor matplotlib: each name is fetched from its room when it is first used.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from actviz.model import Activation
-    from actviz.vector import Softmax
+    from actviz.api import compare as compare
+    from actviz.api import draw as draw
+    from actviz.api import plot as plot
+    from actviz.api import softmax_figure as softmax_figure
+    from actviz.errors import ActvizError as ActvizError
+    from actviz.errors import InputError as InputError
+    from actviz.errors import ParameterError as ParameterError
+    from actviz.errors import SpecificationError as SpecificationError
+    from actviz.errors import StaleGalleryError as StaleGalleryError
+    from actviz.errors import UnknownActivationError as UnknownActivationError
+    from actviz.errors import VectorValuedError as VectorValuedError
+    from actviz.errors import WriteError as WriteError
+    from actviz.model import Activation as Activation
+    from actviz.model import Definition as Definition
+    from actviz.registry import get as get
+    from actviz.registry import names as names
+    from actviz.vector import Softmax as Softmax
+    from actviz.worked import softmax as softmax
 
 __version__ = "0.1.0"
-__all__ = ["compare", "get", "names", "plot", "softmax"]
+
+_ROOMS = {
+    "api": ["compare", "draw", "plot", "softmax_figure"],
+    "errors": [
+        "ActvizError", "InputError", "ParameterError", "SpecificationError", "StaleGalleryError",
+        "UnknownActivationError", "VectorValuedError", "WriteError",
+    ],
+    "model": ["Activation", "Definition"],
+    "registry": ["get", "names"],
+    "vector": ["Softmax"],
+    "worked": ["softmax"],
+}  # fmt: skip
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = sorted(_HOME)
 
 
-def get(spec: str | Activation, **parameters: object) -> Activation:
-    """Look up an activation by a specification, see `actviz.registry.get`."""
-    from actviz import registry
-
-    return registry.get(spec, **parameters)
-
-
-def names() -> list[str]:
-    """List the canonical names, in the registry's order."""
-    from actviz import registry
-
-    return registry.names()
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'actviz' has no attribute '{name}'")
+    found = getattr(import_module(f"actviz.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
 
 
-def plot(
-    spec: str | Activation,
-    *,
-    derivative: bool = False,
-    x: tuple[float, float] | None = None,
-    log_y: bool = False,
-    title: str | None = None,
-    size: str | tuple[float, float] = "docs",
-    theme: str = "auto",
-    notes: bool = True,
-) -> Figure:
-    """Draw an activation, and its derivative under it; `actviz.figures.Curve` has the details.
-
-    The figure is matplotlib's, and pyplot knows nothing of it: save it with `figure.savefig`.
-    """
-    from actviz.figures import Curve
-
-    picture = Curve(
-        get(spec).spec, derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme, notes=notes
-    )
-    with picture.styled():
-        return picture.draw()
-
-
-def compare(
-    *specs: str | Activation,
-    derivative: bool = False,
-    side_by_side: bool = False,
-    x: tuple[float, float] | None = None,
-    log_y: bool = False,
-    title: str | None = None,
-    size: str | tuple[float, float] = "docs",
-    theme: str = "auto",
-    notes: bool = True,
-) -> Figure:
-    """Draw two or more activations in one figure; `actviz.figures.Comparison` has the details."""
-    from actviz.figures import Comparison
-
-    picture = Comparison(
-        tuple(get(spec).spec for spec in specs), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
-        title=title, size=size, theme=theme, notes=notes,
-    )  # fmt: skip
-    with picture.styled():
-        return picture.draw()
-
-
-def softmax(logits: Sequence[float], *, temperature: float = 1.0, by_hand: bool = False) -> Softmax:
-    """Work out softmax step by step; `actviz.vector.Softmax` has the steps."""
-    from actviz.vector import Softmax
-
-    return Softmax(tuple(map(float, logits)), float(temperature), by_hand)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -21,9 +21,21 @@ class ActvizError(Exception):
 
 
 class InputError(ActvizError, ValueError):
-    """What was asked for makes no sense."""
+    """What was asked for makes no sense.
+
+    Parameters
+    ----------
+    message
+        One line.
+    fields
+        Those of a figure that the message names, which the command line writes as options.
+    """
 
     exit_status = 2
+
+    def __init__(self, message: str, *fields: str) -> None:
+        super().__init__(message)
+        self.fields = fields
 
 
 class UnknownActivationError(InputError):

@@ -1,7 +1,9 @@
 """The activations by name and alias, and specifications like "leaky:0.1" that name one with its parameters."""
 
+import copyreg
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from actviz.activations import FAMILIES
 from actviz.errors import SpecificationError, UnknownActivationError, VectorValuedError, nearest
@@ -58,6 +60,29 @@ REGISTRY = Registry(
 )
 
 
+def is_registered(activation: Activation) -> bool:
+    """Tell whether an activation's specification stands for it: it could be made by hand, with a name of its own."""
+    return _is_registered(activation.definition)
+
+
+def _is_registered(definition: Definition) -> bool:
+    return definition.name in iter(REGISTRY) and REGISTRY[definition.name] is definition
+
+
+def _reduce(definition: Definition) -> Any:
+    if _is_registered(definition):
+        return _registered, (definition.name,)
+    return object.__reduce_ex__(definition, 4)
+
+
+def _registered(name: str) -> Definition:
+    return REGISTRY[name]
+
+
+# definitions hold functions without a name, which can't be pickled: registered ones are, by theirs
+copyreg.pickle(Definition, _reduce)
+
+
 def names() -> list[str]:
     """List the canonical names, in the registry's order."""
     return list(REGISTRY)
@@ -85,7 +110,7 @@ def get(spec: str | Activation, **parameters: object) -> Activation:
     UnknownActivationError, VectorValuedError, SpecificationError, ParameterError
     """
     if isinstance(spec, Activation):
-        spec = spec.spec
+        return spec.definition.bind(**{**spec.parameters, **parameters}) if parameters else spec
     if not isinstance(spec, str):
         raise SpecificationError(f"an activation is given by its name, as in 'relu' or 'leaky:0.1', not by {spec!r}")
     return _bind(spec, parameters) if parameters else _read(spec)

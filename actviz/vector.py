@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from actviz.errors import InputError
 from actviz.numerics import Array, product, sum_error
+from actviz.options import check, convert, option
 
 BY_HAND_DECIMALS = 2
 """Decimals to which arithmetic by hand rounds the exponentials."""
@@ -65,10 +66,15 @@ class Softmax:
     """
 
     logits: tuple[float, ...]
-    temperature: float = 1.0
-    by_hand: bool = False
+    temperature: float = option(1.0, "Divides the logits; above 0.")
+    by_hand: bool = option(False, "Round the exponentials to two decimals first, as one does on paper.")
 
     def __post_init__(self) -> None:
+        check(self)
+        try:
+            object.__setattr__(self, "logits", convert(self.logits, tuple[float, ...]))
+        except TypeError:
+            raise InputError(f"logits must be numbers, not {self.logits!r}", "logits") from None
         if not self.logits:
             raise InputError("softmax needs a logit or more")
         for logit in self.logits:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import actviz
 from actviz.errors import InputError, WriteError
 from actviz.figures import Curve
 from actviz.output import files, rendering
@@ -72,7 +73,7 @@ from tests.conftest import Run
         (("gallery", "--jobs", "0"), "--jobs"),
         (("plot", "relu", "--dpi", "many"), "'--dpi': 'many': "),
         (("plot", "relu", "--x", "a", "b"), "'--x': 'a b': "),
-        (("softmax", "1", "--decimals", "16"), "'--decimals': '16': "),
+        (("softmax", "1", "--decimals", "16"), "--decimals 16 is outside [0, 15]"),
         (("softmax", "--", "-3", "1", "--no-figure"), "--no-figure must stand before '--'"),
         (("plot", "relu", "--out", ""), "this folder is '.'"),
         (("gallery", "--out", ""), "this folder is '.'"),
@@ -178,7 +179,7 @@ def test_control_characters_in_a_name_are_shown_not_sent(run: Run) -> None:
 def test_any_title_is_drawn_or_refused(title: str) -> None:
     """Markup, broken TeX, control characters, any script: a well-formed file, or a message if no font has it."""
     try:
-        content = rendering.render(Curve("relu", title=title), ("svg",))["svg"]
+        content = rendering.render(Curve(actviz.get("relu"), title=title), ("svg",))["svg"]
     except InputError as error:
         assert "no installed font has the characters" in str(error)  # noqa: PT017
     else:

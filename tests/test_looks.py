@@ -19,6 +19,7 @@ from matplotlib.transforms import Bbox
 import actviz
 from actviz.figures import SoftmaxExample
 from actviz.style import SIZES
+from actviz.vector import Softmax
 from tests import svg
 from tests.conftest import Run
 
@@ -109,7 +110,7 @@ def test_no_text_is_clipped_or_lies_on_another(name: str) -> None:
 def test_softmax_is_readable_for_few_and_many_logits(count: int, size: str) -> None:
     """With labels at all bars that are shown."""
     logits = tuple(round(float(z), 1) for z in np.linspace(-3, 4, count))
-    picture = SoftmaxExample(logits, size=size)
+    picture = SoftmaxExample(Softmax(logits), size=size)
     with picture.styled():
         assert_readable(picture.draw())
 
@@ -124,7 +125,9 @@ def test_softmax_is_readable_for_few_and_many_logits(count: int, size: str) -> N
 )
 def test_softmax_is_readable_whatever_the_numbers(size: str | tuple[float, float], **values: Any) -> None:
     """Long numbers stand up, and become smaller before they reach what stands around the bars."""
-    picture = SoftmaxExample(tuple(values.pop("logits")), **values, size=size)
+    picture = SoftmaxExample(
+        Softmax(tuple(values.pop("logits")), temperature=values.pop("temperature")), **values, size=size
+    )
     with picture.styled():
         assert_readable(picture.draw())
 

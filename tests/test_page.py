@@ -92,7 +92,7 @@ def test_every_figure_has_its_description_as_alternative_text() -> None:
 def test_the_description_in_a_figure_is_the_same_sentence() -> None:
     """For ReLU6 in the words that a teacher would use."""
     sentence = "ReLU6 is 0 up to x = 0, rises with slope 1, and stays at 6 from x = 6 on."
-    assert Curve("relu6").description.startswith(sentence)
+    assert Curve(actviz.get("relu6")).description.startswith(sentence)
     assert sentence in (GALLERY / "relu6-derivative.svg").read_text(encoding="utf-8")
     assert sentence in (GALLERY / "README.md").read_text(encoding="utf-8")
 

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 import actviz
+from actviz.commandline import command
 from actviz.figures import Comparison, Curve
 from tests import svg
 from tests.conftest import Run
@@ -321,18 +322,17 @@ def test_side_by_side_gives_each_a_panel(run: Run, tmp_path: Path) -> None:
 def test_a_long_name_is_cut_but_stays_different() -> None:
     """Two comparisons of many don't get the same file, and no name is too long for a file system."""
     specs = tuple(f"swish:{beta / 7!r}" for beta in range(1, 41))
-    one, other = (Comparison(some, side_by_side=True).name for some in (specs, specs[::-1]))
+    one, other = (Comparison(tuple(map(actviz.get, some)), side_by_side=True).name for some in (specs, specs[::-1]))
     assert one != other
     assert len(f"{one}.svg".encode()) <= 143
 
 
 def test_figures_are_values() -> None:
     """However it is written, the same figure is equal to itself; its command says it in full."""
-    assert Curve("LRELU:0.1") == Curve("leaky-relu:alpha=0.1") != Curve("leaky")
-    assert Curve("leaky:0.2", derivative=True).name == "leaky_relu-derivative"
-    assert Curve("lrelu:0.1", x=(-1, 2), title="a b").command == (
-        "actviz plot leaky_relu:negative_slope=0.1 --x -1 2 --title 'a b'"
-    )
+    assert Curve(actviz.get("LRELU:0.1")) == Curve(actviz.get("leaky-relu:alpha=0.1")) != Curve(actviz.get("leaky"))
+    assert Curve(actviz.get("leaky:0.2"), derivative=True).name == "leaky_relu-derivative"
+    figure = Curve(actviz.get("lrelu:0.1"), x=(-1, 2), title="a b")
+    assert command(figure) == "actviz plot leaky_relu:negative_slope=0.1 --x -1 2 --title 'a b'"
 
 
 def test_python_gives_figures_that_pyplot_knows_nothing_of() -> None:

@@ -82,10 +82,10 @@ def test_many_pieces_are_counted() -> None:
 
 def test_figures_say_what_they_show() -> None:
     """The sentences of what is in them, and their axes."""
-    assert Curve("relu", derivative=True, x=(-2, 3)).description == (
+    assert Curve(actviz.get("relu"), derivative=True, x=(-2, 3)).description == (
         f"{SENTENCES['relu']} The derivative jumps from 0 to 1 at x = 0. The x axis goes from -2 to 3."
     )
-    assert Comparison(("relu", "linear"), log_y=True, x=(-2, 2)).description == (
+    assert Comparison((actviz.get("relu"), actviz.get("linear")), log_y=True, x=(-2, 2)).description == (
         f"In one figure: ReLU and Linear. {SENTENCES['relu']} {SENTENCES['linear']} "
         "The x axis goes from -2 to 2, the y axis by powers of ten."
     )

@@ -1,18 +1,17 @@
-"""What every figure has: a title and a size of its own if wanted, a name, a command and a description."""
+"""What every figure has: a title and a size of its own if wanted, a name and a description."""
 
 import hashlib
 import math
 import re
-import shlex
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from actviz.errors import InputError, nearest
 from actviz.model import Activation, number, readable
-from actviz.registry import get
+from actviz.options import check, declared, option, options
 from actviz.style import SIZES, THEMES, Size, applied
 
 if TYPE_CHECKING:
@@ -26,6 +25,9 @@ FARTHEST, NARROWEST = 1e300, 1e-280
 
 AROUND_KINKS = 1.25
 """How much farther than each kink an x axis goes."""
+
+LOOKS = ("x", "title", "size", "theme", "notes")
+"""The options that the name of a file leaves out."""
 
 LONGEST_NAME = 120
 """Characters of a file's name without its ending; file systems take 143 to 255 bytes."""
@@ -48,12 +50,21 @@ class Picture(ABC):
         probabilities.
     """
 
-    title: str | None = None
-    size: str | tuple[float, float] = "docs"
-    theme: str = "auto"
-    notes: bool = True
+    title: str | None = option(None, "Instead of the figure's own title.")
+    size: str | tuple[float, float] = option(
+        "docs", f"{', '.join(SIZES)}, or width and height in inches: 6 4.", metavar="SIZE",
+        form=f"{', '.join(SIZES)}, or width and height in inches",
+    )  # fmt: skip
+    theme: str = option(
+        "auto", "light, dark, or auto: light, but SVG follows the page it is on.", form="light, dark or auto"
+    )
+    notes: bool = option(True, "Leave out limits, saturation and other remarks.")
+
+    prefix: ClassVar[str] = ""
+    """What the names of figures of this kind begin with."""
 
     def __post_init__(self) -> None:
+        check(self)
         if self.title is not None:
             # what can't be drawn on one line, or stand in an SVG file
             title = "".join(character if character.isprintable() else " " for character in self.title)
@@ -73,18 +84,13 @@ class Picture(ABC):
                 )
 
     @property
-    @abstractmethod
-    def words(self) -> tuple[str, ...]:
-        """The parts of the name."""
+    def subject(self) -> tuple[str, ...]:
+        """What it shows, as parts of its file's name."""
+        return tuple(map(file_words, self.shown))
 
     @property
-    @abstractmethod
-    def arguments(self) -> tuple[str, ...]:
-        """What follows `actviz` in the command that draws this figure, except for how it looks."""
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """The specifications of the activations that it shows."""
+    def shown(self) -> tuple[Activation, ...]:
+        """The activations that it shows."""
         return ()
 
     @property
@@ -113,25 +119,14 @@ class Picture(ABC):
     @property
     def name(self) -> str:
         """The name of its file, without folder and ending."""
-        words = (*self.words, *("dark",) * (self.theme == "dark"))
+        words = [*filter(None, [self.prefix]), *self.subject, *changed(self)]
+        if self.theme == "dark":
+            words.append("dark")
         name = re.sub(r"[^\w.=+-]+", "_", "-".join(words))
         if len(name) <= LONGEST_NAME:
             return name
         digest = hashlib.sha256(name.encode()).hexdigest()[:10]
         return f"{name[: LONGEST_NAME - len(digest) - 1]}-{digest}"
-
-    @property
-    def command(self) -> str:
-        """The command that draws it."""
-        arguments = list(self.arguments)
-        if self.title is not None:
-            arguments += ["--title", self.title]
-        if self.size != "docs":
-            arguments += ["--size", *([self.size] if isinstance(self.size, str) else map(number, self.size))]
-        if self.theme != "auto":
-            arguments += ["--theme", self.theme]
-        arguments += ["--no-notes"] * (not self.notes)
-        return shlex.join(["actviz", *arguments])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,9 +143,9 @@ class XYPicture(Picture):
         Whether the sizes |f| and |f'| are drawn on a logarithmic axis, where a vanishing gradient is seen.
     """
 
-    derivative: bool = False
-    x: tuple[float, float] | None = None
-    log_y: bool = False
+    derivative: bool = option(False, "Draw the derivatives too, in panels under the first.")
+    log_y: bool = option(False, "Draw |f| and |f'| by powers of ten, to see gradients vanish.")
+    x: tuple[float, float] | None = option(None, "Ends of the x axis.", metavar="MIN MAX")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -178,17 +173,6 @@ class XYPicture(Picture):
         low, high = max(low for low, _ in windows), min(high for _, high in windows)
         return max(min([low, *kinks]), -FARTHEST), min(max([high, *kinks]), FARTHEST)
 
-    @property
-    def options(self) -> tuple[str, ...]:
-        """The options that all commands with an x axis share."""
-        window = ("--x", *map(number, self.x)) if self.x is not None else ()
-        return ("--derivative",) * self.derivative + ("--log-y",) * self.log_y + window
-
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """The parts of the name that all figures with an x axis share."""
-        return ("derivative",) * self.derivative + ("log_y",) * self.log_y
-
     def axis(self, activations: Sequence[Activation]) -> str:
         """Say what the axes show."""
         low, high = map(readable, self.window(activations))
@@ -205,6 +189,12 @@ def file_words(activation: Activation) -> str:
     return activation.spec.replace(":", "-").replace(",", "-")
 
 
-def canonical(spec: str) -> str:
-    """Write a specification in the one way that makes equal figures equal."""
-    return get(spec).spec
+def changed(value: Any) -> list[str]:
+    """List the options of a value, and of values that it holds, that aren't at their defaults, for a file's name."""
+    held = [getattr(value, one.name) for one in fields(value) if not declared(one)]
+    words = [word for one in held if is_dataclass(one) for word in changed(one)]
+    for one in options(value.__class__):
+        given = getattr(value, one.name)
+        if given != one.default and one.name not in LOOKS:
+            words.append(one.name if isinstance(given, bool) else f"{one.name}={number(given)}")
+    return words

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from actviz.errors import InputError
-from actviz.figures.base import FARTHEST, XYPicture, canonical, file_words
+from actviz.figures.base import FARTHEST, XYPicture
 from actviz.model import Activation
+from actviz.options import option
 from actviz.prose import describe, listed
-from actviz.registry import get
 from actviz.style import Size
 
 if TYPE_CHECKING:
@@ -39,40 +39,35 @@ class Comparison(XYPicture):
     Parameters
     ----------
     activations
-        Specifications, at most twelve in the same axes, or sixty side by side; the same activation with other
-        parameters is another one.
+        At most twelve in the same axes, or sixty side by side; the same activation with other parameters is another
+        one.
     side_by_side
         Whether each has a panel of its own.
     """
 
-    activations: tuple[str, ...]
-    side_by_side: bool = False
+    activations: tuple[Activation, ...]
+    side_by_side: bool = option(False, "Give each a panel of its own.")
+
+    prefix: ClassVar[str] = "compare"
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        specs = tuple(map(canonical, self.activations))
-        object.__setattr__(self, "activations", specs)
-        if len(specs) < 2:
-            raise InputError(f"a comparison needs two activations or more, not {len(specs)}")
-        if len(specs) > MOST_OVERLAID and not self.side_by_side:
+        count = len(self.activations)
+        if count < 2:
+            raise InputError(f"a comparison needs two activations or more, not {count}")
+        if count > MOST_OVERLAID and not self.side_by_side:
             raise InputError(
-                f"{len(specs)} curves in the same axes can't be told apart; compare {MOST_OVERLAID} at most, "
-                "or use --side-by-side"
+                f"{count} curves in the same axes can't be told apart; compare {MOST_OVERLAID} at most, "
+                "or use side_by_side",
+                "side_by_side",
             )
-        if len(specs) > MOST_PANELS:
-            raise InputError(f"{len(specs)} panels are too many for a figure; compare {MOST_PANELS} at most")
-        for spec in specs:
-            if specs.count(spec) > 1:
-                raise InputError(f"{spec} is given twice; compare different activations, or different parameters")
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        names = (file_words(get(spec)) for spec in self.activations)
-        return ("compare", *names, *("side_by_side",) * self.side_by_side, *self.suffixes)
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        return ("compare", *self.activations, *("--side-by-side",) * self.side_by_side, *self.options)
+        if count > MOST_PANELS:
+            raise InputError(f"{count} panels are too many for a figure; compare {MOST_PANELS} at most")
+        for index, activation in enumerate(self.activations):
+            if activation in self.activations[:index]:
+                raise InputError(
+                    f"{activation.spec} is given twice; compare different activations, or different parameters"
+                )
 
     def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
         """Give the ends of the x axis: of the parts of the common window, that in which they differ most.
@@ -95,29 +90,28 @@ class Comparison(XYPicture):
         return float(f"{low * share:.2g}"), float(f"{high * share:.2g}")
 
     @property
-    def shown(self) -> tuple[str, ...]:
+    def shown(self) -> tuple[Activation, ...]:
         return self.activations
 
     @property
     def heading(self) -> str:
-        return _titles([get(spec) for spec in self.activations]) + " and their derivatives" * self.derivative
+        titles = _titles(self.activations)
+        return f"{titles} and their derivatives" if self.derivative else titles
 
     @property
     def description(self) -> str:
-        activations = [get(spec) for spec in self.activations]
         how = "Side by side" if self.side_by_side else "In one figure"
         also = ", with their derivatives" if self.derivative else ""
-        names = listed([activation.plain_label for activation in activations])
-        each = [describe(activation) for activation in activations] if len(activations) <= MOST_DESCRIBED else []
-        return " ".join([f"{how}: {names}{also}.", *each, self.axis(activations)])
+        names = listed([activation.plain_label for activation in self.activations])
+        each = map(describe, self.activations) if len(self.activations) <= MOST_DESCRIBED else ()
+        return " ".join([f"{how}: {names}{also}.", *each, self.axis(self.activations)])
 
     def draw(self) -> "Figure":
-        activations = [get(spec) for spec in self.activations]
         if self.side_by_side:
-            return self._beside(activations)
+            return self._beside()
         # the curves have their names beside them, or all of them a legend if there is no room for one
-        figure, fits = self._overlaid(activations, named=True)
-        return figure if fits else self._overlaid(activations, named=False)[0]
+        figure, fits = self._overlaid(named=True)
+        return figure if fits else self._overlaid(named=False)[0]
 
     @property
     def sheet(self) -> Size:
@@ -139,16 +133,16 @@ class Comparison(XYPicture):
         """Arrange the panels, and a legend if the curves don't have their names beside them."""
         from actviz.figures.sheet import SMALL_PANEL, Grid
 
-        kinds = 1 + self.derivative
+        kinds = 2 if self.derivative else 1
         if self.side_by_side:
             columns = self._columns(size)
             bands = -(-len(self.activations) // columns)
             grid = Grid(size, columns, bands * kinds, panel=SMALL_PANEL, kinds=False)
-            if any(_is_long(get(spec), grid.width) for spec in self.activations):
+            if any(_is_long(activation, grid.width) for activation in self.activations):
                 grid = Grid(size, columns, bands * kinds, panel=SMALL_PANEL)
             return grid
         columns = kinds if size.wide else 1
-        entries = [] if named else [get(spec).label for spec in self.activations]
+        entries = [] if named else [activation.label for activation in self.activations]
         return Grid(size, columns, kinds // columns, entries=entries)
 
     def _columns(self, size: Size) -> int:
@@ -164,37 +158,37 @@ class Comparison(XYPicture):
         down = size.height / size.scale - HEADER
 
         def smaller_side(columns: int) -> float:
-            rows = -(-count // columns) * (1 + self.derivative)
+            rows = -(-count // columns) * (2 if self.derivative else 1)
             return min(across / columns - BETWEEN, 1.25 * (down / rows - PANEL_TITLE - FOOTER))
 
         return max(range(1, count + 1), key=smaller_side)
 
-    def _overlaid(self, activations: list[Activation], named: bool) -> tuple["Figure", bool]:
+    def _overlaid(self, named: bool) -> tuple["Figure", bool]:
         from actviz.marks import curves
 
-        window = self.window(activations)
+        window = self.window(self.activations)
         grid = self._grid(self.sheet, named)
-        grid.title(self.title, _titles(activations))
+        grid.title(self.title, _titles(self.activations))
         axes = None
-        for index, derivative in enumerate([False, True][: 1 + self.derivative]):
+        for index, derivative in enumerate([False, True] if self.derivative else [False]):
             symbol = "f\\,'(x)" if derivative else "f(x)"
             title = f"$|{symbol}|$" if self.log_y else f"${symbol}$"
             axes = grid.panel(index % grid.columns, index // grid.columns, title, self.kind(derivative), sharex=axes)
             fits = curves.draw(
-                axes, activations, derivative, window, self.log_y, self.notes, named=named and not derivative
+                axes, self.activations, derivative, window, self.log_y, self.notes, named=named and not derivative
             )
             if not fits:
                 break
         return grid.figure, fits
 
-    def _beside(self, activations: list[Activation]) -> "Figure":
+    def _beside(self) -> "Figure":
         from actviz.marks import curves
 
-        window = self.window(activations)
+        window = self.window(self.activations)
         grid = self._grid(self.sheet, named=True)
-        grid.title(self.title, _titles(activations))
-        kinds = [False, True][: 1 + self.derivative]
-        for index, activation in enumerate(activations):
+        grid.title(self.title, _titles(self.activations))
+        kinds = [False, True] if self.derivative else [False]
+        for index, activation in enumerate(self.activations):
             axes = None
             for kind, derivative in enumerate(kinds):
                 row = index // grid.columns * len(kinds) + kind
@@ -215,7 +209,7 @@ def _is_long(activation: Activation, width: float) -> bool:
     return activation.label != activation.title and units_of(activation.label, 11) > width
 
 
-def _titles(activations: list[Activation]) -> str:
+def _titles(activations: Sequence[Activation]) -> str:
     titles = list(dict.fromkeys(activation.title for activation in activations))
     if len(titles) == 1:
         return f"{titles[0]} with different parameters"

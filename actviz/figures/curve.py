@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actviz.figures.base import XYPicture, canonical, file_words
+from actviz.figures.base import XYPicture
 from actviz.formula import mathtext
+from actviz.model import Activation
 from actviz.prose import describe, describe_derivative
-from actviz.registry import get
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,49 +19,35 @@ class Curve(XYPicture):
     Parameters
     ----------
     activation
-        A specification, "relu6" or "leaky:0.1".
+        Any, registered or not.
     """
 
-    activation: str
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        object.__setattr__(self, "activation", canonical(self.activation))
+    activation: Activation
 
     @property
-    def words(self) -> tuple[str, ...]:
-        return (file_words(get(self.activation)), *self.suffixes)
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        return ("plot", self.activation, *self.options)
-
-    @property
-    def shown(self) -> tuple[str, ...]:
+    def shown(self) -> tuple[Activation, ...]:
         return (self.activation,)
 
     @property
     def heading(self) -> str:
-        return get(self.activation).plain_label + " and its derivative" * self.derivative
+        return f"{self.activation.plain_label} and its derivative" if self.derivative else self.activation.plain_label
 
     @property
     def description(self) -> str:
-        activation = get(self.activation)
-        sentences = [
-            describe(activation),
-            *[describe_derivative(activation)] * self.derivative,
-            self.axis([activation]),
-        ]
-        return " ".join(sentences)
+        sentences = [describe(self.activation)]
+        if self.derivative:
+            sentences.append(describe_derivative(self.activation))
+        return " ".join([*sentences, self.axis([self.activation])])
 
     def draw(self) -> "Figure":
         from actviz.figures.sheet import Grid
         from actviz.marks import curves
 
-        activation = get(self.activation)
+        activation = self.activation
         window = self.window([activation])
-        panels = [("f", activation.formula, False), ("f\\,'", activation.derivative_formula, True)]
-        panels = panels[: 1 + self.derivative]
+        panels = [("f", activation.formula, False)]
+        if self.derivative:
+            panels.append(("f\\,'", activation.derivative_formula, True))
         columns = len(panels) if self.sheet.wide else 1
         fractions = any("frac" in mathtext(formula) for _, formula, _ in panels)
         grid = Grid(self.sheet, columns, len(panels) // columns, fractions=fractions)

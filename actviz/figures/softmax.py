@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from actviz.figures.base import FARTHEST, Picture
 from actviz.model import number, readable, typeset
+from actviz.options import option
 from actviz.vector import BY_HAND_DECIMALS, Softmax
 
 if TYPE_CHECKING:
@@ -32,58 +33,39 @@ class SoftmaxExample(Picture):
 
     Parameters
     ----------
-    logits, temperature, by_hand
-        As for `actviz.vector.Softmax`.
+    softmax
+        Logits, temperature and all that follows from them; those of the article by default.
     decimals
         Of the numbers over the bars, 0 to 15.
     hardmax
         Whether hardmax of the same logits is drawn beside it.
     """
 
-    logits: tuple[float, ...] = ARTICLE
-    temperature: float = 1.0
-    decimals: int = 4
-    by_hand: bool = False
-    hardmax: bool = False
+    softmax: Softmax = field(default=Softmax(ARTICLE))
+    decimals: int = option(4, "Of the numbers shown.", low=0, high=15)
+    hardmax: bool = option(False, "Show hardmax beside it.")
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.steps  # noqa: B018  # raises what is wrong with the logits
+    prefix: ClassVar[str] = "softmax"
 
     @property
-    def steps(self) -> Softmax:
-        return Softmax(self.logits, self.temperature, self.by_hand)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        words = ["softmax"]
-        if self.logits != ARTICLE:
-            words.append("_".join(map(number, self.logits)))
-        if self.temperature != 1:
-            words.append(f"temperature={number(self.temperature)}")
-        return (*words, *("by_hand",) * self.by_hand, *("hardmax",) * self.hardmax)
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        options = [] if self.temperature == 1 else ["--temperature", number(self.temperature)]
-        options += ["--decimals", str(self.decimals)] if self.decimals != 4 else []
-        options += ["--by-hand"] * self.by_hand + ["--hardmax"] * self.hardmax
-        return ("softmax", *map(number, self.logits), *options)
+    def subject(self) -> tuple[str, ...]:
+        logits = self.softmax.logits
+        return () if logits == ARTICLE else ("_".join(map(number, logits)),)
 
     @property
     def heading(self) -> str:
-        temperature = "" if self.temperature == 1 else f" at temperature {readable(self.temperature)}"
-        many = "logit" if len(self.logits) == 1 else "logits"
-        return f"Softmax of {len(self.logits)} {many}{temperature}" + " by hand" * self.by_hand
+        steps, count = self.softmax, len(self.softmax.logits)
+        temperature = "" if steps.temperature == 1 else f" at temperature {readable(steps.temperature)}"
+        by_hand = " by hand" if steps.by_hand else ""
+        return f"Softmax of {count} {'logit' if count == 1 else 'logits'}{temperature}{by_hand}"
 
     @property
     def description(self) -> str:
-        steps = self.steps
-        pairs = [
-            f"{readable(z)} becomes {self.written(p)}" for z, p in zip(self.logits[:MOST_SPOKEN], steps.probabilities)
-        ]
-        more = f", and {len(self.logits) - len(pairs)} more" if len(self.logits) > len(pairs) else ""
-        return f"Bars of {len(self.logits)} logits, their exponentials and their softmax: {', '.join(pairs)}{more}."
+        steps, count = self.softmax, len(self.softmax.logits)
+        spoken = zip(steps.logits[:MOST_SPOKEN], steps.probabilities)
+        pairs = [f"{readable(z)} becomes {self.written(p)}" for z, p in spoken]
+        more = f", and {count - len(pairs)} more" if count > len(pairs) else ""
+        return f"Bars of {count} logits, their exponentials and their softmax: {', '.join(pairs)}{more}."
 
     def written(self, probability: float) -> str:
         """Write a probability with the decimals asked for."""
@@ -91,19 +73,19 @@ class SoftmaxExample(Picture):
 
     def written_exponential(self, value: float) -> str:
         """Write an exponential or their sum with the decimals asked for, or those kept by hand."""
-        decimals = BY_HAND_DECIMALS if self.by_hand else self.decimals
+        decimals = BY_HAND_DECIMALS if self.softmax.by_hand else self.decimals
         return f"{value:.{decimals}f}" if value < 1e6 else f"{value:.{decimals}e}"
 
     def draw(self) -> "Figure":
         from actviz.figures.sheet import Grid
         from actviz.marks import bars
 
-        steps = self.steps
-        scaled = "z" if self.temperature == 1 else f"z / {readable(self.temperature)}"
+        steps = self.softmax
+        scaled = "z" if self.softmax.temperature == 1 else f"z / {readable(self.softmax.temperature)}"
         exponent = scaled if not steps.shift else f"(z - z_{{max}}){scaled[1:]}"
-        of_each = f"each to {BY_HAND_DECIMALS} decimals" if self.by_hand else "all above 0"
+        of_each = f"each to {BY_HAND_DECIMALS} decimals" if self.softmax.by_hand else "all above 0"
         panels = [
-            _Step("logits $z$", self.logits, typeset, self._failings),
+            _Step("logits $z$", self.softmax.logits, typeset, self._failings),
             _Step(
                 f"exponentials $e^{{{exponent}}}$",
                 steps.exponentials,
@@ -119,7 +101,7 @@ class SoftmaxExample(Picture):
         ]
         if self.hardmax:
             panels.append(_Step("hardmax", steps.hardmax, readable, ("sum 1", "all or nothing")))
-        width = max(2.2, 0.14 * min(len(self.logits), MOST_BARS))
+        width = max(2.2, 0.14 * min(len(self.softmax.logits), MOST_BARS))
         grid = Grid(self.sheet, len(panels), panel=(width, 2.0), left=0.3, between=0.35, footer=0.98)
         shown, thinned = self._shown(min(MOST_BARS, int(grid.width * self.sheet.scale / NARROWEST_BAR)))
         grid.title(self.title, self.heading, aside=thinned)
@@ -132,10 +114,10 @@ class SoftmaxExample(Picture):
 
     def _shown(self, most: int) -> tuple[list[int], str]:
         """Choose the classes that get a bar, and say so if those aren't all in their order: rather the likely ones."""
-        count = len(self.logits)
+        count = len(self.softmax.logits)
         if count <= most:
             return list(range(count)), ""
-        falling = sorted(range(count), key=lambda index: -self.logits[index])
+        falling = sorted(range(count), key=lambda index: -self.softmax.logits[index])
         likely = 2 * most // 3
         rest = falling[likely:]
         others = [rest[round((place + 1) * len(rest) / (most - likely)) - 1] for place in range(most - likely)]
@@ -144,9 +126,9 @@ class SoftmaxExample(Picture):
     @property
     def _failings(self) -> tuple[str, ...]:
         """Say what keeps the logits from being probabilities, after their sum."""
-        total = sum(map(Fraction, self.logits), Fraction())
+        total = sum(map(Fraction, self.softmax.logits), Fraction())
         written = typeset(float(total)) if abs(total) < FARTHEST else "beyond 1e300"
-        negative, large = sum(z < 0 for z in self.logits), sum(z > 1 for z in self.logits)
+        negative, large = sum(z < 0 for z in self.softmax.logits), sum(z > 1 for z in self.softmax.logits)
         failings = [f"{negative} below 0"] * (negative > 0) + [f"{large} above 1"] * (large > 0)
         return (f"sum {written}" + ", not 1" * (abs(total - 1) > Fraction(1, 10**9)), *failings)
 

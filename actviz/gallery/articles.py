@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
-from actviz.registry import names
+from actviz.figures.softmax import ARTICLE
+from actviz.registry import get, names
+from actviz.vector import Softmax
 
 ARTICLES = {
     "A1": "深度学习笔记——常用的激活(激励)函数",
@@ -41,7 +43,15 @@ class Entry:
 
 
 def _both(*specs: str) -> tuple[Picture, ...]:
-    return tuple(Curve(spec, derivative=True) for spec in specs)
+    return tuple(Curve(get(spec), derivative=True) for spec in specs)
+
+
+def _compare(*specs: str, side_by_side: bool = False, derivative: bool = False) -> Comparison:
+    return Comparison(tuple(map(get, specs)), side_by_side=side_by_side, derivative=derivative)
+
+
+def _softmax(*logits: float, by_hand: bool = False) -> SoftmaxExample:
+    return SoftmaxExample(Softmax(logits or ARTICLE, by_hand=by_hand))
 
 
 _MAXOUT_AS_RELU = "maxout:weights=0/1,biases=0/0"
@@ -55,7 +65,7 @@ ENTRIES = (
         "3.3",
         "Sigmoid and tanh with their derivatives: four times the slope at 0, and outputs centred on 0, are why tanh "
         "converges faster.",
-        (Comparison(("sigmoid", "tanh"), derivative=True),),
+        (_compare("sigmoid", "tanh", derivative=True),),
     ),
     Entry(
         "A1-relu", "3.4", "ReLU; its derivative jumps at 0, where by convention it is the left one, 0.", _both("relu")
@@ -66,13 +76,13 @@ ENTRIES = (
         "3.6",
         "PReLU beside Leaky ReLU. Its slope a starts at 0.25 and is learned by momentum, Δa ← μΔa + ε ∂E/∂a, without "
         "weight decay.",
-        (*_both("prelu"), Comparison(("leaky_relu", "prelu"), side_by_side=True)),
+        (*_both("prelu"), _compare("leaky_relu", "prelu", side_by_side=True)),
     ),
     Entry(
         "A1-cmp-prelu",
         "3.6",
         "Leaky ReLU against PReLU: the same shape, but one slope is fixed and the other only starts here.",
-        (Comparison(("leaky_relu", "prelu")),),
+        (_compare("leaky_relu", "prelu"),),
     ),
     Entry(
         "A1-rrelu",
@@ -84,7 +94,7 @@ ENTRIES = (
         "A1-cmp-relus",
         "3.7",
         "ReLU and its leaky relatives; the slope of RReLU lies anywhere in the band while training.",
-        (Comparison(("relu", "leaky_relu", "prelu", "rrelu")),),
+        (_compare("relu", "leaky_relu", "prelu", "rrelu"),),
     ),
     Entry("A1-relu6", "3.8", "ReLU6 stops at 6; its derivative is 0 at both kinks by convention.", _both("relu6")),
     Entry("A1-elu", "3.9", "ELU with α = 1 tends to -1 on the left and has no kink.", _both("elu")),
@@ -92,29 +102,29 @@ ENTRIES = (
         "A1-cmp-elu",
         "3.9",
         "ReLU, Leaky ReLU and ELU agree on the right and differ on the left.",
-        (Comparison(("relu", "leaky_relu", "elu")),),
+        (_compare("relu", "leaky_relu", "elu"),),
     ),
     Entry("A1-selu", "3.10", "SELU: ELU with α and λ that keep mean 0 and variance 1.", _both("selu")),
     Entry(
         "A1-maxout",
         "3.11",
         "Maxout of three pieces; and of two, which give ReLU and Leaky ReLU exactly.",
-        (*_both("maxout"), Comparison(("relu", _MAXOUT_AS_RELU, "leaky_relu", _MAXOUT_AS_LEAKY))),
+        (*_both("maxout"), _compare("relu", _MAXOUT_AS_RELU, "leaky_relu", _MAXOUT_AS_LEAKY)),
     ),
     Entry(
         "A1-swish",
         "3.12",
         "Swish with β = 1; and its family, from nearly a line (β = 0.1) to nearly ReLU (β = 10).",
-        (*_both("swish"), Comparison(("swish:0.1", "swish", "swish:10"), derivative=True)),
+        (*_both("swish"), _compare("swish:0.1", "swish", "swish:10", derivative=True)),
     ),
     Entry("A1-mish", "3.13", "Mish is smooth, unbounded above, and lets small negative values pass.", _both("mish")),
-    Entry("A1-exp", "3.14.1", "The exponential, softmax's first step: always positive.", (Curve("exponential"),)),
+    Entry("A1-exp", "3.14.1", "The exponential, softmax's first step: always positive.", (Curve(get("exponential")),)),
     Entry(
         "A1-softmax",
         "3.14",
         "Softmax of -3, 1.5 and 2.7 in its steps; and as by hand, with exponentials rounded to two decimals, which "
         "moves the last digit of the second probability.",
-        (SoftmaxExample(), SoftmaxExample(by_hand=True)),
+        (SoftmaxExample(), _softmax(by_hand=True)),
     ),
     Entry("A1-softplus", "3.15", "Softplus and its derivative, the sigmoid.", _both("softplus")),
     Entry("A1-gelu", "3.16", "GELU: x times the probability that a normal variable is below x.", _both("gelu")),
@@ -139,7 +149,7 @@ ENTRIES = (
         "softmax",
         "exp(1000) overflows, so the largest logit is subtracted first: 1000, 1001 and 1002 have the same softmax as "
         "0, 1 and 2.",
-        (SoftmaxExample((1000.0, 1001.0, 1002.0)), SoftmaxExample((0.0, 1.0, 2.0))),
+        (_softmax(1000.0, 1001.0, 1002.0), _softmax(0.0, 1.0, 2.0)),
     ),
     Entry(
         "A2-hardmax",
@@ -147,16 +157,18 @@ ENTRIES = (
         "Hardmax keeps only the winner; softmax gives every class its share.",
         (SoftmaxExample(hardmax=True),),
     ),
-    Entry("A3-sigmoid", "activations", "The sigmoid, with values in (0, 1).", (Curve("sigmoid"),)),
-    Entry("A3-tanh", "activations", "Tanh, with values in (-1, 1).", (Curve("tanh"),)),
-    Entry("A3-relu", "activations", "ReLU, with values in [0, ∞).", (Curve("relu"),)),
-    Entry("A3-leaky", "activations", "Leaky ReLU with slope 0.5, with values in (-∞, ∞).", (Curve("leaky_relu:0.5"),)),
-    Entry("A3-softplus", "activations", "Softplus, with values in (0, ∞).", (Curve("softplus"),)),
+    Entry("A3-sigmoid", "activations", "The sigmoid, with values in (0, 1).", (Curve(get("sigmoid")),)),
+    Entry("A3-tanh", "activations", "Tanh, with values in (-1, 1).", (Curve(get("tanh")),)),
+    Entry("A3-relu", "activations", "ReLU, with values in [0, ∞).", (Curve(get("relu")),)),
+    Entry(
+        "A3-leaky", "activations", "Leaky ReLU with slope 0.5, with values in (-∞, ∞).", (Curve(get("leaky_relu:0.5")),)
+    ),
+    Entry("A3-softplus", "activations", "Softplus, with values in (0, ∞).", (Curve(get("softplus")),)),
     Entry(
         "A4-three",
         "1",
         "Sigmoid, tanh and ReLU side by side.",
-        (Comparison(("sigmoid", "tanh", "relu"), side_by_side=True),),
+        (_compare("sigmoid", "tanh", "relu", side_by_side=True),),
     ),
     Entry(
         "A5-four",

@@ -2,6 +2,7 @@
 
 import html
 
+from actviz.commandline import command
 from actviz.figures import Picture
 from actviz.gallery.articles import ARTICLES, ENTRIES, PICTURES
 from actviz.gallery.errata import errata
@@ -20,7 +21,7 @@ def text() -> str:
     for article, title in ARTICLES.items():
         parts.append(f"## {article}: {title}")
         rows = [
-            f"| {entry.section} | {entry.id} | {_image(picture)} | {_cell(entry.caption)}<br>`{picture.command}` |"
+            f"| {entry.section} | {entry.id} | {_image(picture)} | {_cell(entry.caption)}<br>{_how(picture)} |"
             for entry in ENTRIES
             if entry.article == article
             for picture in entry.pictures
@@ -28,13 +29,19 @@ def text() -> str:
         parts.append("\n".join(["| section | id | figure | caption and command |", "|---|---|---|---|", *rows]))
     shown = {picture for entry in ENTRIES for picture in entry.pictures}
     parts.append("## In no article")
-    rows = [f"| {_image(picture)} | `{picture.command}` |" for picture in PICTURES if picture not in shown]
+    rows = [f"| {_image(picture)} | {_how(picture)} |" for picture in PICTURES if picture not in shown]
     parts.append("\n".join(["| figure | command |", "|---|---|", *rows]))
     parts.append("## Where the articles err")
     parts.append("The numbers in the last column are worked out by actviz when the gallery is built.")
     rows = [f"| {_cell(one.place)} | {_cell(one.says)} | {_cell(one.so)} |" for one in errata()]
     parts.append("\n".join(["| where | what it says | what is so |", "|---|---|---|", *rows]))
     return "\n\n".join(parts) + "\n"
+
+
+def _how(picture: Picture) -> str:
+    """Write the command that draws a figure, as Markdown."""
+    line = command(picture)
+    return f"`{line}`" if line else "drawn in Python"
 
 
 def _image(picture: Picture) -> str:

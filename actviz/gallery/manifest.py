@@ -17,7 +17,6 @@ import actviz
 from actviz.activations import FAMILIES
 from actviz.figures import Picture
 from actviz.model import Definition
-from actviz.registry import get
 
 NAME = "manifest.json"
 
@@ -26,8 +25,8 @@ VERSION = 1
 
 _PACKAGE = Path(actviz.__file__).parent
 _DRAWING = (
-    "errors.py", "numerics.py", "formula.py", "model.py", "registry.py", "vector.py", "prose.py", "sampling.py",
-    "style.py", "marks", "figures", "output",
+    "errors.py", "options.py", "numerics.py", "formula.py", "model.py", "vector.py", "prose.py",
+    "sampling.py", "style.py", "marks", "figures", "output",
 )  # fmt: skip
 """The rooms that every figure depends on; of the activations only the definitions that it shows."""
 
@@ -93,7 +92,7 @@ def digest(path: Path) -> str:
 
 def key(picture: Picture) -> str:
     """Stand for all that a figure depends on: its value, the definitions that it shows, how figures are drawn."""
-    definitions = (_definition(get(spec).definition) for spec in picture.shown)
+    definitions = (_definition(activation.definition) for activation in picture.shown)
     parts = [repr(picture), *definitions, *_versions(), _source(*_DRAWING)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -8,6 +8,7 @@ from string import Template
 
 from actviz import facts
 from actviz.activations import FAMILIES
+from actviz.commandline import command
 from actviz.figures import Curve, Picture, SoftmaxExample
 from actviz.formula import mathml
 from actviz.gallery.articles import ARTICLES, ENTRIES
@@ -115,7 +116,7 @@ def _card(activation: Activation, sizes: Sizes) -> str:
 <p class="summary">{escape(definition.summary)}</p>
 <div class="formulas" tabindex="0" role="group" aria-label="Formulas of {escape(activation.title)}">
 {"".join(formulas)}</div>
-{_figure(Curve(activation.name, derivative=True), sizes)}
+{_figure(Curve(activation, derivative=True), sizes)}
 <div class="facts">
 {_parameters(definition.parameters)}
 <h4>Properties</h4>
@@ -134,6 +135,11 @@ def _card(activation: Activation, sizes: Sizes) -> str:
 """
 
 
+def _how(picture: Picture) -> str:
+    line = command(picture)
+    return _copied(line, "command") if line else "drawn in Python"
+
+
 def _figure(picture: Picture, sizes: Sizes, caption: str = "") -> str:
     """Write a figure with the command that draws it and the files to download."""
     width, height = sizes[picture.name]
@@ -141,7 +147,7 @@ def _figure(picture: Picture, sizes: Sizes, caption: str = "") -> str:
     of = f'<span class="unseen"> of {escape(picture.heading)}</span>'
     downloads = " ".join(f'<a href="{source}.{form}" download>{form.upper()}{of}</a>' for form in ("svg", "png"))
     return f"""<figure><img src="{source}.svg" alt="{escape(picture.description)}"
-width="{width:.0f}" height="{height:.0f}" loading="lazy"><figcaption>{caption}{_copied(picture.command, "command")}
+width="{width:.0f}" height="{height:.0f}" loading="lazy"><figcaption>{caption}{_how(picture)}
 <p class="downloads">Download {downloads}</p></figcaption></figure>"""
 
 

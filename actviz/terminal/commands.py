@@ -5,6 +5,7 @@ import codecs
 import gc
 import math
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,8 +16,9 @@ import typer
 import actviz
 from actviz.errors import ActvizError, InputError, StaleGalleryError, nearest
 from actviz.terminal import report
+from actviz.terminal.drawing import DrawingCommand, Saving, draws
 from actviz.terminal.encoding import in_ascii
-from actviz.terminal.parsing import Command, Group, is_number
+from actviz.terminal.parsing import Command, Group
 
 if TYPE_CHECKING:
     from actviz.figures import Picture
@@ -48,28 +50,9 @@ Spec = Annotated[str, typer.Argument(metavar="NAME", autocompletion=_complete, h
 Specs = Annotated[
     list[str], typer.Argument(metavar="NAME", autocompletion=_complete, help="As in 'relu6' or 'leaky:0.1'.")
 ]
-Derivative = Annotated[bool, typer.Option("--derivative", help="Draw the derivatives too, in panels under the first.")]
-Window = Annotated[
-    tuple[float, float] | None, typer.Option("--x", metavar="MIN MAX", help="Ends of the x axis.", show_default=False)
-]
-LogY = Annotated[bool, typer.Option("--log-y", help="Draw |f| and |f'| by powers of ten, to see gradients vanish.")]
-Out = Annotated[
-    str,
-    typer.Option("--out", metavar="PATH", callback=_not_empty, help="A folder, or a file whose ending is the format."),
-]
-Formats = Annotated[
-    list[str] | None,
-    typer.Option("--format", metavar="FORMAT", help="png, svg or pdf; repeat it or use commas.  [default: png,svg]"),
-]
-Dpi = Annotated[float, typer.Option("--dpi", help="Dots per inch of PNG, 10 to 1200.")]
-Size = Annotated[
-    str,
-    typer.Option("--size", metavar="SIZE", help="docs, slide, square, paper, or width and height in inches: 6 4."),
-]
-Theme = Annotated[str, typer.Option("--theme", help="light, dark, or auto: light, but SVG follows the page it is on.")]
-NoNotes = Annotated[bool, typer.Option("--no-notes", help="Leave out limits, saturation and other remarks.")]
-Title = Annotated[str | None, typer.Option("--title", help="Instead of the figure's own title.", show_default=False)]
-Show = Annotated[bool, typer.Option("--show", help="Open the figure in the system's viewer.")]
+Settings = dict[str, Any]
+"""The options of a figure, by the names of its fields."""
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -97,21 +80,9 @@ def _actviz(
         typer.echo(context.get_help())
 
 
-@app.command(cls=Command)
-def plot(
-    names: Specs,
-    derivative: Derivative = False,
-    x: Window = None,
-    log_y: LogY = False,
-    out: Out = ".",
-    formats: Formats = None,
-    dpi: Dpi = 200.0,
-    size: Size = "docs",
-    theme: Theme = "auto",
-    no_notes: NoNotes = False,
-    title: Title = None,
-    show: Show = False,
-) -> None:
+@app.command(cls=DrawingCommand)
+@draws("figures.Curve")
+def plot(names: Specs, settings: Settings, saving: Saving) -> None:
     """Draw each activation in a figure of its own.
 
     \b
@@ -122,28 +93,14 @@ def plot(
       actviz plot sigmoid --derivative --log-y --x -40 40
     """
     from actviz.figures import Curve
+    from actviz.registry import get
 
-    look = _look(title, size, theme, no_notes)
-    pictures = [Curve(name, derivative=derivative, x=x, log_y=log_y, **look) for name in names]
-    _finish(_save(pictures, out, formats, dpi), show)
+    _finish(_save([Curve(get(name), **settings) for name in names], saving), saving)
 
 
-@app.command(cls=Command)
-def compare(
-    names: Specs,
-    derivative: Derivative = False,
-    side_by_side: Annotated[bool, typer.Option("--side-by-side", help="Give each a panel of its own.")] = False,
-    x: Window = None,
-    log_y: LogY = False,
-    out: Out = ".",
-    formats: Formats = None,
-    dpi: Dpi = 200.0,
-    size: Size = "docs",
-    theme: Theme = "auto",
-    no_notes: NoNotes = False,
-    title: Title = None,
-    show: Show = False,
-) -> None:
+@app.command(cls=DrawingCommand)
+@draws("figures.Comparison")
+def compare(names: Specs, settings: Settings, saving: Saving) -> None:
     """Draw two to twelve activations in one figure, or more side by side.
 
     \b
@@ -153,31 +110,19 @@ def compare(
       actviz compare sigmoid tanh relu --side-by-side
     """
     from actviz.figures import Comparison
+    from actviz.registry import get
 
-    look = _look(title, size, theme, no_notes)
-    picture = Comparison(tuple(names), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y, **look)
-    _finish(_save([picture], out, formats, dpi), show)
+    _finish(_save([Comparison(tuple(map(get, names)), **settings)], saving), saving)
 
 
-@app.command(cls=Command, context_settings=NUMBERS)
+@app.command(cls=DrawingCommand, context_settings=NUMBERS)
+@draws("vector.Softmax", "figures.SoftmaxExample")
 def softmax(
     context: typer.Context,
     logits: Annotated[list[str], typer.Argument(metavar="LOGIT", help="Numbers, negative ones too.")],
-    temperature: Annotated[float, typer.Option("--temperature", help="Divides the logits; above 0.")] = 1.0,
-    decimals: Annotated[int, typer.Option("--decimals", min=0, max=15, help="Of the numbers shown.")] = 4,
-    by_hand: Annotated[
-        bool, typer.Option("--by-hand", help="Round the exponentials to two decimals first, as one does on paper.")
-    ] = False,
-    hardmax: Annotated[bool, typer.Option("--hardmax", help="Show hardmax beside it.")] = False,
+    settings: Settings,
+    saving: Saving,
     no_figure: Annotated[bool, typer.Option("--no-figure", help="Only print the table.")] = False,
-    out: Out = ".",
-    formats: Formats = None,
-    dpi: Dpi = 200.0,
-    size: Size = "docs",
-    theme: Theme = "auto",
-    no_notes: NoNotes = False,
-    title: Title = None,
-    show: Show = False,
     json: Json = False,
 ) -> None:
     """Work out softmax step by step, as a table and as a figure.
@@ -191,17 +136,17 @@ def softmax(
     from actviz import worked
     from actviz.figures import SoftmaxExample
 
-    picture = SoftmaxExample(
-        logits=_numbers(context, logits, "logit"), temperature=temperature, decimals=decimals,
-        by_hand=by_hand, hardmax=hardmax, **_look(title, size, theme, no_notes),
-    )  # fmt: skip
-    paths = [] if no_figure else _save([picture], out, formats, dpi)
+    steps = worked.softmax(
+        _numbers(context, logits, "logit"), temperature=settings.pop("temperature"), by_hand=settings.pop("by_hand")
+    )
+    picture = SoftmaxExample(steps, **settings)
+    paths = [] if no_figure else _save([picture], saving)
     if json:
         report.as_json(worked.data(picture) | {"files": list(map(str, paths))})
     else:
         report.table(*worked.table(picture), numeric=True)
     report.notes(worked.notes(picture))
-    _finish([] if json else paths, show)
+    _finish([] if json else paths, saving)
 
 
 @app.command("list", cls=Command)
@@ -332,28 +277,29 @@ def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0)
     return tuple(numbers[skip:])
 
 
-def _look(title: str | None, size: str, theme: str, no_notes: bool) -> dict[str, Any]:
-    """Give what all figures have in common."""
-    sides = tuple(map(float, size.split("x"))) if all(map(is_number, size.split("x"))) else ()
-    return {
-        "title": title, "size": sides if len(sides) == 2 else size.lower(), "theme": theme.lower(),
-        "notes": not no_notes,
-    }  # fmt: skip
-
-
-def _save(pictures: Sequence["Picture"], out: str, formats: list[str] | None, dpi: float) -> list[Path]:
+def _save(pictures: Sequence["Picture"], saving: Saving) -> list[Path]:
     from actviz.output import rendering
 
-    return rendering.save(pictures, out, [one for item in formats or [] for one in item.split(",")], dpi)
+    return rendering.save(pictures, _not_empty(saving.out), saving.format, saving.dpi)
 
 
-def _finish(paths: list[Path], show: bool) -> None:
+def _finish(paths: list[Path], saving: Saving) -> None:
     """Print the paths, and open each figure in one of its formats if wanted."""
     report.paths(paths)
     figures = {path.with_suffix(""): path for path in reversed(paths)}
-    for path in figures.values() if show else ():
+    for path in figures.values() if saving.show else ():
         if typer.launch(str(path)) != 0:
             report.notes([f"note: no viewer found to open {path}"])
+
+
+def _in_flags(error: ActvizError) -> str:
+    """Write the message of an error with the command line's names for the fields that it names."""
+    from actviz.commandline import flag
+
+    message = str(error)
+    for field in getattr(error, "fields", ()):
+        message = re.sub(rf"\b{field}\b", flag(field), message, count=1)
+    return message
 
 
 def main() -> None:
@@ -384,7 +330,7 @@ def main() -> None:
             raise KeyboardInterrupt from None
         raise
     except ActvizError as error:
-        message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(error))
+        message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in _in_flags(error))
         report.notes([f"Error: {message}"])
         sys.exit(error.exit_status)
     except MemoryError:

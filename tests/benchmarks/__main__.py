@@ -45,8 +45,9 @@ MANY = """
     import sys
     from pathlib import Path
     from actviz.figures import Curve
+    from actviz.registry import get
     from actviz.gallery import building
-    pictures = [Curve(f"swish:{1 + number / 1000}", derivative=True) for number in range(int(sys.argv[1]))]
+    pictures = [Curve(get(f"swish:{1 + number / 1000}"), derivative=True) for number in range(int(sys.argv[1]))]
     building.build(Path("gallery"), pictures, whole=False, jobs=None, step=lambda: None)
 """
 

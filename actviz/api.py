@@ -1,0 +1,167 @@
+"""The Python functions that draw; `actviz` hands them on."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from actviz import registry, worked
+from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.model import Activation
+
+
+def plot(
+    activation: str | Activation,
+    *,
+    derivative: bool = False,
+    x: tuple[float, float] | None = None,
+    log_y: bool = False,
+    title: str | None = None,
+    size: str | tuple[float, float] = "docs",
+    theme: str = "auto",
+    notes: bool = True,
+) -> Figure:
+    """Draw an activation in a figure of its own.
+
+    The figure is matplotlib's, and pyplot knows nothing of it: save it with `figure.savefig`.
+
+    Parameters
+    ----------
+    activation
+        A specification such as "relu6" or "leaky:0.1", or an activation, registered or not.
+    derivative
+        Whether to draw the derivative too, in a panel under the function.
+    x
+        The ends of the x axis, finite and in order; by default those that show the shape.
+    log_y
+        Whether to draw |f| and |f'| on a logarithmic axis, where a vanishing gradient is seen.
+    title
+        Instead of the figure's own title.
+    size
+        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+    theme
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+    notes
+        Whether to draw remarks too: limits, saturation, the largest slope.
+
+    Raises
+    ------
+    InputError
+        If there is no such activation, or an argument makes no sense; the message names it.
+    """
+    return _drawn(
+        Curve(
+            registry.get(activation), derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme,
+            notes=notes,
+        )
+    )  # fmt: skip
+
+
+def compare(
+    *activations: str | Activation,
+    derivative: bool = False,
+    side_by_side: bool = False,
+    x: tuple[float, float] | None = None,
+    log_y: bool = False,
+    title: str | None = None,
+    size: str | tuple[float, float] = "docs",
+    theme: str = "auto",
+    notes: bool = True,
+) -> Figure:
+    """Draw two or more activations in one figure.
+
+    Parameters
+    ----------
+    activations
+        Specifications or activations; at most twelve in the same axes, or sixty side by side. The same activation with
+        other parameters is another one.
+    derivative
+        Whether to draw the derivatives too, in panels under the functions.
+    side_by_side
+        Whether each activation has a panel of its own.
+    x
+        The ends of the x axis, finite and in order; by default where the activations differ most.
+    log_y
+        Whether to draw |f| and |f'| on a logarithmic axis.
+    title
+        Instead of the figure's own title.
+    size
+        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+    theme
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+    notes
+        Whether to draw remarks and enlargements too.
+
+    Raises
+    ------
+    InputError
+        If there is no such activation, or an argument makes no sense; the message names it.
+    """
+    return _drawn(
+        Comparison(
+            tuple(map(registry.get, activations)), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
+            title=title, size=size, theme=theme, notes=notes,
+        )
+    )  # fmt: skip
+
+
+def softmax_figure(
+    logits: Sequence[float] = (-3.0, 1.5, 2.7),
+    *,
+    temperature: float = 1.0,
+    by_hand: bool = False,
+    decimals: int = 4,
+    hardmax: bool = False,
+    title: str | None = None,
+    size: str | tuple[float, float] = "docs",
+    theme: str = "auto",
+    notes: bool = True,
+) -> Figure:
+    """Draw the worked example of softmax, step by step.
+
+    Parameters
+    ----------
+    logits
+        One or more finite numbers.
+    temperature
+        Divides the logits; finite and above 0.
+    by_hand
+        Whether to round the exponentials to two decimals first, as one does on paper.
+    decimals
+        Of the numbers shown, 0 to 15.
+    hardmax
+        Whether to show hardmax beside it.
+    title
+        Instead of the figure's own title.
+    size
+        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+    theme
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+    notes
+        Whether to say what keeps the logits from being probabilities.
+
+    Raises
+    ------
+    InputError
+        If an argument makes no sense; the message names it.
+    """
+    steps = worked.softmax(logits, temperature=temperature, by_hand=by_hand)
+    return _drawn(
+        SoftmaxExample(steps, decimals=decimals, hardmax=hardmax, title=title, size=size, theme=theme, notes=notes)
+    )
+
+
+def draw(
+    axes: Axes,
+    *activations: str | Activation,
+    derivative: bool = False,
+    log_y: bool = False,
+    notes: bool = False,
+) -> list[Line2D]:
+    raise NotImplementedError
+
+
+def _drawn(picture: Picture) -> Figure:
+    with picture.styled():
+        return picture.draw()

@@ -1,0 +1,125 @@
+"""Commands that draw: their options are the fields of a figure, and those of saving it."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Annotated, Any, get_args
+
+import typer
+
+from actviz.options import declared, hints, option, options
+from actviz.terminal.parsing import Command, is_number
+
+
+@dataclass(frozen=True)
+class Saving:
+    """Where figures go and in which formats, and whether they are opened."""
+
+    out: str = option(".", "A folder, or a file whose ending is the format.", metavar="PATH")
+    format: tuple[str, ...] = option((), "png, svg or pdf; repeat it or use commas.  [default: png,svg]")
+    dpi: float = option(200.0, "Dots per inch of PNG, 10 to 1200.")
+    show: bool = option(False, "Open the figure in the system's viewer.")
+
+
+Drawing = Callable[..., None]
+
+
+def draws(*kinds: str) -> Callable[[Drawing], Drawing]:
+    """Make a function of `settings` and `saving`, and of arguments of its own, into what a `DrawingCommand` runs.
+
+    Parameters
+    ----------
+    kinds
+        The figure and what it holds, as "figures.Curve": their options become the command's.
+    """
+
+    def decorate(function: Drawing) -> Drawing:
+        def stub() -> None:
+            """Stand in for the command until its options are needed."""
+
+        stub.__doc__, stub.__name__ = function.__doc__, function.__name__
+        stub.whole = lambda: _with_options(function, [_find(kind) for kind in kinds])  # type: ignore[attr-defined]
+        return stub
+
+    return decorate
+
+
+class DrawingCommand(Command):
+    """A command that gets its options when it is called: they load numpy, which the list of commands can do without."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        stub: Any = getattr(self.callback, "__wrapped__", None)
+        if hasattr(stub, "whole"):
+            app = typer.Typer(add_completion=False)
+            app.command()(stub.whole())
+            whole = typer.main.get_command(app)
+            self.params, self.callback = whole.params, whole.callback
+        return super().make_context(*arguments, **more)
+
+
+def _find(kind: str) -> type:
+    room, _, name = kind.rpartition(".")
+    found: type = getattr(import_module(f"actviz.{room}"), name)
+    return found
+
+
+def _with_options(function: Drawing, kinds: list[type]) -> Drawing:
+    """Give a function the signature of which Typer makes the command's arguments and options."""
+    settings = {one.name: (one, hints(kind)[one.name]) for kind in kinds for one in options(kind)}
+    saving = {one.name: (one, hints(Saving)[one.name]) for one in options(Saving)}
+
+    def run(**given: Any) -> None:
+        chosen, saved = (
+            {name: _read(given.pop(name), one, hint) for name, (one, hint) in group.items()}
+            for group in (settings, saving)
+        )
+        function(**given, settings=chosen, saving=Saving(**saved))
+
+    own = [
+        one.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for one in inspect.signature(function, eval_str=True).parameters.values()
+    ]
+    last = [one for one in own if one.name == "json"]
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            *(one for one in own if one.name not in ("settings", "saving", "json")),
+            *(_parameter(one, hint) for group in (settings, saving) for one, hint in group.values()),
+            *last,
+        ]
+    )
+    run.__doc__, run.__name__ = function.__doc__, function.__name__
+    return run
+
+
+def _parameter(one: Any, hint: Any) -> inspect.Parameter:
+    """Describe an option to Typer."""
+    from actviz.commandline import flag
+
+    about, default = declared(one), one.default
+    assert about is not None
+    annotation = hint
+    if default is True:
+        default = False
+    elif hint == tuple[str, ...]:
+        annotation, default = list[str] | None, None
+    elif str in get_args(hint):
+        annotation = str | None if default is None else str
+    described = typer.Option(
+        flag(one.name, one.default), help=about.help, metavar=about.metavar or None, show_default=default is not None
+    )
+    return inspect.Parameter(
+        one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[annotation, described]
+    )
+
+
+def _read(given: Any, one: Any, hint: Any) -> Any:
+    """Turn what Typer has read into a field's value."""
+    if one.default is True:
+        return not given
+    if hint == tuple[str, ...]:
+        return tuple(word for item in given or () for word in item.split(","))
+    if isinstance(given, str) and tuple[float, float] in get_args(hint):
+        sides = given.split("x")
+        return tuple(map(float, sides)) if len(sides) == 2 and all(map(is_number, sides)) else given.lower()
+    return given.lower() if one.name == "theme" else given

@@ -1,0 +1,103 @@
+"""The command of a figure draws the same figure."""
+
+import shlex
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import actviz
+from actviz.commandline import command
+from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.gallery.articles import PICTURES
+from actviz.output import rendering
+from actviz.terminal.commands import main
+from actviz.vector import Softmax
+
+
+def parsed(line: str, monkeypatch: pytest.MonkeyPatch) -> Picture:
+    """Run a command, and catch the figure that it would save."""
+    caught: list[Picture] = []
+
+    def save(pictures: list[Picture], *_: Any) -> list[Path]:
+        caught.extend(pictures)
+        return []
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rendering, "save", save)
+        patched.setattr(sys, "argv", shlex.split(line))
+        with pytest.raises(SystemExit) as ending:
+            main()
+    assert ending.value.code in (0, None)
+    (picture,) = caught
+    return picture
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_the_command_of_a_figure_of_the_gallery_draws_it(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parsed back, it gives an equal value."""
+    line = command(picture)
+    assert line
+    assert parsed(line, monkeypatch) == picture
+
+
+numbers = st.floats(-1e6, 1e6)
+looks = {
+    "title": st.none() | st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=12),
+    "size": st.sampled_from(["docs", "slide", "square", "paper", (6.0, 4.5)]),
+    "theme": st.sampled_from(["auto", "light", "dark"]),
+    "notes": st.booleans(),
+}
+over_x = {
+    "derivative": st.booleans(),
+    "log_y": st.booleans(),
+    "x": st.none() | st.tuples(st.floats(-1e6, 0.0), st.floats(1.0, 1e6)),
+}
+activations = st.sampled_from(["relu", "leaky:0.01", "maxout:weights=0/1,biases=0/-1.5", "prelu:-0.5", "rrelu:0,1"]).map(
+    actviz.get
+)
+figures = st.one_of(
+    st.builds(Curve, activations, **looks, **over_x),
+    st.builds(
+        Comparison,
+        st.lists(activations, min_size=2, unique=True).map(tuple),
+        side_by_side=st.booleans(),
+        **looks,
+        **over_x,
+    ),
+    st.builds(
+        SoftmaxExample,
+        st.builds(
+            Softmax,
+            st.lists(numbers, min_size=1, max_size=4).map(tuple),
+            temperature=st.floats(0.1, 10.0),
+        ),
+        decimals=st.integers(0, 15),
+        hardmax=st.booleans(),
+        **looks,
+    ),
+)
+
+
+@settings(deadline=None, derandomize=True, max_examples=150)
+@given(picture=figures)
+def test_so_does_that_of_any_other_figure(picture: Picture) -> None:
+    """Whatever its options are."""
+    line = command(picture)
+    assert line
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        assert parsed(line, monkeypatch) == picture
+
+
+def test_a_figure_of_an_unregistered_activation_has_no_command() -> None:
+    """Its name would draw something else, or nothing."""
+    tanh = actviz.get("tanh")
+    other = replace(tanh.definition, name="other").bind()
+    disguised = replace(tanh.definition, title="Not tanh").bind()
+    for activation in (other, disguised):
+        assert command(Curve(activation)) is None
+        assert command(Comparison((tanh, activation))) is None
