@@ -57,9 +57,8 @@ over_x = {
     "log_y": st.booleans(),
     "x": st.none() | st.tuples(st.floats(-1e6, 0.0), st.floats(1.0, 1e6)),
 }
-activations = st.sampled_from(["relu", "leaky:0.01", "maxout:weights=0/1,biases=0/-1.5", "prelu:-0.5", "rrelu:0,1"]).map(
-    actviz.get
-)
+SPECS = ["relu", "leaky:0.01", "maxout:weights=0/1,biases=0/-1.5", "prelu:-0.5", "rrelu:0,1"]
+activations = st.sampled_from(SPECS).map(actviz.get)
 figures = st.one_of(
     st.builds(Curve, activations, **looks, **over_x),
     st.builds(

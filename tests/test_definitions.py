@@ -519,8 +519,8 @@ def test_the_registry_refuses_collisions() -> None:
 
 
 def test_the_names_are_those_of_the_project() -> None:
-    """With every alias that the issue tracker asked for."""
-    assert set(actviz.names()) == {
+    """The articles' functions among them, with their aliases."""
+    assert set(actviz.names()) >= {
         "linear",
         "sigmoid",
         "tanh",

@@ -7,22 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests import readme
+from tests.readme import ROOT
 
-ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+README = readme.README.read_text(encoding="utf-8")
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
 
-@pytest.mark.parametrize("block", CONSOLE)
-def test_console_blocks_show_real_output(run: Run, block: str) -> None:
-    """Each command prints just what the README says."""
-    for command, output in re.findall(r"^\$ actviz (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-        arguments = [word.strip("'") for word in command.split()]
-        result = run(*arguments)
-        assert result.returncode == 0
-        assert result.stdout == output
+@pytest.mark.parametrize("block", readme.blocks())
+def test_console_blocks_show_real_output(tmp_path: Path, block: str) -> None:
+    """Each command prints just what the README says; `python -m tests.readme` writes there what it prints."""
+    shown = readme.COMMAND.findall(block)
+    assert [readme.output(command, tmp_path) for command, _ in shown] == [output for _, output in shown]
 
 
 def test_every_command_is_in_the_readme() -> None:
