@@ -18,6 +18,7 @@ from actviz.errors import ActvizError, InputError, WriteError, nearest
 from actviz.figures import Picture
 from actviz.gallery import index, manifest, page
 from actviz.gallery.articles import ENTRIES, PICTURES
+from actviz.gallery.comparing import same_svg
 from actviz.output import files, rendering
 
 Step = Callable[[], object]
@@ -25,9 +26,6 @@ Step = Callable[[], object]
 FORMATS = ("png", "svg")
 
 PAGES = (index.NAME, page.NAME)
-
-TOLERANCE = 1e-3
-"""Points by which a coordinate in an SVG may differ: processors round the last digit of exp differently."""
 
 
 def selected(pattern: str | None) -> list[Picture]:
@@ -116,17 +114,6 @@ def unwanted(folder: Path) -> list[Path]:
     """Give the figures in the folder that aren't the gallery's."""
     wanted = {f"{picture.name}.{form}" for picture in PICTURES for form in ("png", "svg")}
     return sorted(p for p in folder.glob("*") if p.suffix in (".png", ".svg") and p.name not in wanted)
-
-
-def same_svg(one: str, other: str) -> bool:
-    """Whether two SVG files show the same: equal but for the last digits of coordinates."""
-    number = re.compile(r"(-?\d+\.\d+)")
-    ones, others = number.split(one), number.split(other)
-    return (
-        len(ones) == len(others)
-        and ones[::2] == others[::2]
-        and all(abs(float(a) - float(b)) <= TOLERANCE for a, b in zip(ones[1::2], others[1::2], strict=True))
-    )
 
 
 def _pages(sizes: page.Sizes) -> dict[str, str]:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from html import escape
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ from actviz.style import follow_page
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+CREATOR = f"actviz, matplotlib {'.'.join(version('matplotlib').split('.')[:2])}"
+"""Stands in the files: the same minor version of matplotlib draws a figure the same, others move some of its text."""
 
 FORMATS = ("png", "svg", "pdf")
 DEFAULT_FORMATS = ("png", "svg")
@@ -108,8 +112,8 @@ def _save(figure: Any, form: str, dpi: float, picture: Picture) -> bytes:
         figure.canvas.draw()
         return png.encode(figure.canvas.buffer_rgba(), dpi, {"Title": title, "Description": picture.description})
     about: dict[str, dict[str, str | None]] = {
-        "svg": {"Date": None, "Creator": "actviz"},
-        "pdf": {"CreationDate": None, "Creator": "actviz", "Producer": None, "Subject": picture.description},
+        "svg": {"Date": None, "Creator": CREATOR},
+        "pdf": {"CreationDate": None, "Creator": CREATOR, "Producer": None, "Subject": picture.description},
     }
     buffer = io.BytesIO()
     figure.savefig(buffer, format=form, metadata={"Title": title, **about[form]})
