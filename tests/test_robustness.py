@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import actviz
-from tests.conftest import Run
+from tests.conftest import Run, process
 
 PACKAGE = Path(actviz.__file__).parent
 SOME = ("gallery", "--only", "A5-*", "--out", "some")
@@ -313,7 +313,7 @@ def test_nothing_is_drawn_again_unless_it_has_changed(tmp_path: Path, run: Run, 
         ("activations/exponential.py", '"""The exponential', '"""An exponential', set()),
         ("style.py", '"font.size": 10', '"font.size": 10.0', {"sigmoid", "tanh", "relu", "elu"}),
         ("numerics.py", "return a * (x if", "return 1 * a * (x if", {"sigmoid", "tanh", "relu", "elu"}),
-        ("report.py", "def notes", "def notes ", set()),
+        ("terminal/report.py", "def notes", "def notes ", set()),
     ],
 )
 def test_editing_one_definition_redraws_its_figures(
@@ -496,10 +496,10 @@ def test_sizes_beyond_sense(arguments: tuple[str, ...], limit: str, tmp_path: Pa
     assert not list(tmp_path.iterdir())
 
 
-def test_settings_that_are_no_text(tmp_path: Path, run: Run) -> None:
+def test_settings_that_are_no_text(tmp_path: Path) -> None:
     """Matplotlib reads them before they can be left out: exit 1, no traceback."""
     (tmp_path / "matplotlibrc").write_bytes(b"font.family: caf\xe9\n")
-    result = run("plot", "relu")
+    result = process("plot", "relu", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (1, "")
     assert "Error: a matplotlibrc can't be read" in result.stderr
     assert "Traceback" not in result.stderr
