@@ -3,8 +3,6 @@
 import ast
 from pathlib import Path
 
-from actviz.gallery import manifest
-
 PACKAGE = Path(__file__).parents[1] / "actviz"
 
 # from the bottom up; the rooms of a line know nothing of each other
@@ -59,18 +57,6 @@ def test_rooms_import_only_what_lies_below() -> None:
             other = module.split(".")[1] if module.startswith("actviz.") else ""
             if room != "__init__" and other in LEVEL and other != room:
                 assert LEVEL[other] < LEVEL[room], f"{path.name} imports {module}"
-
-
-def test_a_figure_is_drawn_again_when_what_draws_it_has_changed() -> None:
-    """The manifest's list has all that drawing imports; of the activations, it looks at definitions one by one."""
-    reached, waiting = {"__init__", "activations"}, ["output"]
-    while waiting:
-        if (room := waiting.pop()) not in reached:
-            reached.add(room)
-            for path, modules in FILES.items():
-                if _room(path) == room:
-                    waiting += [module.split(".")[1] for module in modules if module.startswith("actviz.")]
-    assert {name.removesuffix(".py") for name in manifest._DRAWING} == (reached & LEVEL.keys()) - {"activations"}
 
 
 def test_libraries_stay_in_their_rooms() -> None:

@@ -57,6 +57,11 @@ from tests.conftest import Run
         (("compare", "leaky:0.2", "lrelu"), "leaky_relu is given twice"),
         (("plot", "relu", "--format", "gif"), "unsupported format 'gif'; use png, svg or pdf"),
         (("plot", "relu", "--out", "x.jpg"), "unsupported ending '.jpg' of 'x.jpg'; use .png, .svg or .pdf"),
+        (("plot", "relu", "--out", "v1.0"), "'.0' of 'v1.0'; use .png, .svg or .pdf, or 'v1.0/' for a folder"),
+        (("plot", "relu", "elu", "--out", "-"), "standard output takes one figure, not 2"),
+        (("plot", "relu", "--out", "-", "--format", "png,svg"), "standard output takes one format, not png, svg"),
+        (("plot", "relu", "--out", "-", "--show"), "--show opens a file, but with '--out -' there is none"),
+        (("gallery", "--out", "-"), "a folder of that name is './-'"),
         (("plot", "relu", "elu", "--out", "x.png"), "'x.png' is one file, but there are 2 figures"),
         (("plot", "relu", "--out", "x.png", "--format", "svg"), "'x.png' is png, but --format asks for svg"),
         (("plot", "relu", "--dpi", "5000"), "5000 dpi is outside [10, 1200]"),
@@ -104,6 +109,26 @@ def test_a_place_that_cannot_be_written(run: Run, tmp_path: Path, out: str) -> N
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_a_path_that_no_system_takes(run: Run, tmp_path: Path) -> None:
+    """A name that is too long, or links that lead to each other: exit 1, and the message says which path."""
+    long = "a" * 300
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "loop.svg").symlink_to("loop.svg")
+    for command, out, path in (
+        (("plot", "relu"), long, f"{long}/relu.png"),
+        (("plot", "relu"), f"{long}.svg", f"{long}.svg"),
+        (("plot", "relu"), "loop", "loop/relu.png"),
+        (("plot", "relu"), "loop.svg", "loop.svg"),
+        (("gallery",), long, f"{long}/manifest.json"),
+        (("gallery",), "loop", "loop/manifest.json"),
+    ):
+        result = run(*command, "--out", out)
+        assert (result.returncode, result.stdout) == (1, "")
+        reason = "File name too long" if long in out else "Too many levels of symbolic links"
+        assert result.stderr == f"Error: can't write '{path}': {reason}\n"
+    assert sorted(os.listdir(tmp_path)) == ["loop", "loop.svg"]
+
+
 def _give_up_power() -> None:
     """Let permissions count for root too, from the next program on."""
     drop_from_bounding_set, dac_override = 24, 1
@@ -131,7 +156,7 @@ def test_a_read_only_folder(run: Run, tmp_path: Path) -> None:
 def test_a_folder_where_the_file_should_be(run: Run, tmp_path: Path) -> None:
     """Exit 1; the other format isn't written either."""
     (tmp_path / "relu.svg").mkdir()
-    result = run("plot", "relu")
+    result = run("plot", "relu", "--out", ".")
     assert (result.returncode, result.stdout) == (1, "")
     assert "relu.svg" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["relu.svg"]
@@ -145,7 +170,7 @@ def test_the_old_file_is_intact_when_writing_fails(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
     result = subprocess.run(
-        [sys.executable, "-m", "actviz", "plot", "relu"],
+        [sys.executable, "-m", "actviz", "plot", "relu", "--out", "."],
         cwd=tmp_path,
         preexec_fn=limit,
         env={name: value for name, value in os.environ.items() if not name.startswith("COV")},

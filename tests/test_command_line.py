@@ -21,7 +21,7 @@ _NUMBERS = [*"-1 0 2.5 1e308 -1e308 nan inf -inf 1e-320 1_0 ٣ 0x1".split(), "",
 _OPTIONS = """--derivative --x --out --format --dpi --size --title --json --help --temperature --by-hand --
 --side-by-side --no-figure --decimals --hardmax --theme --no-notes --log-y
 --only --check --jobs --version --show-completion -x --bogus"""
-_VALUES = "out x.svg x.gif x.png a/b.pdf svg pdf,svg dark drak slide paper 6x4 20 $x$ é".split()  # noqa: SIM905
+_VALUES = "- out x.svg x.gif x.png a/b.pdf svg pdf,svg dark drak slide paper 6x4 20 $x$ é".split()  # noqa: SIM905
 _TEXT = st.text(max_size=8).filter(lambda text: not set(text) & set("/\x00") and ".." not in text)
 
 # `--show` opens a window, `--install-completion` writes into the shell's files: what they are for
@@ -47,7 +47,7 @@ def test_any_command_line_ends_well(kind: str, share: float) -> None:
             inside = Path(outside, "inside")
             inside.mkdir()
             os.chdir(inside)
-            output, errors = io.StringIO(), io.StringIO()
+            output, errors = io.TextIOWrapper(io.BytesIO()), io.StringIO()
             try:
                 with (
                     mock.patch.object(sys, "argv", ["actviz", *command, *more]),

@@ -1,18 +1,26 @@
 """The gallery: every figure that the articles show is there, and what its curves are."""
 
 import math
+import os
 import re
+import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import actviz
+from actviz.gallery.articles import PICTURES
 from tests import svg
 from tests.conftest import Run
 
+PACKAGE = Path(actviz.__file__).parent
+COUNT = len(PICTURES)
 GALLERY = Path(__file__).parents[1] / "gallery"
 
 
@@ -192,7 +200,7 @@ def test_each_command_of_the_index_draws_the_committed_figure(run: Run, tmp_path
     commands = dict(re.findall(r'<a href="([^"]+\.svg)">.*?<br>`actviz (.+?)` \|$', index, re.M))
     for file in ("compare-sigmoid-tanh-relu-side_by_side.svg", "softmax-by_hand.svg", "relu6-derivative.svg"):
         assert run(*commands[file].split(), "--format", "svg").returncode == 0
-        assert (tmp_path / file).read_bytes() == (GALLERY / file).read_bytes()
+        assert (tmp_path / "gallery" / file).read_bytes() == (GALLERY / file).read_bytes()
 
 
 def test_where_the_articles_err_is_worked_out() -> None:
@@ -236,18 +244,68 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     return folder, result.stdout.splitlines()
 
 
-def test_pages_of_something_else_are_never_overwritten(run: Run, tmp_path: Path) -> None:
-    """As a project's README.md; in a gallery, a damaged page is written anew."""
-    (tmp_path / "README.md").write_text("mine")
+MARK = "<!-- written by actviz gallery -->"
+
+# as they began, before pages were marked
+OLD_PAGES = {
+    "README.md": "# Gallery\n\nEvery figure of five articles on activation functions, drawn by `actviz gallery`. Each",
+    "index.html": """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Activation functions, drawn by actviz</title>
+<style>""",
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("README.md", "# My project\n"),
+        ("README.md", "# Gallery\n\nMy pictures.\n"),
+        ("README.md", f"# My project\n\nPages of actviz begin with `{MARK}`, as in\n\n{MARK}\n"),
+        ("README.md", ""),
+        ("index.html", "<!DOCTYPE html>\n<title>My page</title>\n"),
+        ("index.html", "\xff"),
+        ("manifest.json", '{"name": "My app", "version": 1, "icons": []}'),
+    ],
+)
+def test_what_belongs_to_something_else_is_never_replaced(name: str, text: str, run: Run, tmp_path: Path) -> None:
+    """Also where a figure of the gallery lies beside it: exit 2, nothing written."""
+    (tmp_path / name).write_text(text, encoding="latin-1")
+    assert run("plot", "relu", "--out", ".").returncode == 0
+    before = contents(tmp_path)
     result = run("gallery", "--out", ".")
     assert (result.returncode, result.stdout) == (2, "")
-    assert "'README.md' belongs to something else than a gallery" in result.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
-    assert (tmp_path / "README.md").read_text() == "mine"
-    assert run("gallery", "--only", "A1-relu", "--out", "mine").returncode == 0
-    (tmp_path / "mine" / "README.md").write_text("damaged")
-    assert run("gallery", "--out", "mine").returncode == 0
-    assert (tmp_path / "mine" / "README.md").read_text().startswith("# Gallery")
+    assert (
+        result.stderr == f"Error: '{name}' belongs to something else than a gallery; give another folder with --out\n"
+    )
+    assert contents(tmp_path) == before
+    some = run("gallery", "--only", "A1-relu", "--out", ".")
+    assert some.returncode == (2 if name == "manifest.json" else 0)
+    assert (tmp_path / name).read_bytes() == before[name]
+
+
+def test_pages_of_a_gallery_are_replaced(built: tuple[Path, list[str]], run: Run, tmp_path: Path) -> None:
+    """By their mark, also of a damaged one; those of version 0.1 by how they begin; with any line endings."""
+    folder = tmp_path / "gallery"
+    shutil.copytree(built[0], folder)
+    for pages in (OLD_PAGES, dict.fromkeys(OLD_PAGES, f"{MARK}\r\ndamaged")):
+        for name, text in pages.items():
+            (folder / name).write_bytes(text.encode())
+        assert run("gallery").stderr == f"note: 0 figures were drawn, {COUNT} were current\n"
+        assert contents(folder) == contents(built[0])
+
+
+def test_pages_bear_the_mark(built: tuple[Path, list[str]]) -> None:
+    """Where it is found again, and where browsers allow a comment."""
+    assert (built[0] / "README.md").read_text(encoding="utf-8").startswith(f"{MARK}\n\n# Gallery\n")
+    assert (built[0] / "index.html").read_text(encoding="utf-8").startswith(f"<!DOCTYPE html>\n{MARK}\n<html")
 
 
 def test_the_gallery_is_built_as_png_and_svg_with_an_index(built: tuple[Path, list[str]]) -> None:
@@ -264,7 +322,7 @@ def test_the_gallery_is_built_as_png_and_svg_with_an_index(built: tuple[Path, li
 
 
 def test_the_check_names_what_is_wrong(built: tuple[Path, list[str]], run: Run, tmp_path: Path) -> None:
-    """A missing figure, changed words, colours and curves, a changed index, a figure nobody wants; exit 1."""
+    """A missing figure, changed words, colours and curves, changed pages; not somebody's own figures. Exit 1."""
     folder = tmp_path / "copy"
     folder.mkdir()
     for path in built[0].iterdir():
@@ -286,10 +344,10 @@ def test_the_check_names_what_is_wrong(built: tuple[Path, list[str]], run: Run, 
     change("index.html", "0.2309", "0.2308")
     place = re.search(r"L (\d+\.\d+) ", (folder / "sigmoid.svg").read_text())[1]  # type: ignore[index]
     change("sigmoid.svg", f"L {place} ", f"L {float(place) + 2e-6:.6f} ")  # the last digits: no difference
-    (folder / "old.svg").write_text("<svg/>")
+    (folder / "mine.svg").write_text("<svg/>")  # no difference
     result = run("gallery", "--check", "--out", str(folder))
     assert result.returncode == 1
-    assert result.stderr == "Error: files that aren't what 'actviz gallery' builds: 7\n"
+    assert result.stderr == "Error: files that aren't what 'actviz gallery' builds: 6\n"
     listed = {Path(line.partition(": ")[0]).name: line.partition(": ")[2] for line in result.stdout.splitlines()}
     assert listed == {
         "elu-derivative.svg": "missing",
@@ -298,7 +356,6 @@ def test_the_check_names_what_is_wrong(built: tuple[Path, list[str]], run: Run, 
         "gelu-derivative.svg": "stale",
         "README.md": "stale",
         "index.html": "stale",
-        "old.svg": "no longer wanted",
     }
 
 
@@ -316,10 +373,146 @@ def test_only_some_figures_can_be_drawn(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_a_figure_that_is_no_longer_wanted_is_named_but_kept(run: Run, tmp_path: Path) -> None:
-    """Building deletes nothing: the folder may hold other things."""
-    (tmp_path / "mine.svg").write_text("<svg/>")
-    result = run("gallery", "--out", ".")
+def lines(result: subprocess.CompletedProcess[str]) -> list[str]:
+    """What a check found, without the folder."""
+    return [line.removeprefix("gallery/") for line in result.stdout.splitlines()]
+
+
+def test_where_png_are_kept_the_check_wants_all_of_them(
+    built: tuple[Path, list[str]], run: Run, tmp_path: Path
+) -> None:
+    """Missing and stale ones are named; a checkout, which has none, passes."""
+    folder = tmp_path / "gallery"
+    shutil.copytree(built[0], folder)
+    some = ("gallery", "--check", "--only", "A5-*")
+    assert run(*some).stdout == "gallery: 4 figures are current\n"
+    (folder / "relu-derivative.png").unlink()
+    shutil.copy(folder / "tanh-derivative.png", folder / "sigmoid-derivative.png")
+    (folder / "elu-derivative.png").write_bytes((folder / "elu-derivative.png").read_bytes()[:-1000])
+    (folder / "tanh-derivative.png").write_bytes(b"")
+    result = run(*some)
+    assert (result.returncode, sorted(lines(result))) == (
+        1,
+        [
+            "elu-derivative.png: stale", "relu-derivative.png: missing",
+            "sigmoid-derivative.png: stale", "tanh-derivative.png: stale",
+        ],
+    )  # fmt: skip
+    for path in folder.glob("*.png"):
+        path.unlink()
+    assert run(*some).returncode == 0
+
+
+def test_png_that_differ_by_compression_only_are_current(
+    built: tuple[Path, list[str]], run: Run, tmp_path: Path
+) -> None:
+    """Another version of zlib writes other bytes."""
+    folder = tmp_path / "gallery"
+    shutil.copytree(built[0], folder)
+    content = (folder / "relu.png").read_bytes()
+    head, _, rest = content.partition(b"IDAT")
+    data = zlib.compress(zlib.decompress(rest[:-16]), level=9)  # what follows is a sum and the last chunk
+    chunk = b"IDAT" + data
+    again = head[:-4] + struct.pack(">I", len(data)) + chunk + struct.pack(">I", zlib.crc32(chunk)) + rest[-12:]
+    assert again != content
+    (folder / "relu.png").write_bytes(again)
+    assert run("gallery", "--check", "--only", "relu").stdout == "gallery: 1 figure is current\n"
+    with Image.open(folder / "relu.png") as picture:
+        picture.load()
+        picture.putpixel((0, 0), (0, 0, 0))
+        picture.save(folder / "relu.png")
+    assert lines(run("gallery", "--check", "--only", "relu")) == ["relu.png: stale"]
+
+
+def test_figures_that_somebody_draws_in_a_checkout_are_left_alone(
+    built: tuple[Path, list[str]], run: Run, tmp_path: Path
+) -> None:
+    """A newcomer's first commands write into it: neither a check nor a build minds, and nothing is removed."""
+    folder = tmp_path / "gallery"
+    shutil.copytree(built[0], folder)
+    own = [
+        *run("plot", "relu6", "--derivative").stdout.splitlines(),  # as in the gallery
+        *run("plot", "relu", "--title", "mine", "--size", "slide").stdout.splitlines(),
+        *run("plot", "leaky:0.01", "--dpi", "100").stdout.splitlines(),
+    ]
+    assert len(own) == 6
+    before = contents(folder)
+    assert run("gallery").stderr == f"note: 0 figures were drawn, {COUNT} were current\n"
+    assert contents(folder) == before
+    for path in (*folder.glob("*.png"), folder / "manifest.json"):  # which a checkout hasn't got
+        if f"gallery/{path.name}" not in own:
+            path.unlink()
+    result = run("gallery", "--check")
+    assert (result.returncode, result.stdout) == (0, f"gallery: {COUNT} figures are current\n")
+
+
+@pytest.fixture
+def with_orphans(built: tuple[Path, list[str]], tmp_path: Path) -> Path:
+    """A gallery as a version with two figures more has built it."""
+    copy = tmp_path / "actviz"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    articles = copy / "gallery" / "articles.py"
+    text = articles.read_text(encoding="utf-8")
+    more = "CARDS: tuple[Picture, ...] = (Curve(get('gelu')), Curve(get('swish'), x=(-1, 1)), "
+    assert "CARDS: tuple[Picture, ...] = " in text
+    articles.write_text(
+        text.replace("CARDS: tuple[Picture, ...] = ", more + "*", 1).replace(
+            "_both(*names())\n", "_both(*names()))\n", 1
+        ),
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "actviz", "gallery"]
+    subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True)
+    shutil.rmtree(copy)
+    folder = tmp_path / "gallery"
+    assert contents(folder).keys() - contents(built[0]).keys() == {
+        f"{name}.{form}" for name in ("gelu", "swish-x=-1_1") for form in ("png", "svg")
+    }
+    return folder
+
+
+def test_figures_that_the_gallery_no_longer_has(
+    with_orphans: Path, built: tuple[Path, list[str]], run: Run, tmp_path: Path
+) -> None:
+    """The check fails on those that the index shows; the next build removes what is unchanged and names the rest."""
+    folder = with_orphans
+    (folder / "gelu.svg").write_text("mine")
+    (folder / "softplus-x=0_1.svg").write_text("mine")
+    result = run("gallery", "--check")
+    assert result.returncode == 1
+    wrong = {line for line in lines(result) if line.endswith("no longer wanted")}
+    assert wrong == {
+        f"{name}: no longer wanted" for name in ("gelu.svg", "gelu.png", "swish-x=-1_1.svg", "swish-x=-1_1.png")
+    }
+    assert run("gallery", "--only", "relu").returncode == 0  # which leaves them, and what is known of them
+    result = run("gallery")
     assert result.returncode == 0
-    assert "mine.svg is no longer wanted" in result.stderr
-    assert (tmp_path / "mine.svg").exists()
+    assert result.stderr.splitlines()[:-1] == [
+        "note: gallery/gelu.png is no longer in the gallery and was removed",
+        "note: gallery/gelu.svg is no longer in the gallery and is kept, since it isn't as the last build left it",
+        "note: gallery/swish-x=-1_1.png is no longer in the gallery and was removed",
+        "note: gallery/swish-x=-1_1.svg is no longer in the gallery and was removed",
+    ]
+    assert (folder / "gelu.svg").read_text() == "mine"
+    assert contents(folder).keys() - contents(built[0]).keys() == {"gelu.svg", "softplus-x=0_1.svg"}
+    assert contents(folder)["manifest.json"] == contents(built[0])["manifest.json"]
+    assert run("gallery").stderr == f"note: 0 figures were drawn, {COUNT} were current\n"
+    for path in folder.glob("*.png"):
+        path.unlink()
+    assert run("gallery", "--check").returncode == 0
+
+
+def test_one_figure_is_one_figure(run: Run) -> None:
+    """Words agree with numbers."""
+    assert run("gallery", "--only", "relu", "--jobs", "1").stderr == "note: 1 figure was drawn\n"
+    assert run("gallery", "--only", "relu").stderr == "note: 0 figures were drawn, 1 figure was current\n"
+    assert run("gallery", "--only", "relu", "--check").stdout == "gallery: 1 figure is current\n"
+
+
+def test_every_figure_is_not_said_of_some(run: Run, tmp_path: Path) -> None:
+    """With --only, a manifest that can't be used doesn't cause all to be drawn."""
+    (tmp_path / "gallery").mkdir()
+    (tmp_path / "gallery" / "manifest.json").write_text("[]")
+    some = run("gallery", "--only", "relu").stderr
+    assert "so what was asked for is drawn anew: it is damaged" in some
+    assert "every figure" not in some

@@ -2,6 +2,7 @@
 
 import io
 import math
+import os
 import re
 import subprocess
 import sys
@@ -30,12 +31,12 @@ def test_plot_writes_png_and_svg_and_prints_their_paths(run: Run, tmp_path: Path
     """Success: exit 0, the paths on standard output, nothing else anywhere."""
     result = run("plot", "relu6", "--derivative")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.splitlines() == ["relu6-derivative.png", "relu6-derivative.svg"]
-    assert {path.name for path in tmp_path.iterdir()} == set(result.stdout.splitlines())
-    with Image.open(tmp_path / "relu6-derivative.png") as picture:
+    assert result.stdout.splitlines() == ["gallery/relu6-derivative.png", "gallery/relu6-derivative.svg"]
+    assert {f"gallery/{name}" for name in os.listdir(tmp_path / "gallery")} == set(result.stdout.splitlines())
+    with Image.open(tmp_path / "gallery" / "relu6-derivative.png") as picture:
         assert picture.width > 1000
         assert len(picture.convert("RGB").getcolors(1 << 24) or []) > 10
-    assert ET.parse(tmp_path / "relu6-derivative.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
+    assert ET.parse(tmp_path / "gallery" / "relu6-derivative.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
 
 
 def test_the_same_command_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
@@ -304,7 +305,7 @@ def test_show_opens_one_format_of_each_figure(run: Run, tmp_path: Path) -> None:
     while deadline and not ((tmp_path / "opened").exists() and len((tmp_path / "opened").read_text().split()) == 2):
         run("--version")  # gives the viewer's process time
         deadline -= 1
-    assert sorted((tmp_path / "opened").read_text().split()) == ["elu.png", "relu.png"]
+    assert sorted((tmp_path / "opened").read_text().split()) == ["gallery/elu.png", "gallery/relu.png"]
     result = run("plot", "relu", "--show", PATH=str(tmp_path))
     assert result.returncode == 0
     assert "no viewer" in result.stderr
@@ -360,7 +361,7 @@ def test_log_y_draws_a_zero_down_to_the_end() -> None:
 def test_log_y_shows_gradients_where_others_draw_0(run: Run, tmp_path: Path) -> None:
     """40 units out, the sigmoid's derivative is exp(-40) and its size is drawn there."""
     assert run("plot", "sigmoid", "--derivative", "--log-y", "--x", "-40", "40", "--format", "svg").returncode == 0
-    assert (tmp_path / "sigmoid-derivative-log_y.svg").exists()
+    assert (tmp_path / "gallery" / "sigmoid-derivative-log_y-x=-40_40.svg").exists()
     axes = actviz.plot("sigmoid", derivative=True, log_y=True, x=(-40, 40)).axes[1]
     assert axes.get_yscale() == "log"
     (curve,) = (line for line in axes.lines if line.get_gid() == "derivative-0-sigmoid")

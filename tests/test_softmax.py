@@ -34,8 +34,8 @@ def test_the_worked_example(run: Run, tmp_path: Path) -> None:
         ["3", "2.7", "14.8797", "0.7666"],
         ["sum", "1.2", "19.4112", "1.0000"],
     ]
-    assert result.stdout.splitlines()[-2:] == ["softmax.png", "softmax.svg"]
-    drawn = svg.words(svg.read(tmp_path / "softmax.svg"))
+    assert result.stdout.splitlines()[-2:] == ["gallery/softmax.png", "gallery/softmax.svg"]
+    drawn = svg.words(svg.read(tmp_path / "gallery" / "softmax.svg"))
     for number in ("−3", "1.5", "2.7", "0.0498", "4.4817", "14.8797", "0.0026", "0.2309", "0.7666", "sum 19.4112"):
         assert number in drawn
 
@@ -119,7 +119,7 @@ def test_logits_at_the_ends_of_float64(run: Run, tmp_path: Path) -> None:
     assert result.returncode == 0
     assert [row[-1] for row in cells(result.stdout)[1:4]] == ["0.5000", "0.0000", "0.5000"]
     assert "-2.000e+308" in result.stdout
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list((tmp_path / "gallery").iterdir())) == 2
 
 
 def test_hardmax_stands_beside_it(run: Run) -> None:

@@ -26,8 +26,8 @@ FARTHEST, NARROWEST = 1e300, 1e-280
 AROUND_KINKS = 1.25
 """How much farther than each kink an x axis goes."""
 
-LOOKS = ("x", "title", "size", "theme", "notes")
-"""The options that the name of a file leaves out."""
+SELF_EXPLAINING = ("size", "theme")
+"""Options whose values need no name beside them: slide, 6x4, dark."""
 
 LONGEST_NAME = 120
 """Characters of a file's name without its ending; file systems take 143 to 255 bytes."""
@@ -118,15 +118,23 @@ class Picture(ABC):
 
     @property
     def name(self) -> str:
-        """The name of its file, without folder and ending."""
-        words = [*filter(None, [self.prefix]), *self.subject, *changed(self)]
-        if self.theme == "dark":
-            words.append("dark")
+        """The name of its file, without folder and ending: it says all that isn't usual."""
+        return self.named()
+
+    def named(self, *unwritten: str) -> str:
+        """Name its file, with a digest of what can't stand in a name: a title, and what is given here."""
+        words, hidden = [*filter(None, [self.prefix]), *self.subject], list(unwritten)
+        for one, setting in changed(self):
+            if word := file_option(one, setting):
+                words.append(word)
+            else:
+                hidden.append(f"{one}={setting!r}")
         name = re.sub(r"[^\w.=+-]+", "_", "-".join(words))
-        if len(name) <= LONGEST_NAME:
-            return name
-        digest = hashlib.sha256(name.encode()).hexdigest()[:10]
-        return f"{name[: LONGEST_NAME - len(digest) - 1]}-{digest}"
+        everything = "\n".join([*words, *hidden])
+        short = f"{name}-{_digest(everything, 6)}" if hidden else name
+        if len(short) <= LONGEST_NAME:
+            return short
+        return f"{name[: LONGEST_NAME - 11]}-{_digest(everything, 10)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,12 +197,32 @@ def file_words(activation: Activation) -> str:
     return activation.spec.replace(":", "-").replace(",", "-")
 
 
-def changed(value: Any) -> list[str]:
-    """List the options of a value, and of values that it holds, that aren't at their defaults, for a file's name."""
+def file_number(value: float) -> str:
+    """Write a number in a file's name, equal ones alike: -0.0 as 0."""
+    return number(value + 0.0)
+
+
+def file_option(name: str, setting: Any) -> str:
+    """Write an option that isn't at its default in a file's name: derivative, no_notes, x=-1_1; "" if it can't be."""
+    if isinstance(setting, bool):
+        return name if setting else f"no_{name}"
+    if name in SELF_EXPLAINING:
+        return setting if isinstance(setting, str) else "x".join(map(file_number, setting))
+    numbers = setting if isinstance(setting, tuple) else (setting,)
+    if not all(isinstance(one, int | float) for one in numbers):
+        return ""
+    return f"{name}={'_'.join(map(file_number, numbers))}"
+
+
+def changed(value: Any) -> list[tuple[str, Any]]:
+    """List the options of a value, and of values that it holds, that aren't at their defaults."""
     held = [getattr(value, one.name) for one in fields(value) if not declared(one)]
-    words = [word for one in held if is_dataclass(one) for word in changed(one)]
-    for one in options(value.__class__):
-        given = getattr(value, one.name)
-        if given != one.default and one.name not in LOOKS:
-            words.append(one.name if isinstance(given, bool) else f"{one.name}={number(given)}")
-    return words
+    found = [pair for one in held if is_dataclass(one) for pair in changed(one)]
+    given = [(one, getattr(value, one.name)) for one in options(value.__class__)]
+    return found + [(one.name, setting) for one, setting in given if setting != one.default]
+
+
+def _digest(text: str, length: int) -> str:
+    """Stand for a text by hexadecimal digits; the last is a letter, so that no number in a name is taken for them."""
+    digits = hashlib.sha256(text.encode()).hexdigest()[:length]
+    return digits[:-1] + "abcdef"[int(digits[-1], 16) % 6]

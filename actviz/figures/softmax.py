@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
-from actviz.figures.base import FARTHEST, Picture
-from actviz.model import number, readable, typeset
+from actviz.figures.base import FARTHEST, Picture, file_number
+from actviz.model import readable, typeset
 from actviz.options import option
 from actviz.vector import BY_HAND_DECIMALS, Softmax
 
@@ -50,7 +50,7 @@ class SoftmaxExample(Picture):
     @property
     def subject(self) -> tuple[str, ...]:
         logits = self.softmax.logits
-        return () if logits == ARTICLE else ("_".join(map(number, logits)),)
+        return () if logits == ARTICLE else ("_".join(map(file_number, logits)),)
 
     @property
     def heading(self) -> str:

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -19,13 +19,17 @@ from actviz.figures import Picture
 from actviz.gallery import index, manifest, page
 from actviz.gallery.articles import ENTRIES, PICTURES
 from actviz.gallery.comparing import same_svg
-from actviz.output import files, rendering
+from actviz.output import files, png, rendering
 
 Step = Callable[[], object]
 
 FORMATS = ("png", "svg")
 
 PAGES = (index.NAME, page.NAME)
+
+_PAGES_ENTRY = "pages"
+_ENTRIES = (*(picture.name for picture in PICTURES), _PAGES_ENTRY)
+"""What a build of the whole gallery leaves in the manifest."""
 
 
 def selected(pattern: str | None) -> list[Picture]:
@@ -50,15 +54,24 @@ class Built:
 
 
 def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> Built:
-    """Draw into a folder, as PNG and SVG, the figures that have changed, and the pages if it is the whole gallery."""
+    """Draw into a folder, as PNG and SVG, the figures that have changed, and the pages if it is the whole gallery.
+
+    Raises
+    ------
+    InputError
+        If the folder has pages or a manifest of something else.
+    """
+    names = {picture.name: [f"{picture.name}.{form}" for form in FORMATS] for picture in pictures}
+    paths = [folder / file for pair in names.values() for file in pair]
+    paths += [folder / name for name in PAGES] * whole
+    files.check_place(folder / manifest.NAME)
+    record, problem = manifest.read(folder / manifest.NAME)
     if whole:
         _refuse_other_peoples_pages(folder)
-    files.check_place(folder / manifest.NAME)
-    files.clear_away(folder)
-    record, problem = manifest.read(folder / manifest.NAME)
-    remarks = [f"note: {folder / manifest.NAME} can't be used, so every figure is drawn: {problem}"] if problem else []
+    files.clear_away([*paths, folder / manifest.NAME])
+    so = "every figure is drawn" if whole else "what was asked for is drawn anew"
+    remarks = [f"note: {folder / manifest.NAME} can't be used, so {so}: {problem}"] if problem else []
     keys = {picture.name: manifest.key(picture) for picture in pictures}
-    names = {picture.name: [f"{picture.name}.{form}" for form in FORMATS] for picture in pictures}
     stale = [p for p in pictures if not record.current(folder, p.name, keys[p.name], names[p.name])]
     for _ in range(len(pictures) - len(stale)):
         step()
@@ -68,52 +81,74 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
             files.write(placed)
             record.remember(picture.name, keys[picture.name], placed)
             step()
-    paths = [folder / file for pair in names.values() for file in pair]
     if whole:
+        remarks += _without(orphans(folder), record)
         key = manifest.pages_key(keys.values())
-        if not record.current(folder, "pages", key, PAGES):
+        if not record.current(folder, _PAGES_ENTRY, key, PAGES):
             sizes = {picture.name: _size((folder / f"{picture.name}.svg").read_bytes()) for picture in pictures}
             pages = {folder / name: text.encode() for name, text in _pages(sizes).items()}
             files.write(pages)
-            record.remember("pages", key, pages)
-        paths += [folder / name for name in PAGES]
-    record_text = record.text([*(picture.name for picture in PICTURES), "pages"]).encode()
+            record.remember(_PAGES_ENTRY, key, pages)
+        record.keep_only(_ENTRIES)
+    record_text = record.text(_ENTRIES).encode()
     if manifest.digest(folder / manifest.NAME) != hashlib.sha256(record_text).hexdigest():
         files.write({folder / manifest.NAME: record_text})
     return Built(paths, len(stale), remarks)
 
 
 def _refuse_other_peoples_pages(folder: Path) -> None:
-    """Pages in a folder without any figure of the gallery, as a project's README.md, are something else."""
-    others = [folder / name for name in PAGES if (folder / name).is_file()]
-    if others and not any((folder / f"{picture.name}.svg").exists() for picture in PICTURES):
-        raise InputError(f"'{others[0]}' belongs to something else than a gallery; give another folder with --out")
+    """A page that doesn't bear the gallery's mark, as a project's README.md, is something else."""
+    for path in (folder / name for name in PAGES):
+        files.check_place(path)
+        if path.exists() and not index.is_ours(path):
+            raise InputError(f"'{path}' belongs to something else than a gallery; give another folder with --out")
+
+
+def orphans(folder: Path) -> list[Path]:
+    """Find the figures in the folder that its index shows and the gallery no longer has; others are somebody's."""
+    wanted = {picture.name for picture in PICTURES}
+    names = [f"{name}.{form}" for name in index.figures(folder) if name not in wanted for form in FORMATS]
+    return [folder / name for name in names if os.path.lexists(folder / name)]
+
+
+def _without(paths: Iterable[Path], record: manifest.Manifest) -> list[str]:
+    """Remove files that are as a build wrote them, and say so; what was changed since is kept, and named."""
+    remarks = []
+    for path in paths:
+        unchanged = record.unchanged(path)
+        if unchanged:
+            files.remove(path)
+        what = "was removed" if unchanged else "is kept, since it isn't as the last build left it"
+        remarks.append(f"note: {path} is no longer in the gallery and {what}")
+    return remarks
 
 
 def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> list[str]:
-    """Compare the SVG figures and the pages with what would be built, and write nothing.
+    """Compare the figures and the pages with what would be built, and write nothing.
+
+    SVG are always wanted. PNG are where a build has left any, so a checkout without them passes; others, as somebody
+    draws them there with `actviz plot`, have to be current too if they bear the name of a figure of the gallery.
 
     Gives a line for each file that is missing, stale or, if it is the whole gallery, no longer wanted.
     """
     wrong: list[str] = []
     sizes: dict[str, tuple[float, float]] = {}
-    with closing(_rendered(pictures, ("svg",), jobs)) as rendered:
+    record, _ = manifest.read(folder / manifest.NAME)
+    there = {picture.name for picture in PICTURES if os.path.lexists(folder / f"{picture.name}.png")}
+    kept = any(f"{name}.png" in record.files.get(name, {}) for name in there)
+    as_png = {picture.name for picture in pictures if kept or picture.name in there}
+    with closing(_rendered(pictures, FORMATS if as_png else ("svg",), jobs)) as rendered:
         for picture, contents in rendered:
             sizes[picture.name] = _size(contents["svg"])
-            path = folder / f"{picture.name}.svg"
-            wrong += _difference(path, contents["svg"].decode(), same_svg)
+            wrong += _difference(folder / f"{picture.name}.svg", contents["svg"], _same_svg)
+            if picture.name in as_png:
+                wrong += _difference(folder / f"{picture.name}.png", contents["png"], png.same)
             step()
     if whole:
         for name, text in _pages(sizes).items():
-            wrong += _difference(folder / name, text, str.__eq__)
-        wrong += [f"{path}: no longer wanted" for path in unwanted(folder)]
+            wrong += _difference(folder / name, text.encode(), bytes.__eq__)
+        wrong += [f"{path}: no longer wanted" for path in orphans(folder)]
     return wrong
-
-
-def unwanted(folder: Path) -> list[Path]:
-    """Give the figures in the folder that aren't the gallery's."""
-    wanted = {f"{picture.name}.{form}" for picture in PICTURES for form in ("png", "svg")}
-    return sorted(p for p in folder.glob("*") if p.suffix in (".png", ".svg") and p.name not in wanted)
 
 
 def _pages(sizes: page.Sizes) -> dict[str, str]:
@@ -127,15 +162,18 @@ def _size(svg: bytes) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def _difference(path: Path, wanted: str, same: Callable[[str, str], bool]) -> list[str]:
+def _difference(path: Path, wanted: bytes, same: Callable[[bytes, bytes], bool]) -> list[str]:
     try:
         files.check_place(path)
-        found = path.read_text(encoding="utf-8")
+        return [] if same(path.read_bytes(), wanted) else [f"{path}: stale"]
     except FileNotFoundError:
         return [f"{path}: missing"]
     except (WriteError, OSError, UnicodeDecodeError):
         return [f"{path}: can't be read"]
-    return [] if same(found, wanted) else [f"{path}: stale"]
+
+
+def _same_svg(one: bytes, other: bytes) -> bool:
+    return same_svg(one.decode(), other.decode())
 
 
 def _rendered(

@@ -1,6 +1,8 @@
 """The gallery's index: every figure by article and section, then where the articles err."""
 
 import html
+import re
+from pathlib import Path
 
 from actviz.commandline import command
 from actviz.figures import Picture
@@ -9,10 +11,25 @@ from actviz.gallery.errata import errata
 
 NAME = "README.md"
 
+MARK = "<!-- written by actviz gallery -->"
+"""What tells a page of the gallery from somebody else's."""
+
+BEFORE_MARKS = {
+    NAME: "# Gallery\n\nEvery figure of five articles on activation functions, drawn by `actviz gallery`.",
+    "index.html": """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Activation functions, drawn by actviz</title>""",
+}
+"""How pages of version 0.1 begin."""
+
 
 def text() -> str:
     """Write the index as Markdown."""
     parts = [
+        MARK,
         "# Gallery",
         "Every figure of five articles on activation functions, drawn by `actviz gallery`. Each row has the figure's "
         "id, the picture, and the command that draws it alone. PNG files lie beside the SVG ones after a build. "
@@ -42,6 +59,21 @@ def _how(picture: Picture) -> str:
     """Write the command that draws a figure, as Markdown."""
     line = command(picture)
     return f"`{line}`" if line else "drawn in Python"
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a page was written by `actviz gallery`; one that can't be read wasn't."""
+    try:
+        page = path.read_text(encoding="utf-8") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        return False
+    return MARK in page.splitlines()[:2] or page.startswith(BEFORE_MARKS[path.name])
+
+
+def figures(folder: Path) -> list[str]:
+    """Read the names of the figures that the index in a folder shows."""
+    page = (folder / NAME).read_text(encoding="utf-8") if is_ours(folder / NAME) else ""
+    return list(dict.fromkeys(re.findall(r'<img src="([\w.=+-]+)\.svg"', page)))
 
 
 def _image(picture: Picture) -> str:

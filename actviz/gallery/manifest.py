@@ -4,7 +4,6 @@ For each figure the manifest has a key, which stands for everything that the fig
 files. It lies beside them as `manifest.json`.
 """
 
-import ast
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -14,9 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import actviz
-from actviz.activations import FAMILIES
+from actviz.errors import InputError
 from actviz.figures import Picture
-from actviz.model import Definition
 
 NAME = "manifest.json"
 
@@ -24,11 +22,6 @@ VERSION = 1
 """Of the manifest's form."""
 
 _PACKAGE = Path(actviz.__file__).parent
-_DRAWING = (
-    "errors.py", "options.py", "numerics.py", "formula.py", "model.py", "vector.py", "prose.py",
-    "sampling.py", "style.py", "marks", "figures", "output",
-)  # fmt: skip
-"""The rooms that every figure depends on; of the activations only the definitions that it shows."""
 
 
 @dataclass
@@ -50,16 +43,37 @@ class Manifest:
         self.keys[name] = key
         self.files[name] = {path.name: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
 
-    def text(self, wanted: Iterable[str]) -> str:
-        """Write it down, without what is no longer wanted."""
-        entries = {name: {"key": self.keys[name], "files": self.files[name]} for name in wanted if name in self.keys}
+    def unchanged(self, path: Path) -> bool:
+        """Whether a file is as a build wrote it."""
+        known = self.files.get(path.stem, {}).get(path.name)
+        return known is not None and known == digest(path)
+
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Forget what is no longer wanted."""
+        for name in self.keys.keys() - set(names):
+            del self.keys[name], self.files[name]
+
+    def text(self, order: Iterable[str]) -> str:
+        """Write it down, in this order and what isn't in it last."""
+        names = [name for name in dict.fromkeys((*order, *self.keys)) if name in self.keys]
+        entries = {name: {"key": self.keys[name], "files": self.files[name]} for name in names}
         return json.dumps({"version": VERSION, "digest": _seal(entries), "entries": entries}, indent=1) + "\n"
 
 
 def read(path: Path) -> tuple[Manifest, str]:
-    """Read the manifest of the last build; if that can't be used, give an empty one and the reason."""
+    """Read the manifest of the last build; if that can't be used, give an empty one and the reason.
+
+    Raises
+    ------
+    InputError
+        If it is the manifest of something else than a gallery.
+    """
     try:
+        if path.exists() and not path.is_file():
+            return Manifest(), "it is no file"
         data = json.loads(path.read_bytes())
+        if isinstance(data, dict) and data and "entries" not in data:
+            raise InputError(f"'{path}' belongs to something else than a gallery; give another folder with --out")
         if data["version"] != VERSION:
             return Manifest(), "it is of another version"
         if data["digest"] != _seal(data["entries"]):
@@ -68,6 +82,8 @@ def read(path: Path) -> tuple[Manifest, str]:
         for name, entry in data["entries"].items():
             manifest.keys[name] = str(entry["key"])
             manifest.files[name] = {str(file): str(digest) for file, digest in entry["files"].items()}
+    except InputError:  # it is a ValueError, too
+        raise
     except FileNotFoundError:
         return Manifest(), ""
     except OSError as error:
@@ -91,16 +107,13 @@ def digest(path: Path) -> str:
 
 
 def key(picture: Picture) -> str:
-    """Stand for all that a figure depends on: its value, the definitions that it shows, how figures are drawn."""
-    definitions = (_definition(activation.definition) for activation in picture.shown)
-    parts = [repr(picture), *definitions, *_versions(), _source(*_DRAWING)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """Stand for all that a figure depends on: what it is, and whatever may have a part in drawing it."""
+    return hashlib.sha256("\n".join((repr(picture), *_versions(), _source())).encode()).hexdigest()
 
 
 def pages_key(keys: Iterable[str]) -> str:
-    """Stand for all that the pages depend on: the figures, every definition, what is said of them."""
-    parts = [*keys, *_versions(), _source(*_DRAWING, "activations", "facts.py", "gallery")]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """Stand for all that the pages depend on: the figures, and with them all that is said of them."""
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
 
 
 @cache
@@ -110,47 +123,11 @@ def _versions() -> tuple[str, ...]:
 
 
 @cache
-def _source(*rooms: str) -> str:
-    """Give the digest of files of the package, and of all files in folders."""
+def _source() -> str:
+    """Give the digest of the whole package: no list of what draws can miss a part of it."""
     content = hashlib.sha256()
-    for room in rooms:
-        path = _PACKAGE / room
-        files = sorted(file for file in path.rglob("*") if file.suffix != ".pyc") if path.is_dir() else [path]
-        for file in files:
-            if file.is_file():
-                content.update(file.name.encode() + b"\n" + file.read_bytes())
+    for file in sorted(_PACKAGE.rglob("*")):
+        if file.is_file() and file.suffix != ".pyc":
+            content.update(f"{file.relative_to(_PACKAGE).as_posix()}\n".encode())
+            content.update(hashlib.sha256(file.read_bytes()).digest())
     return content.hexdigest()
-
-
-@cache
-def _definition(definition: Definition) -> str:
-    """Give the source of a definition, with all of the file that it refers to."""
-    module = next(family for family in FAMILIES.values() if definition in vars(family).values())
-    path = Path(str(module.__file__))
-    variable = next(name for name, value in vars(module).items() if value is definition)
-    statements = _statements(path)
-    needed, waiting = dict[str, str](), [variable]
-    while waiting:
-        name = waiting.pop()
-        if name in statements and name not in needed:
-            needed[name], mentioned = statements[name]
-            waiting += mentioned
-    return "\n".join(needed[name] for name in sorted(needed))
-
-
-@cache
-def _statements(path: Path) -> dict[str, tuple[str, list[str]]]:
-    """Give each statement of a file by the names that it gives a value, with the names that it mentions."""
-    found: dict[str, tuple[str, list[str]]] = {}
-    for statement in ast.parse(path.read_text(encoding="utf-8")).body:
-        mentioned = [node.id for node in ast.walk(statement) if isinstance(node, ast.Name)]
-        given = [
-            node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-        ]
-        if isinstance(statement, ast.FunctionDef):
-            given = [statement.name]
-        elif isinstance(statement, ast.Import | ast.ImportFrom):
-            given = [alias.asname or alias.name for alias in statement.names]
-        for name in given:
-            found[name] = (ast.dump(statement), mentioned)
-    return found

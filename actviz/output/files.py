@@ -1,12 +1,15 @@
 """Files put in place as a whole: all of them or none; what a killed process left beside them is cleared away.
 
 While files are written they have temporary names beside their places. A locked file tells every other process, also one
-in another container, that they are in use; the lock of a process that was killed is gone.
+in another container, that they are in use; the lock of a process that was killed is gone. A file that is replaced keeps
+its mode, and a symbolic link stays: the file that it leads to is the one that is replaced.
 """
 
+import errno
 import os
+import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -16,6 +19,7 @@ if sys.platform != "win32":  # there an open file can't be removed anyway
     import fcntl
 
 _BEGINNING, _ENDING = ".actviz-", ".tmp"
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def write(contents: Mapping[Path, bytes]) -> None:
@@ -24,7 +28,7 @@ def write(contents: Mapping[Path, bytes]) -> None:
     Raises
     ------
     WriteError
-        If a file can't be written; those that stood there before are intact.
+        If a file can't be written, or is write-protected; those that stood there before are intact.
     """
     waiting: dict[Path, Path] = {}
     claims: dict[Path, Path] = {}
@@ -33,28 +37,77 @@ def write(contents: Mapping[Path, bytes]) -> None:
         with ExitStack() as stack:
             for path, content in contents.items():
                 check_place(path)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                if path.parent not in claims:
-                    claims[path.parent] = stack.enter_context(_claim(path.parent))
-                waiting[path] = claims[path.parent].with_name(f"{claims[path.parent].stem}-{len(waiting)}{_ENDING}")
+                folder = _behind_links(path).parent
+                folder.mkdir(parents=True, exist_ok=True)
+                if folder not in claims:
+                    claims[folder] = stack.enter_context(_claim(folder))
+                waiting[path] = claims[folder].with_name(f"{claims[folder].stem}-{len(waiting)}{_ENDING}")
                 stack.callback(_remove, waiting[path])
-                waiting[path].write_bytes(content)
+                _write_temporary(waiting[path], content, mode=_mode_to_keep(path))
             for path, temporary in waiting.items():
-                os.replace(temporary, path)
+                os.replace(temporary, _behind_links(path))
     except OSError as error:
-        blocked = (parent for parent in path.parents if parent.exists() and not parent.is_dir())
-        reasons = (f"'{parent}' is not a folder" for parent in blocked)
-        raise WriteError(f"can't write '{path}': {next(reasons, error.strerror or error)}") from None
+        raise _failure(path, error) from None
 
 
 def check_place(path: Path) -> None:
-    """Raise WriteError if something stands in a file's place that isn't a file."""
-    if path.exists() and not path.is_file():
-        raise WriteError(f"can't write '{path}': is {'a folder' if path.is_dir() else 'no regular file'}")
+    """Raise WriteError if something stands in a file's place that isn't a file, or if no file can stand there."""
+    try:
+        kind = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _failure(path, error) from None
+    if not stat.S_ISREG(kind):
+        raise WriteError(f"can't write '{path}': is {'a folder' if stat.S_ISDIR(kind) else 'no regular file'}")
 
 
-def clear_away(folder: Path) -> None:
-    """Remove the temporary files of processes that ended before they could."""
+def _behind_links(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
+
+
+def _mode_to_keep(path: Path) -> int | None:
+    """Return the permissions of the file that is there, if there is one; root heeds them too."""
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None
+    if not mode & _WRITABLE or not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "is write-protected")
+    return mode
+
+
+def _write_temporary(path: Path, content: bytes, mode: int | None) -> None:
+    path.touch(0o666 if mode is None else mode)  # at no moment can others read what they couldn't
+    path.write_bytes(content)
+    if mode is not None and stat.S_IMODE(path.stat().st_mode) != mode:
+        path.chmod(mode)
+
+
+def _failure(path: Path, error: OSError) -> WriteError:
+    blocked = [parent for parent in path.parents if os.path.lexists(parent) and not os.path.isdir(parent)]
+    no_folder = blocked and error.errno != errno.ELOOP
+    reason = f"'{blocked[0]}' is not a folder" if no_folder else error.strerror or error
+    return WriteError(f"can't write '{path}': {reason}")
+
+
+def remove(path: Path) -> None:
+    """Remove a file; WriteError if that can't be done, or it is write-protected."""
+    try:
+        _mode_to_keep(path)
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(f"can't remove '{path}': {error.strerror or error}") from None
+
+
+def clear_away(paths: Iterable[Path]) -> None:
+    """Remove the temporary files beside the places of these files whose processes ended before they could."""
+    for folder in {_behind_links(path).parent for path in paths}:
+        with suppress(OSError):
+            _clear_folder(folder)
+
+
+def _clear_folder(folder: Path) -> None:
     left = list(folder.glob(f"{_BEGINNING}*{_ENDING}"))
     for claim in {folder / f"{_BEGINNING}{path.stem.split('-')[1]}{_ENDING}" for path in left}:
         with suppress(OSError), ExitStack() as stack:

@@ -39,7 +39,9 @@ def check_format(name: str) -> str:
     return plain
 
 
-def targets(out: str, pictures: Sequence[Picture], formats: Sequence[str]) -> dict[Picture, dict[str, Path]]:
+def targets(
+    out: str, pictures: Sequence[Picture], formats: Sequence[str], dpi: float = DPI
+) -> dict[Picture, dict[str, Path]]:
     """Decide which files the figures go to.
 
     Parameters
@@ -51,20 +53,26 @@ def targets(out: str, pictures: Sequence[Picture], formats: Sequence[str]) -> di
         The figures; a file holds only one.
     formats
         What to write into a folder; png and svg if empty.
+    dpi
+        Of PNG; if it isn't the usual one, files in a folder have other names.
 
     Raises
     ------
     InputError
         If the ending or a format isn't supported, or they contradict each other.
     """
-    formats = list(dict.fromkeys(map(check_format, formats)))
+    pictures, formats = list(dict.fromkeys(pictures)), list(dict.fromkeys(map(check_format, formats)))
     path = Path(out)
-    if not path.suffix or path.is_dir() or out.endswith(("/", os.sep)):
-        return {p: {form: path / f"{p.name}.{form}" for form in formats or DEFAULT_FORMATS} for p in pictures}
+    if not path.suffix or os.path.isdir(path) or out.endswith(("/", os.sep)):
+        formats = formats or list(DEFAULT_FORMATS)
+        saved = (f"dpi={float(dpi)}",) if dpi != DPI and "png" in formats else ()
+        return {p: {form: path / f"{p.named(*saved)}.{form}" for form in formats} for p in pictures}
     try:
         ending = check_format(path.suffix)
     except InputError:
-        raise InputError(f"unsupported ending '{path.suffix}' of '{out}'; use .png, .svg or .pdf") from None
+        raise InputError(
+            f"unsupported ending '{path.suffix}' of '{out}'; use .png, .svg or .pdf, or '{out}/' for a folder"
+        ) from None
     if len(pictures) > 1:
         raise InputError(f"'{out}' is one file, but there are {len(pictures)} figures; give a folder")
     if formats and formats != [ending]:
@@ -145,9 +153,8 @@ def tidy() -> None:
 
 def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: float = DPI) -> list[Path]:
     """Draw figures and write them, all or none; give the paths, see `targets`, `render` and `files.write`."""
-    places = targets(out, pictures, formats)
-    for folder in {path.parent for paths in places.values() for path in paths.values()}:
-        files.clear_away(folder)
+    places = targets(out, pictures, formats, dpi)
+    files.clear_away(path for paths in places.values() for path in paths.values())
     contents: dict[Path, bytes] = {}
     for picture, paths in places.items():
         rendered = render(picture, list(paths), dpi)
@@ -156,3 +163,19 @@ def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: flo
             tidy()
     files.write(contents)
     return list(contents)
+
+
+def content(pictures: Sequence[Picture], formats: Sequence[str], dpi: float = DPI) -> bytes:
+    """Draw the one figure that goes to standard output, in the one format given or as svg; see `render`.
+
+    Raises
+    ------
+    InputError
+        If there are more figures, or more formats.
+    """
+    pictures, formats = list(dict.fromkeys(pictures)), list(dict.fromkeys(map(check_format, formats))) or ["svg"]
+    if len(pictures) > 1:
+        raise InputError(f"standard output takes one figure, not {len(pictures)}; give a folder with --out")
+    if len(formats) > 1:
+        raise InputError(f"standard output takes one format, not {', '.join(formats)}; give a folder with --out")
+    return render(pictures[0], formats, dpi)[formats[0]]

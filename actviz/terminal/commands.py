@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +30,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100},
 )
+
+STANDARD_OUTPUT = "-"
+"""As `--out`."""
 
 NUMBERS = {"ignore_unknown_options": True}
 """Lets -3 through as an argument; `_numbers` then refuses what isn't a number."""
@@ -141,10 +145,11 @@ def softmax(
     )
     picture = SoftmaxExample(steps, **settings)
     paths = [] if no_figure else _save([picture], saving)
-    if json:
-        report.as_json(worked.data(picture) | {"files": list(map(str, paths))})
-    else:
-        report.table(*worked.table(picture), numeric=True)
+    with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
+        if json:
+            report.as_json(worked.data(picture) | {"files": list(map(str, paths))})
+        else:
+            report.table(*worked.table(picture), numeric=True)
     report.notes(worked.notes(picture))
     _finish([] if json else paths, saving)
 
@@ -240,22 +245,24 @@ def gallery(
     """
     from actviz.gallery import building
 
+    if out == STANDARD_OUTPUT:
+        raise InputError("the gallery is a folder, and can't go to standard output; a folder of that name is './-'")
     folder, pictures = Path(out), building.selected(only)
     if check:
         with report.progress("checking", len(pictures)) as step:
             wrong = building.check(folder, pictures, whole=only is None, jobs=jobs, step=step)
-        report.lines(wrong or [f"{out}: {len(pictures)} figures are current"])
+        current = "1 figure is" if len(pictures) == 1 else f"{len(pictures)} figures are"
+        report.lines(wrong or [f"{out}: {current} current"])
         if wrong:
             raise StaleGalleryError(f"files that aren't what 'actviz gallery' builds: {len(wrong)}")
     else:
         with report.progress("drawing", len(pictures)) as step:
             built = building.build(folder, pictures, whole=only is None, jobs=jobs, step=step)
         report.paths(built.paths)
-        current = f", {len(pictures) - built.drawn} were current" if built.drawn < len(pictures) else ""
+        kept = len(pictures) - built.drawn
+        current = f", {'1 figure was' if kept == 1 else f'{kept} were'} current" if kept else ""
         drawn = "1 figure was" if built.drawn == 1 else f"{built.drawn} figures were"
         report.notes([*built.remarks, f"note: {drawn} drawn{current}"])
-    if only is None:
-        report.notes(f"note: {path} is no longer wanted" for path in building.unwanted(folder))
 
 
 def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0) -> tuple[float, ...]:
@@ -278,9 +285,15 @@ def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0)
 
 
 def _save(pictures: Sequence["Picture"], saving: Saving) -> list[Path]:
+    """Write figures, or one to standard output, and give the paths."""
     from actviz.output import rendering
 
-    return rendering.save(pictures, _not_empty(saving.out), saving.format, saving.dpi)
+    if saving.out != STANDARD_OUTPUT:
+        return rendering.save(pictures, _not_empty(saving.out), saving.format, saving.dpi)
+    if saving.show:
+        raise InputError("--show opens a file, but with '--out -' there is none")
+    report.raw(rendering.content(pictures, saving.format, saving.dpi))
+    return []
 
 
 def _finish(paths: list[Path], saving: Saving) -> None:

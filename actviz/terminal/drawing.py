@@ -16,7 +16,9 @@ from actviz.terminal.parsing import Command, is_number
 class Saving:
     """Where figures go and in which formats, and whether they are opened."""
 
-    out: str = option(".", "A folder, or a file whose ending is the format.", metavar="PATH")
+    out: str = option(
+        "gallery/", "A folder, a file whose ending is the format, or - for standard output.", metavar="PATH"
+    )
     format: tuple[str, ...] = option((), "png, svg or pdf; repeat it or use commas.  [default: png,svg]")
     dpi: float = option(200.0, "Dots per inch of PNG, 10 to 1200.")
     show: bool = option(False, "Open the figure in the system's viewer.")

@@ -5,10 +5,12 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
+
+from actviz.errors import WriteError
 
 
 def lines(texts: Iterable[object]) -> None:
@@ -21,6 +23,30 @@ def paths(files: Iterable[Path]) -> None:
     """Print one a line, by the bytes that the system knows it by, whatever the encoding."""
     for file in files:
         print(os.fsencode(file).decode(encoding(), "surrogateescape"))
+
+
+def raw(content: bytes) -> None:
+    """Put a file's bytes on standard output.
+
+    Raises
+    ------
+    WriteError
+        If there is no standard output, or only one for text.
+    """
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        raise WriteError("can't write to standard output: it is closed")
+    left = memoryview(content)
+    while left:  # without a buffer (python -u), less may be written at once
+        left = left[stream.write(left) :]
+    stream.flush()
+
+
+@contextmanager
+def on_standard_error() -> Iterator[None]:
+    """Print what is otherwise a result on standard error, if that can be written to: standard output has a figure."""
+    with redirect_stdout(sys.stderr), suppress(OSError):
+        yield
 
 
 def encoding() -> str:
