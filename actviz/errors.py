@@ -2,8 +2,8 @@
 
 ActvizError
 ├── InputError (also a ValueError)      2   what was asked for makes no sense
-│   ├── UnknownActivationError              no activation has that name
-│   ├── VectorValuedError                   softmax and hardmax have no curve y = f(x)
+│   ├── UnknownActivationError (also a KeyError)    no activation has that name
+│   │   └── VectorValuedError               softmax and hardmax have no curve y = f(x)
 │   ├── SpecificationError                  "leaky:" or "leaky:=0.1"
 │   └── ParameterError                      unknown parameter, or a value outside its domain
 ├── WriteError                          1   a file couldn't be written; the old one is intact
@@ -38,11 +38,13 @@ class InputError(ActvizError, ValueError):
         self.fields = fields
 
 
-class UnknownActivationError(InputError):
+class UnknownActivationError(InputError, KeyError):
     """No activation has that name."""
 
+    __str__ = Exception.__str__  # a KeyError puts its message in quotes
 
-class VectorValuedError(InputError):
+
+class VectorValuedError(UnknownActivationError):
     """The function takes a vector, so it has no curve y = f(x)."""
 
 
@@ -62,7 +64,14 @@ class StaleGalleryError(ActvizError):
     """The gallery isn't what `actviz gallery` would write."""
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest of the known words, whatever their case, or "" if none is near."""
+    in_lower_case = {one.lower(): one for one in known}
+    matches = difflib.get_close_matches(word.lower(), list(in_lower_case), n=1, cutoff=0.5)
+    return in_lower_case[matches[0]] if matches else ""
+
+
 def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """The end of an error message: "; did you mean 'relu'?", or `otherwise` if nothing known is near."""
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"; did you mean '{matches[0]}'?" if matches else otherwise
+    found = closest(word, known)
+    return f"; did you mean '{found}'?" if found else otherwise

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from actviz.formula import latex, plain
-from actviz.model import Activation, Kink, Side, Value, number, readable
-from actviz.registry import get
+from actviz.model import Activation, Definition, Kink, Side, Value, number, readable
+from actviz.registry import REGISTRY, get
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
 
@@ -74,12 +74,26 @@ def properties(activation: Activation) -> list[tuple[str, str]]:
     ]
 
 
+def also_called(activation: Activation) -> list[str]:
+    """List the other names; one that stands for certain parameters says which: `siren (sine:30)`."""
+    return [
+        f"{word} ({definition.name}:{parameters})" if parameters else word
+        for word, definition, parameters in REGISTRY.aliases(activation.definition)
+    ]
+
+
+def _spec(definition: Definition, word: str) -> str:
+    """Write the specification that a framework's name stands for."""
+    _, colon, parameters = word.partition(":")
+    return f"{definition.name}{colon}{parameters}"
+
+
 def card(activation: Activation) -> list[tuple[str, str]]:
     """Give all that is known about an activation as pairs of a heading and a line; lines under no heading go on."""
     definition = activation.definition
     lines = [
         ("name", activation.name),
-        ("also called", ", ".join(activation.aliases)),
+        ("also called", ", ".join(also_called(activation))),
         ("summary", definition.summary),
         ("f(x)", plain(activation.formula)),
         ("f'(x)", plain(activation.derivative_formula)),
@@ -108,7 +122,7 @@ def data(activation: Activation) -> dict[str, Any]:
     definition = activation.definition
     return {
         "name": activation.name,
-        "aliases": list(activation.aliases),
+        "aliases": [one.word for one in REGISTRY.aliases(activation.definition)],
         "title": activation.title,
         "spec": activation.spec,
         "summary": definition.summary,
@@ -148,7 +162,12 @@ def data(activation: Activation) -> dict[str, Any]:
         "reference": {**vars(activation.reference), "bibtex": activation.reference.bibtex},
         "relatives": [{"to": one.to, "says": one.says} for one in definition.relatives],
         "frameworks": {
-            name: {"code": activation.code[name], "defaults": spelling.defaults, "note": spelling.note}
+            name: {
+                "code": activation.code[name],
+                "names": {word.partition(":")[0]: _spec(definition, word) for word in spelling.names},
+                "defaults": spelling.defaults,
+                "note": spelling.note,
+            }
             for name, spelling in definition.frameworks.items()
         },
         "values": value_data(activation, SHOWN_AT),
@@ -169,7 +188,10 @@ def summary(activation: Activation) -> dict[str, Any]:
         "smooth": activation.smooth,
         "saturates": activation.saturation,
         "year": activation.reference.year,
-        "aliases": list(activation.aliases),
+        "aliases": [one.word for one in REGISTRY.aliases(activation.definition)],
+        "framework_names": [
+            word.partition(":")[0] for one in activation.definition.frameworks.values() for word in one.names
+        ],
     }
 
 

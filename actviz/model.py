@@ -245,6 +245,16 @@ class Relative:
     on: tuple[float, float] = (-30.0, 30.0)
 
 
+VERSIONS = {
+    "torch": "PyTorch 2.15",
+    "keras": "Keras 3.15",
+    "jax": "JAX 0.10",
+    "flax": "Flax 0.12",
+    "tf": "TensorFlow 2.21",
+}
+"""Where the names and defaults of the frameworks were read, by the first part of a name."""
+
+
 @dataclass(frozen=True)
 class Spelling:
     """How a framework writes an activation.
@@ -253,20 +263,41 @@ class Spelling:
     ----------
     code
         An expression in x with every parameter spelled, in the manner of `str.format`, or a function that gives it.
-    defaults
-        The framework's defaults, where they differ from actviz's, by the framework's version.
     note
         What else differs.
+    names
+        The framework's own names in full. What its defaults are, where they differ from actviz's, follows a colon:
+        "torch.nn.LeakyReLU:negative_slope=0.01".
+    approximations
+        Names that mean an approximation of it by default, and which that is.
     """
 
     code: str | Callable[..., str]
-    defaults: str = ""
     note: str = ""
+    names: tuple[str, ...] = ()
+    approximations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def defaults(self) -> str:
+        """The framework's defaults where they differ from actviz's, with its version."""
+        words: dict[str, list[str]] = {}
+        for name, _, parameters in (name.partition(":") for name in self.names):
+            words.setdefault(parameters.replace(",", ", "), []).append(name)
+        for name, what in self.approximations.items():
+            words.setdefault(what, []).append(name)
+        texts = []
+        for what, names in words.items():
+            version = VERSIONS[names[0].partition(".")[0]]
+            where = version if len(words) == 1 else f"{', '.join(names)} ({version})"
+            texts.append(f"{what} in {where}" if what else "")
+        return "; ".join(filter(None, texts))
 
     @property
     def remarks(self) -> list[str]:
-        """What differs, a line each."""
-        return [*(f"default there: {text}" for text in (self.defaults,) if text), *filter(None, (self.note,))]
+        """What there is to say about it, a line each."""
+        names = [name.partition(":")[0] for name in self.names]
+        lines = (("names there", ", ".join(names)), ("default there", self.defaults))
+        return [*(f"{heading}: {text}" for heading, text in lines if text), *filter(None, (self.note,))]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -276,7 +307,8 @@ class Definition:
     Parameters
     ----------
     name, aliases, title
-        The canonical name, other names, and the name in a heading.
+        The canonical name, other names, and the name in a heading. Another name may stand for certain values of the
+        parameters, which follow a colon: "siren:30" makes `siren` another name of `sine:30`.
     summary, strength, weakness
         A line each.
     formula, derivative_formula
@@ -365,7 +397,8 @@ class Definition:
                 raise ParameterError(f"{self.name}: {error}") from None
         activation = Activation(self, tuple(given.get(p.name, p.default) for p in self.parameters))
         if self.constraint and (message := self.constraint(**activation.parameters)):
-            raise ParameterError(f"{self.name}: {message}")
+            unsaid = [_default(p) for p in self.parameters if p.name not in given]
+            raise ParameterError("; ".join([f"{self.name}: {message}", *unsaid]))
         return activation
 
 
@@ -406,7 +439,7 @@ class Activation:
 
     @property
     def aliases(self) -> tuple[str, ...]:
-        return self.definition.aliases
+        return tuple(alias.partition(":")[0] for alias in self.definition.aliases)
 
     @property
     def formula(self) -> Formula:
@@ -573,6 +606,13 @@ class Activation:
 
 
 _PROBES = np.concatenate([[-LARGEST], -np.logspace(15, -15, 3000), np.logspace(-15, 15, 3000), [LARGEST]])
+
+
+def _default(parameter: Parameter) -> str:
+    """Say what a parameter is if it isn't given."""
+    default = parameter.default
+    number_of = f" of {len(default)} numbers" if isinstance(default, tuple) else ""
+    return f"{parameter.name} has a default{number_of}, {_short(default)}"
 
 
 def _side(left: bool, right: bool) -> Side:

@@ -1,13 +1,14 @@
-"""The activations by name and alias, and specifications like "leaky:0.1" that name one with its parameters."""
+"""The activations by name, by alias and by what frameworks call them, and specifications like "leaky:0.1"."""
 
 import copyreg
+import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from actviz.activations import FAMILIES
-from actviz.errors import SpecificationError, UnknownActivationError, VectorValuedError, nearest
-from actviz.model import Activation, Definition
+from actviz.errors import SpecificationError, UnknownActivationError, VectorValuedError, closest, nearest
+from actviz.model import Activation, Definition, number, readable
 
 VECTOR_VALUED = {
     "softmax": "actviz softmax -3 1.5 2.7",
@@ -16,33 +17,117 @@ VECTOR_VALUED = {
 """The functions that take a vector, and the command that shows each."""
 
 
+IMPORTED_AS = {
+    "tensorflow": "tf",
+    "tf.keras": "keras",  # since TensorFlow 2.16
+    "nn": "torch.nn",
+    "f": "torch.nn.functional",
+    "jnp": "jax.numpy",
+    "linen": "flax.linen",
+    "nnx": "flax.nnx",
+}
+"""What modules of the frameworks are called in people's code."""
+
+
 def normalize(name: str) -> str:
-    """Names ignore case and surrounding space, and "-" equals "_"."""
-    return name.strip().lower().replace("-", "_")
+    """Names ignore case and surrounding space, "-" equals "_", and modules have their full names."""
+    word = name.strip().lower().replace("-", "_")
+    for short, module in IMPORTED_AS.items():
+        if word.startswith(f"{short}."):
+            word = module + word.removeprefix(short)
+    return word
+
+
+def _last(dotted: str) -> str:
+    return dotted.rpartition(".")[2]
+
+
+class Meaning(NamedTuple):
+    """What a word stands for: a definition, with the parameters that follow the colon of a specification."""
+
+    word: str
+    definition: Definition
+    parameters: str = ""
 
 
 class Registry(Mapping[str, Definition]):
-    """The definitions by canonical name; looking one up by an alias works too."""
+    """The definitions by canonical name; looking one up by another of its names works too.
+
+    Those are its aliases, the names that frameworks have for it ("torch.nn.LeakyReLU"), and the last part of these
+    ("LeakyReLU") where that means nothing else.
+    """
 
     def __init__(self, definitions: list[Definition]) -> None:
         self._definitions = {definition.name: definition for definition in definitions}
-        self._by_word: dict[str, Definition] = {}
+        self._meanings: dict[str, list[Meaning]] = {}
         for definition in definitions:
-            for word in (definition.name, *definition.aliases):
-                if word != normalize(word) or word in self._by_word or word in VECTOR_VALUED:
+            for alias in (definition.name, *definition.aliases):
+                word, _, parameters = alias.partition(":")
+                if word != normalize(word) or "." in word or word in self._meanings or word in VECTOR_VALUED:
                     raise ValueError(f"'{word}' of {definition.name} isn't a name of its own in lower case")
-                self._by_word[word] = definition
+                self._meanings[word] = [Meaning(word, definition, parameters)]
+        dotted = [
+            Meaning(word, definition, parameters)
+            for definition in definitions
+            for spelling in definition.frameworks.values()
+            for word, _, parameters in (name.partition(":") for name in spelling.names)
+        ]
+        for meaning in dotted:
+            same = self._meanings.setdefault(normalize(meaning.word), [])
+            if any(bool(one.definition.parameters) == bool(meaning.definition.parameters) for one in same):
+                raise ValueError(f"'{meaning.word}' of {meaning.definition.name} isn't a name of its own")
+            same.append(meaning)
+        for meaning in dotted:
+            word = _last(meaning.word)
+            self._meanings.setdefault(normalize(word), [Meaning(word, meaning.definition)])
 
     def __getitem__(self, name: str) -> Definition:
-        word = normalize(name)
-        if word in self._by_word:
-            return self._by_word[word]
-        if word in VECTOR_VALUED:
-            raise VectorValuedError(
-                f"{word} maps a vector to a vector, so it has no curve y = f(x); run '{VECTOR_VALUED[word]}' instead"
+        return self.meaning(name).definition
+
+    def meaning(self, name: str, with_parameters: bool = False) -> Meaning:
+        """Look up what a word stands for.
+
+        Parameters
+        ----------
+        with_parameters
+            Whether values for parameters come with it. Keras' relu has some, but without them it is just ReLU.
+
+        Raises
+        ------
+        UnknownActivationError, VectorValuedError
+        """
+        word = normalize(name) if isinstance(name, str) else ""
+        meanings = self._meanings.get(word, [])
+        if not meanings:
+            raise self._unknown(name, word)
+        return next((one for one in meanings if with_parameters and one.definition.parameters), meanings[0])
+
+    def _unknown(self, name: object, word: str) -> UnknownActivationError:
+        last = _last(word)
+        if last in VECTOR_VALUED:
+            return VectorValuedError(
+                f"{last} maps a vector to a vector, so it has no curve y = f(x); run '{VECTOR_VALUED[last]}' instead"
             )
-        hint = nearest(word, self.words(), "; 'actviz list' shows them all")
-        raise UnknownActivationError(f"unknown activation '{name}'{hint}")
+        for definition in self.values():
+            for spelling in definition.frameworks.values():
+                for one, what in spelling.approximations.items():
+                    if normalize(one) == word:
+                        return UnknownActivationError(
+                            f"{one} is {what} by default, which actviz doesn't have yet; "
+                            f"'{definition.name}' is the exact one"
+                        )
+        return UnknownActivationError(f"unknown activation '{name}'{self._hint(word)}")
+
+    def _hint(self, word: str) -> str:
+        """Name the nearest word; of a framework's names, the nearest of those that end as nearly as can be."""
+        known, otherwise = self.words(), "; 'actviz list' shows them all"
+        if "." not in word:
+            return nearest(word, (one for one in known if "." not in one), otherwise)
+        by_last: dict[str, list[str]] = {}
+        for one in known:
+            by_last.setdefault(_last(one).lower().replace("_", ""), []).append(one)
+        near = closest(_last(word).replace("_", ""), by_last)
+        return nearest(word, by_last[near], f"; did you mean '{by_last[near][0]}'?") if near else otherwise
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._definitions)
@@ -50,9 +135,23 @@ class Registry(Mapping[str, Definition]):
     def __len__(self) -> int:
         return len(self._definitions)
 
-    def words(self) -> list[str]:
-        """All names and aliases."""
-        return list(self._by_word)
+    def words(self, start: str = "") -> list[str]:
+        """All names and aliases, and what frameworks call them, or those that can begin as somebody has begun.
+
+        A module keeps the name that was typed: "nn.Leaky" goes on as "nn.LeakyReLU".
+        """
+        typed = start.lstrip()
+        whole = normalize(typed)
+        return [
+            typed + word[len(whole) :]
+            for word in (meanings[0].word for meanings in self._meanings.values())
+            if normalize(word).startswith(whole) and ("." in word or word.islower() or word.startswith(typed))
+        ]
+
+    def aliases(self, definition: Definition) -> list[Meaning]:
+        """All that one is called, but for its name and for names with a module in front."""
+        meanings = [one for one, *_ in self._meanings.values() if one.definition is definition]
+        return [one for one in meanings if "." not in one.word and one.word != definition.name]
 
 
 REGISTRY = Registry(
@@ -100,8 +199,8 @@ def get(spec: str | Activation, **parameters: object) -> Activation:
     ----------
     spec
         A name or alias, with parameters after a colon if any differ from their defaults, with or without their names:
-        "relu", "leaky:0.1", "rrelu:lower=1/8,upper=0.3", "maxout:weights=0/1,biases=0/0". An activation stands for its
-        own.
+        "relu", "leaky:0.1", "rrelu:lower=1/8,upper=0.3", "maxout:weights=0/1,biases=0/0". A framework's name has the
+        framework's defaults: "torch.nn.LeakyReLU", "nn.LeakyReLU:0.1". An activation stands for its own.
     parameters
         The same by keyword: `get("leaky", negative_slope=0.1)`.
 
@@ -118,7 +217,7 @@ def get(spec: str | Activation, **parameters: object) -> Activation:
 
 def _bind(spec: str, parameters: Mapping[str, object]) -> Activation:
     name, colon, text = spec.partition(":")
-    definition = REGISTRY[name]
+    _, definition, implied = REGISTRY.meaning(name, with_parameters=bool(colon or parameters))
     given: dict[str, object] = {}
     written = _assignments(spec, text, definition) if colon else ()
     for word, value in (*written, *parameters.items()):
@@ -126,7 +225,37 @@ def _bind(spec: str, parameters: Mapping[str, object]) -> Activation:
         if parameter in given:
             raise SpecificationError(f"{parameter} of {definition.name} is given twice")
         given[parameter] = value
-    return definition.bind(**given)
+    defaults = dict(_assignments(f"{name}:{implied}", implied, definition)) if implied else {}
+    return definition.bind(**defaults | given)
+
+
+def remark(spec: str) -> str:
+    """Say what a framework's name stands for; "" where there is nothing to say.
+
+    With its module it has that framework's defaults (`nn.LeakyReLU is leaky_relu:0.01`); without, actviz's, which may
+    differ from those of frameworks.
+    """
+    name, colon, _ = (part.strip() for part in spec.partition(":"))
+    activation = get(spec)
+    definition = activation.definition
+    if "." in name:
+        return f"{spec.strip()} is {_brief(activation)}"
+    spellings = definition.frameworks.values()
+    theirs = {_last(word.partition(":")[0]) for spelling in spellings for word in spelling.names}
+    is_class = name in theirs and not name.islower()
+    is_own = normalize(name) in (definition.name, *activation.aliases)
+    others = "; ".join(spelling.defaults for spelling in spellings if spelling.defaults)
+    if colon or not others or (is_own and not is_class):
+        return ""
+    return f"{name} is {_brief(activation)} here; other defaults: {others}"
+
+
+def _brief(activation: Activation) -> str:
+    """Write a specification that says the value of the only parameter, without its name."""
+    if len(activation.values) != 1 or isinstance(value := activation.values[0], tuple):
+        return activation.spec
+    text = readable(value)  # a fraction is exact, four digits may not be
+    return f"{activation.name}:{text if '/' in text or not math.isfinite(value) else number(value)}"
 
 
 def _assignments(spec: str, text: str, definition: Definition) -> Iterator[tuple[str, object]]:

@@ -26,7 +26,7 @@ def run(tmp_path: Path) -> Run:
 
     def call(*arguments: str, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
         if environment:
-            return process(*arguments, cwd=cwd, **environment)
+            return run_process(*arguments, cwd=cwd, **environment)
         output, errors = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
         with (
             mock.patch.object(sys, "argv", ["actviz", *arguments]),
@@ -44,7 +44,7 @@ def run(tmp_path: Path) -> Run:
     return call
 
 
-def process(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_process(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `actviz ARGUMENTS` in a process of its own, in a pipe."""
     return subprocess.run(
         [sys.executable, "-m", "actviz", *arguments],

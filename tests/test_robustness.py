@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 import actviz
-from tests.conftest import Run, process
+from tests.conftest import Run, run_process
 
 PACKAGE = Path(actviz.__file__).parent
 SOME = ("gallery", "--only", "A5-*", "--out", "some")
@@ -496,7 +496,7 @@ def test_sizes_beyond_sense(arguments: tuple[str, ...], limit: str, tmp_path: Pa
 def test_settings_that_are_no_text(tmp_path: Path) -> None:
     """Matplotlib reads them before they can be left out: exit 1, no traceback."""
     (tmp_path / "matplotlibrc").write_bytes(b"font.family: caf\xe9\n")
-    result = process("plot", "relu", cwd=tmp_path)
+    result = run_process("plot", "relu", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (1, "")
     assert "Error: a matplotlibrc can't be read" in result.stderr
     assert "Traceback" not in result.stderr

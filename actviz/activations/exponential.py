@@ -27,9 +27,10 @@ EXPONENTIAL = Definition(
         "with relationships to statistical pattern recognition",
     ),
     frameworks={
-        "PyTorch": Spelling("torch.exp(x)"),
-        "Keras": Spelling("keras.activations.exponential(x)"),
-        "JAX": Spelling("jax.numpy.exp(x)"),
+        "PyTorch": Spelling("torch.exp(x)", names=("torch.exp",)),
+        "Keras": Spelling("keras.activations.exponential(x)", names=("keras.activations.exponential", "keras.ops.exp")),
+        "JAX": Spelling("jax.numpy.exp(x)", names=("jax.numpy.exp",)),
+        "TensorFlow": Spelling("tf.exp(x)", names=("tf.exp", "tf.math.exp")),
     },
     relatives=(Relative("elu", "ELU + 1 for x ≤ 0", offset=1.0, on=(-30.0, 0.0)),),
 )
@@ -53,10 +54,13 @@ SOFTPLUS = Definition(
     ),
     frameworks={
         "PyTorch": Spelling(
-            "torch.nn.functional.softplus(x, beta=1, threshold=20)", note="exactly linear above the threshold"
+            "torch.nn.functional.softplus(x, beta=1, threshold=20)",
+            note="exactly linear above the threshold",
+            names=("torch.nn.Softplus", "torch.nn.functional.softplus"),
         ),
-        "Keras": Spelling("keras.activations.softplus(x)"),
-        "JAX": Spelling("jax.nn.softplus(x)"),
+        "Keras": Spelling("keras.activations.softplus(x)", names=("keras.activations.softplus", "keras.ops.softplus")),
+        "JAX": Spelling("jax.nn.softplus(x)", names=("jax.nn.softplus", "flax.linen.softplus", "flax.nnx.softplus")),
+        "TensorFlow": Spelling("tf.nn.softplus(x)", names=("tf.nn.softplus", "tf.math.softplus")),
     },
     relatives=(
         Relative("sigmoid", "its derivative is the sigmoid", slope=True),
@@ -113,9 +117,15 @@ ELU = Definition(
         "1511.07289",
     ),
     frameworks={
-        "PyTorch": Spelling("torch.nn.functional.elu(x, alpha={alpha})"),
-        "Keras": Spelling("keras.activations.elu(x, alpha={alpha})"),
-        "JAX": Spelling("jax.nn.elu(x, alpha={alpha})"),
+        "PyTorch": Spelling(
+            "torch.nn.functional.elu(x, alpha={alpha})", names=("torch.nn.ELU", "torch.nn.functional.elu")
+        ),
+        "Keras": Spelling(
+            "keras.activations.elu(x, alpha={alpha})",
+            names=("keras.layers.ELU", "keras.activations.elu", "keras.ops.elu"),
+        ),
+        "JAX": Spelling("jax.nn.elu(x, alpha={alpha})", names=("jax.nn.elu", "flax.linen.elu", "flax.nnx.elu")),
+        "TensorFlow": Spelling("tf.keras.activations.elu(x, alpha={alpha})", names=("tf.nn.elu",)),
     },
     relatives=(
         Relative("relu", "ReLU for α → 0", of="elu:1e-14"),
@@ -156,9 +166,12 @@ SELU = Definition(
         "Klambauer, Unterthiner, Mayr, Hochreiter", 2017, "Self-normalizing neural networks", "1706.02515"
     ),
     frameworks={
-        "PyTorch": Spelling("torch.nn.functional.selu(x)"),
-        "Keras": Spelling("keras.activations.selu(x)"),
-        "JAX": Spelling("jax.nn.selu(x)"),
+        "PyTorch": Spelling(
+            "torch.nn.functional.selu(x)", names=("torch.nn.SELU", "torch.nn.functional.selu", "torch.selu")
+        ),
+        "Keras": Spelling("keras.activations.selu(x)", names=("keras.activations.selu", "keras.ops.selu")),
+        "JAX": Spelling("jax.nn.selu(x)", names=("jax.nn.selu", "flax.linen.selu", "flax.nnx.selu")),
+        "TensorFlow": Spelling("tf.nn.selu(x)", names=("tf.nn.selu",)),
     },
     relatives=(Relative("elu:1.6733", "1.0507 ELU with α = 1.6733", factor=_SCALE, within=5e-5),),
 )

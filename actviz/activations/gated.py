@@ -80,12 +80,25 @@ SWISH = Definition(
     reference=Reference("Ramachandran, Zoph, Le", 2017, "Searching for activation functions", "1710.05941"),
     frameworks={
         "PyTorch": Spelling(
-            lambda beta: "torch.nn.functional.silu(x)" if beta == 1 else f"x * torch.sigmoid({beta!r} * x)"
+            lambda beta: "torch.nn.functional.silu(x)" if beta == 1 else f"x * torch.sigmoid({beta!r} * x)",
+            names=("torch.nn.SiLU", "torch.nn.functional.silu"),
         ),
         "Keras": Spelling(
-            lambda beta: "keras.activations.silu(x)" if beta == 1 else f"x * keras.ops.sigmoid({beta!r} * x)"
+            lambda beta: "keras.activations.silu(x)" if beta == 1 else f"x * keras.ops.sigmoid({beta!r} * x)",
+            names=("keras.activations.silu", "keras.activations.swish", "keras.ops.silu", "keras.ops.swish"),
         ),
-        "JAX": Spelling(lambda beta: "jax.nn.silu(x)" if beta == 1 else f"x * jax.nn.sigmoid({beta!r} * x)"),
+        "JAX": Spelling(
+            lambda beta: "jax.nn.silu(x)" if beta == 1 else f"x * jax.nn.sigmoid({beta!r} * x)",
+            names=(
+                "jax.nn.silu",
+                "jax.nn.swish",
+                "flax.linen.silu",
+                "flax.linen.swish",
+                "flax.nnx.silu",
+                "flax.nnx.swish",
+            ),
+        ),
+        "TensorFlow": Spelling("tf.nn.silu(x, beta={beta})", names=("tf.nn.silu", "tf.nn.swish")),
     },
     relatives=(
         Relative("relu", "ReLU for β → ∞", of="swish:1e15"),
@@ -136,9 +149,9 @@ MISH = Definition(
     samples={-2.0: -0.2525014826957089, 0.0: 0.0, 1.0: 0.8650983882673103},
     reference=Reference("Misra", 2019, "Mish: A self regularized non-monotonic activation function", "1908.08681"),
     frameworks={
-        "PyTorch": Spelling("torch.nn.functional.mish(x)"),
-        "Keras": Spelling("keras.activations.mish(x)"),
-        "JAX": Spelling("jax.nn.mish(x)"),
+        "PyTorch": Spelling("torch.nn.functional.mish(x)", names=("torch.nn.Mish", "torch.nn.functional.mish")),
+        "Keras": Spelling("keras.activations.mish(x)", names=("keras.activations.mish",)),
+        "JAX": Spelling("jax.nn.mish(x)", names=("jax.nn.mish",)),
     },
     relatives=(
         Relative("swish", "at most 0.19 above Swish", within=0.1844),
@@ -161,9 +174,19 @@ GELU = Definition(
     samples={-2.0: -0.04550026389635841, 0.0: 0.0, 1.0: 0.8413447460685429},
     reference=Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415"),
     frameworks={
-        "PyTorch": Spelling('torch.nn.functional.gelu(x, approximate="none")'),
-        "Keras": Spelling("keras.activations.gelu(x, approximate=False)"),
-        "JAX": Spelling("jax.nn.gelu(x, approximate=False)", "approximate=True in JAX 0.10: the tanh approximation"),
+        "PyTorch": Spelling(
+            'torch.nn.functional.gelu(x, approximate="none")', names=("torch.nn.GELU", "torch.nn.functional.gelu")
+        ),
+        "Keras": Spelling(
+            "keras.activations.gelu(x, approximate=False)",
+            names=("keras.activations.gelu",),
+            approximations={"keras.ops.gelu": "the tanh approximation"},
+        ),
+        "JAX": Spelling(
+            "jax.nn.gelu(x, approximate=False)",
+            approximations=dict.fromkeys(("jax.nn.gelu", "flax.linen.gelu", "flax.nnx.gelu"), "the tanh approximation"),
+        ),
+        "TensorFlow": Spelling("tf.nn.gelu(x, approximate=False)", names=("tf.nn.gelu",)),
     },
     relatives=(
         Relative("swish:1.702", "Swish with β = 1.702 is at most 0.021 away", within=0.0204),

@@ -18,9 +18,10 @@ LINEAR = Definition(
     samples={-3.0: -3.0, 2.5: 2.5},
     reference=Reference("Widrow, Hoff", 1960, "Adaptive switching circuits"),
     frameworks={
-        "PyTorch": Spelling("torch.nn.Identity()(x)"),
-        "Keras": Spelling("keras.activations.linear(x)"),
-        "JAX": Spelling("jax.nn.identity(x)"),
+        "PyTorch": Spelling("torch.nn.Identity()(x)", names=("torch.nn.Identity",)),
+        "Keras": Spelling("keras.activations.linear(x)", names=("keras.activations.linear",)),
+        "JAX": Spelling("jax.nn.identity(x)", names=("jax.nn.identity", "flax.nnx.identity")),
+        "TensorFlow": Spelling("tf.identity(x)", names=("tf.identity",)),
     },
     relatives=(
         Relative("prelu:1", "PReLU with slope 1"),

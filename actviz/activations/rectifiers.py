@@ -62,9 +62,15 @@ RELU = Definition(
     samples={-2.0: 0.0, 0.0: 0.0, 3.0: 3.0},
     reference=Reference("Nair, Hinton", 2010, "Rectified linear units improve restricted Boltzmann machines"),
     frameworks={
-        "PyTorch": Spelling("torch.nn.functional.relu(x)"),
-        "Keras": Spelling("keras.activations.relu(x, negative_slope=0.0, max_value=None, threshold=0.0)"),
-        "JAX": Spelling("jax.nn.relu(x)"),
+        "PyTorch": Spelling(
+            "torch.nn.functional.relu(x)", names=("torch.nn.ReLU", "torch.nn.functional.relu", "torch.relu")
+        ),
+        "Keras": Spelling(
+            "keras.activations.relu(x, negative_slope=0.0, max_value=None, threshold=0.0)",
+            names=("keras.layers.ReLU", "keras.activations.relu", "keras.ops.relu"),
+        ),
+        "JAX": Spelling("jax.nn.relu(x)", names=("jax.nn.relu", "flax.linen.relu", "flax.nnx.relu")),
+        "TensorFlow": Spelling("tf.nn.relu(x)", names=("tf.nn.relu",)),
     },
     relatives=(
         Relative("leaky_relu:0", "Leaky ReLU with slope 0"),
@@ -172,7 +178,9 @@ GENERALIZED_RELU = Definition(
     ),
     frameworks={
         "PyTorch": _where("torch", "torch.clamp(x, max={!r})"),
-        "Keras": Spelling(_keras_relu, note="Keras 2 documents x, not 0, at x = threshold"),
+        "Keras": Spelling(
+            _keras_relu, note="Keras 2 documents x, not 0, at x = threshold", names=("keras.activations.relu",)
+        ),
         "JAX": _where("jax.numpy", "jax.numpy.minimum(x, {!r})"),
     },
     relatives=(
@@ -210,13 +218,22 @@ LEAKY_RELU = Definition(
     reference=Reference("Maas, Hannun, Ng", 2013, "Rectifier nonlinearities improve neural network acoustic models"),
     frameworks={
         "PyTorch": Spelling(
-            "torch.nn.functional.leaky_relu(x, negative_slope={negative_slope})", "negative_slope=0.01 in PyTorch 2.15"
+            "torch.nn.functional.leaky_relu(x, negative_slope={negative_slope})",
+            names=("torch.nn.LeakyReLU:negative_slope=0.01", "torch.nn.functional.leaky_relu:negative_slope=0.01"),
         ),
         "Keras": Spelling(
             "keras.activations.leaky_relu(x, negative_slope={negative_slope})",
-            note="0.2 is the function's default in Keras 3.15; the layer keras.layers.LeakyReLU has 0.3",
+            names=("keras.layers.LeakyReLU:negative_slope=0.3", "keras.activations.leaky_relu", "keras.ops.leaky_relu"),
         ),
-        "JAX": Spelling("jax.nn.leaky_relu(x, negative_slope={negative_slope})", "negative_slope=0.01 in JAX 0.10"),
+        "JAX": Spelling(
+            "jax.nn.leaky_relu(x, negative_slope={negative_slope})",
+            names=(
+                "jax.nn.leaky_relu:negative_slope=0.01",
+                "flax.linen.leaky_relu:negative_slope=0.01",
+                "flax.nnx.leaky_relu:negative_slope=0.01",
+            ),
+        ),
+        "TensorFlow": Spelling("tf.nn.leaky_relu(x, alpha={negative_slope})", names=("tf.nn.leaky_relu",)),
     },
     relatives=(
         Relative("relu", "with slope 0, ReLU", of="leaky_relu:0"),
@@ -262,13 +279,17 @@ PRELU = Definition(
         "1502.01852",
     ),
     frameworks={
-        "PyTorch": Spelling("torch.nn.PReLU(num_parameters=1, init={negative_slope})(x)"),
+        "PyTorch": Spelling(
+            "torch.nn.PReLU(num_parameters=1, init={negative_slope})(x)",
+            names=("torch.nn.PReLU", "torch.nn.functional.prelu", "torch.prelu"),
+        ),
         "Keras": Spelling(
             "keras.layers.PReLU(alpha_initializer=keras.initializers.Constant({negative_slope}))(x)",
-            "the slope starts at 0 in Keras 3.15",
+            names=("keras.layers.PReLU:negative_slope=0",),
         ),
         "JAX": Spelling(
-            "flax.nnx.PReLU(negative_slope_init={negative_slope})(x)", "negative_slope_init=0.01 in Flax 0.12"
+            "flax.nnx.PReLU(negative_slope_init={negative_slope})(x)",
+            names=("flax.linen.PReLU:negative_slope=0.01", "flax.nnx.PReLU:negative_slope=0.01"),
         ),
     },
     relatives=(
@@ -333,7 +354,10 @@ RRELU = Definition(
         "1505.00853",
     ),
     frameworks={
-        "PyTorch": Spelling("torch.nn.functional.rrelu(x, lower={lower}, upper={upper}, training=False)"),
+        "PyTorch": Spelling(
+            "torch.nn.functional.rrelu(x, lower={lower}, upper={upper}, training=False)",
+            names=("torch.nn.RReLU", "torch.nn.functional.rrelu", "torch.rrelu"),
+        ),
         "Keras": _rrelu_leaky("keras.activations.leaky_relu(x, negative_slope={})"),
         "JAX": _rrelu_leaky("jax.nn.leaky_relu(x, negative_slope={})"),
     },
@@ -361,9 +385,10 @@ RELU6 = Definition(
     samples={-2.0: 0.0, 3.0: 3.0, 6.0: 6.0, 8.0: 6.0},
     reference=Reference("Krizhevsky", 2010, "Convolutional deep belief networks on CIFAR-10"),
     frameworks={
-        "PyTorch": Spelling("torch.nn.functional.relu6(x)"),
-        "Keras": Spelling("keras.activations.relu6(x)"),
-        "JAX": Spelling("jax.nn.relu6(x)"),
+        "PyTorch": Spelling("torch.nn.functional.relu6(x)", names=("torch.nn.ReLU6", "torch.nn.functional.relu6")),
+        "Keras": Spelling("keras.activations.relu6(x)", names=("keras.activations.relu6", "keras.ops.relu6")),
+        "JAX": Spelling("jax.nn.relu6(x)", names=("jax.nn.relu6", "flax.linen.relu6", "flax.nnx.relu6")),
+        "TensorFlow": Spelling("tf.nn.relu6(x)", names=("tf.nn.relu6",)),
     },
     relatives=(
         Relative("relu", "ReLU up to x = 6", on=(-30.0, 6.0)),

@@ -21,9 +21,12 @@ SIGMOID = Definition(
     samples={-2.0: 0.11920292202211756, 0.0: 0.5, 1.0: 0.7310585786300049},
     reference=Reference("Verhulst", 1838, "Notice sur la loi que la population suit dans son accroissement"),
     frameworks={
-        "PyTorch": Spelling("torch.nn.functional.sigmoid(x)"),
-        "Keras": Spelling("keras.activations.sigmoid(x)"),
-        "JAX": Spelling("jax.nn.sigmoid(x)"),
+        "PyTorch": Spelling(
+            "torch.nn.functional.sigmoid(x)", names=("torch.nn.Sigmoid", "torch.nn.functional.sigmoid", "torch.sigmoid")
+        ),
+        "Keras": Spelling("keras.activations.sigmoid(x)", names=("keras.activations.sigmoid", "keras.ops.sigmoid")),
+        "JAX": Spelling("jax.nn.sigmoid(x)", names=("jax.nn.sigmoid", "flax.linen.sigmoid", "flax.nnx.sigmoid")),
+        "TensorFlow": Spelling("tf.nn.sigmoid(x)", names=("tf.nn.sigmoid", "tf.sigmoid", "tf.math.sigmoid")),
     },
     relatives=(
         Relative("tanh", "(1 + tanh(x / 2)) / 2", factor=0.5, scale=0.5, offset=0.5),
@@ -45,9 +48,12 @@ TANH = Definition(
     samples={-1.0: -0.7615941559557649, 0.0: 0.0, 2.0: 0.9640275800758169},
     reference=Reference("LeCun, Bottou, Orr, Müller", 1998, "Efficient BackProp"),
     frameworks={
-        "PyTorch": Spelling("torch.nn.functional.tanh(x)"),
-        "Keras": Spelling("keras.activations.tanh(x)"),
-        "JAX": Spelling("jax.nn.tanh(x)"),
+        "PyTorch": Spelling(
+            "torch.nn.functional.tanh(x)", names=("torch.nn.Tanh", "torch.nn.functional.tanh", "torch.tanh")
+        ),
+        "Keras": Spelling("keras.activations.tanh(x)", names=("keras.activations.tanh", "keras.ops.tanh")),
+        "JAX": Spelling("jax.nn.tanh(x)", names=("jax.nn.tanh", "jax.numpy.tanh", "flax.linen.tanh", "flax.nnx.tanh")),
+        "TensorFlow": Spelling("tf.nn.tanh(x)", names=("tf.nn.tanh", "tf.tanh", "tf.math.tanh")),
     },
     relatives=(
         Relative("sigmoid", "2 σ(2x) - 1", factor=2.0, scale=2.0, offset=-1.0),
@@ -109,13 +115,21 @@ HARD_SIGMOID = Definition(
     frameworks={
         "PyTorch": Spelling(
             "torch.clamp({slope} * x + 0.5, 0, 1)",
-            note="torch.nn.functional.hardsigmoid(x) has the slope 1/6",
+            names=("torch.nn.Hardsigmoid:slope=1/6", "torch.nn.functional.hardsigmoid:slope=1/6"),
         ),
         "Keras": Spelling(
             "keras.ops.clip({slope} * x + 0.5, 0, 1)",
-            note="keras.activations.hard_sigmoid(x) has the slope 1/6 in Keras 3, 0.2 in Keras 2",
+            note="keras.activations.hard_sigmoid has the slope 0.2 in Keras 2",
+            names=("keras.activations.hard_sigmoid:slope=1/6", "keras.ops.hard_sigmoid:slope=1/6"),
         ),
-        "JAX": Spelling("jax.numpy.clip({slope} * x + 0.5, 0, 1)", note="jax.nn.hard_sigmoid(x) has the slope 1/6"),
+        "JAX": Spelling(
+            "jax.numpy.clip({slope} * x + 0.5, 0, 1)",
+            names=(
+                "jax.nn.hard_sigmoid:slope=1/6",
+                "flax.linen.hard_sigmoid:slope=1/6",
+                "flax.nnx.hard_sigmoid:slope=1/6",
+            ),
+        ),
     },
     relatives=(
         Relative("relu6", "with slope 1/6, ReLU6(x + 3) / 6", of="hard_sigmoid:1/6", factor=1 / 6, shift=3.0),
@@ -149,9 +163,14 @@ SOFTSIGN = Definition(
     samples={-3.0: -0.75, 0.0: 0.0, 1.0: 0.5},
     reference=Reference("Elliott", 1993, "A better activation function for artificial neural networks"),
     frameworks={
-        "PyTorch": Spelling("torch.nn.functional.softsign(x)"),
-        "Keras": Spelling("keras.activations.softsign(x)"),
-        "JAX": Spelling("jax.nn.soft_sign(x)"),
+        "PyTorch": Spelling(
+            "torch.nn.functional.softsign(x)", names=("torch.nn.Softsign", "torch.nn.functional.softsign")
+        ),
+        "Keras": Spelling("keras.activations.softsign(x)", names=("keras.activations.softsign", "keras.ops.softsign")),
+        "JAX": Spelling(
+            "jax.nn.soft_sign(x)", names=("jax.nn.soft_sign", "flax.linen.soft_sign", "flax.nnx.soft_sign")
+        ),
+        "TensorFlow": Spelling("tf.nn.softsign(x)", names=("tf.nn.softsign",)),
     },
     relatives=(Relative("tanh", "the same limits and the same slope at 0; at most 0.31 away", within=0.3064),),
 )

@@ -105,7 +105,8 @@ def _family(title: str, definitions: Iterable[Definition], sizes: Sizes) -> str:
 
 def _card(activation: Activation, sizes: Sizes) -> str:
     definition = activation.definition
-    aliases = f' <span class="also">also {", ".join(definition.aliases)}</span>' if definition.aliases else ""
+    called = ", ".join(facts.also_called(activation))
+    aliases = f' <span class="also">also {escape(called)}</span>' if called else ""
     formulas = [
         mathml(activation.formula, "f(x) = "),
         mathml(activation.derivative_formula, "f'(x) = "),

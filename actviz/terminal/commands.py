@@ -16,7 +16,7 @@ import typer
 
 import actviz
 from actviz.errors import ActvizError, InputError, StaleGalleryError, nearest
-from actviz.terminal import report
+from actviz.terminal import completion, report
 from actviz.terminal.drawing import DrawingCommand, Saving, draws
 from actviz.terminal.encoding import in_ascii
 from actviz.terminal.parsing import Command, Group
@@ -28,7 +28,7 @@ app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,  # plain help and errors: readable in a pipe, and quick
     pretty_exceptions_enable=False,
-    context_settings={"max_content_width": 100},
+    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
 )
 
 STANDARD_OUTPUT = "-"
@@ -38,34 +38,24 @@ NUMBERS = {"ignore_unknown_options": True}
 """Lets -3 through as an argument; `_numbers` then refuses what isn't a number."""
 
 
-def _complete(incomplete: str) -> list[str]:
-    from actviz.registry import REGISTRY
-
-    return [word for word in REGISTRY.words() if word.startswith(incomplete.lower())]
-
-
 def _not_empty(path: str) -> str:
     if not path:
         raise typer.BadParameter("it is empty; this folder is '.'")
     return path
 
 
-Spec = Annotated[str, typer.Argument(metavar="NAME", autocompletion=_complete, help="As in 'relu6' or 'leaky:0.1'.")]
-Specs = Annotated[
-    list[str], typer.Argument(metavar="NAME", autocompletion=_complete, help="As in 'relu6' or 'leaky:0.1'.")
-]
+_NAME = {"metavar": "NAME", "autocompletion": completion.names, "help": "As in 'relu6' or 'leaky:0.1'."}
+Spec = Annotated[str, typer.Argument(**_NAME)]
+Specs = Annotated[list[str], typer.Argument(**_NAME)]
 Settings = dict[str, Any]
 """The options of a figure, by the names of its fields."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-@app.callback(invoke_without_command=True)
-def _actviz(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
-) -> None:
-    """Draw activation functions of neural networks, correctly and beautifully.
+@app.callback(
+    invoke_without_command=True,
+    help="""Draw activation functions of neural networks, correctly and beautifully.
 
     A NAME may carry parameters: leaky:0.1, swish:beta=2, rrelu:lower=0.1,upper=0.3,
     maxout:weights=0/1,biases=0/0. 'actviz list' shows all names.
@@ -76,7 +66,12 @@ def _actviz(
       actviz compare relu leaky elu
       actviz softmax -3 1.5 2.7
       actviz gallery
-    """
+    """,
+)
+def _actviz(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
     if version:
         typer.echo(f"actviz {actviz.__version__}")
         raise typer.Exit
@@ -84,10 +79,9 @@ def _actviz(
         typer.echo(context.get_help())
 
 
-@app.command(cls=DrawingCommand)
-@draws("figures.Curve")
-def plot(names: Specs, settings: Settings, saving: Saving) -> None:
-    """Draw each activation in a figure of its own.
+@app.command(
+    cls=DrawingCommand,
+    help="""Draw each activation in a figure of its own.
 
     \b
     Examples:
@@ -95,31 +89,49 @@ def plot(names: Specs, settings: Settings, saving: Saving) -> None:
       actviz plot leaky:0.1 prelu --x -3 3 --out figures/
       actviz plot swish:beta=2 --out swish.svg
       actviz plot sigmoid --derivative --log-y --x -40 40
-    """
+    """,
+)
+@draws("figures.Curve")
+def plot(names: Specs, settings: Settings, saving: Saving) -> None:
     from actviz.figures import Curve
     from actviz.registry import get
 
     _finish(_save([Curve(get(name), **settings) for name in names], saving), saving)
+    _remark(names)
 
 
-@app.command(cls=DrawingCommand)
-@draws("figures.Comparison")
-def compare(names: Specs, settings: Settings, saving: Saving) -> None:
-    """Draw two to twelve activations in one figure, or more side by side.
+@app.command(
+    cls=DrawingCommand,
+    help="""Draw two to twelve activations in one figure, or more side by side.
 
     \b
     Examples:
       actviz compare relu leaky elu
       actviz compare swish:0.5 swish:1 swish:2 --derivative
       actviz compare sigmoid tanh relu --side-by-side
-    """
+    """,
+)
+@draws("figures.Comparison")
+def compare(names: Specs, settings: Settings, saving: Saving) -> None:
     from actviz.figures import Comparison
     from actviz.registry import get
 
     _finish(_save([Comparison(tuple(map(get, names)), **settings)], saving), saving)
+    _remark(names)
 
 
-@app.command(cls=DrawingCommand, context_settings=NUMBERS)
+@app.command(
+    cls=DrawingCommand,
+    context_settings=NUMBERS,
+    help="""Work out softmax step by step, as a table and as a figure.
+
+    \b
+    Examples:
+      actviz softmax -3 1.5 2.7
+      actviz softmax -3 1.5 2.7 --by-hand
+      actviz softmax --temperature 2 -3 1.5 2.7 --no-figure
+    """,
+)
 @draws("vector.Softmax", "figures.SoftmaxExample")
 def softmax(
     context: typer.Context,
@@ -129,14 +141,6 @@ def softmax(
     no_figure: Annotated[bool, typer.Option("--no-figure", help="Only print the table.")] = False,
     json: Json = False,
 ) -> None:
-    """Work out softmax step by step, as a table and as a figure.
-
-    \b
-    Examples:
-      actviz softmax -3 1.5 2.7
-      actviz softmax -3 1.5 2.7 --by-hand
-      actviz softmax --temperature 2 -3 1.5 2.7 --no-figure
-    """
     from actviz import worked
     from actviz.figures import SoftmaxExample
 
@@ -154,15 +158,18 @@ def softmax(
     _finish([] if json else paths, saving)
 
 
-@app.command("list", cls=Command)
-def list_(json: Json = False) -> None:
-    """List all activations.
+@app.command(
+    "list",
+    cls=Command,
+    help="""List all activations.
 
     \b
     Examples:
       actviz list
       actviz list --json
-    """
+    """,
+)
+def list_(json: Json = False) -> None:
     from actviz import facts
     from actviz.registry import get, names
 
@@ -173,20 +180,23 @@ def list_(json: Json = False) -> None:
         report.table(facts.HEADINGS, [facts.row(activation) for activation in activations], below=("title", "formula"))
 
 
-@app.command(cls=Command)
-def show(name: Spec, json: Json = False) -> None:
-    """Print all that is known about an activation, and draw it.
+@app.command(
+    cls=Command,
+    help="""Print all that is known about an activation, and draw it.
 
     \b
     Examples:
       actviz show gelu
       actviz show leaky:0.01 --json
-    """
+    """,
+)
+def show(name: Spec, json: Json = False) -> None:
     from actviz import facts
     from actviz.registry import get
     from actviz.terminal.sketch import sketches
 
     activation = get(name)
+    _remark([name])
     if json:
         report.as_json(facts.data(activation))
         return
@@ -196,32 +206,47 @@ def show(name: Spec, json: Json = False) -> None:
     report.lines(["", *sketches(activation, report.encoding(), report.width())])
 
 
-@app.command("eval", cls=Command, context_settings=NUMBERS)
+@app.command(
+    "eval",
+    cls=Command,
+    context_settings=NUMBERS,
+    help="""Print f(x) and f'(x), to the last digit.
+
+    \b
+    Examples:
+      actviz eval gelu -1 0 1
+      actviz eval leaky:0.01 -1e-3 --json
+    """,
+)
 def evaluate(
     context: typer.Context,
     name: Spec,
     xs: Annotated[list[str], typer.Argument(metavar="X", help="Numbers, negative ones too.")],
     json: Json = False,
 ) -> None:
-    """Print f(x) and f'(x), to the last digit.
-
-    \b
-    Examples:
-      actviz eval gelu -1 0 1
-      actviz eval leaky:0.01 -1e-3 --json
-    """
     from actviz import facts
     from actviz.registry import get
 
     points = _numbers(context, [name, *xs], "x", skip=1)
     activation = get(name)
+    _remark([name])
     if json:
         report.as_json(facts.value_data(activation, points))
     else:
         report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, points), numeric=True)
 
 
-@app.command(cls=Command)
+@app.command(
+    cls=Command,
+    help="""Build every figure of the articles, and an index of them.
+
+    \b
+    Examples:
+      actviz gallery
+      actviz gallery --only 'relu*' --out figures
+      actviz gallery --check
+    """,
+)
 def gallery(
     out: Annotated[
         str, typer.Option("--out", metavar="FOLDER", callback=_not_empty, help="Where to build it.")
@@ -235,18 +260,11 @@ def gallery(
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a figure isn't current.")] = False,
 ) -> None:
-    """Build every figure of the articles, and an index of them.
-
-    \b
-    Examples:
-      actviz gallery
-      actviz gallery --only 'relu*' --out figures
-      actviz gallery --check
-    """
     from actviz.gallery import building
 
     if out == STANDARD_OUTPUT:
         raise InputError("the gallery is a folder, and can't go to standard output; a folder of that name is './-'")
+    _quieten_matplotlib()
     folder, pictures = Path(out), building.selected(only)
     if check:
         with report.progress("checking", len(pictures)) as step:
@@ -263,6 +281,13 @@ def gallery(
         current = f", {'1 figure was' if kept == 1 else f'{kept} were'} current" if kept else ""
         drawn = "1 figure was" if built.drawn == 1 else f"{built.drawn} figures were"
         report.notes([*built.remarks, f"note: {drawn} drawn{current}"])
+
+
+def _remark(names: Sequence[str]) -> None:
+    """Say what frameworks' names stand for."""
+    from actviz.registry import remark
+
+    report.notes(f"note: {said}" for said in dict.fromkeys(map(remark, names)) if said)
 
 
 def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0) -> tuple[float, ...]:
@@ -284,10 +309,18 @@ def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0)
     return tuple(numbers[skip:])
 
 
+def _quieten_matplotlib() -> None:
+    """Keep off standard error what matplotlib logs about the user's settings and its cache: neither counts here."""
+    import logging
+
+    logging.getLogger("matplotlib").addHandler(logging.NullHandler())
+
+
 def _save(pictures: Sequence["Picture"], saving: Saving) -> list[Path]:
     """Write figures, or one to standard output, and give the paths."""
     from actviz.output import rendering
 
+    _quieten_matplotlib()
     if saving.out != STANDARD_OUTPUT:
         return rendering.save(pictures, _not_empty(saving.out), saving.format, saving.dpi)
     if saving.show:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 from actviz.options import declared, hints, option, options
+from actviz.terminal import completion
 from actviz.terminal.parsing import Command, is_number
 
 
@@ -40,7 +41,7 @@ def draws(*kinds: str) -> Callable[[Drawing], Drawing]:
         def stub() -> None:
             """Stand in for the command until its options are needed."""
 
-        stub.__doc__, stub.__name__ = function.__doc__, function.__name__
+        stub.__name__ = function.__name__
         stub.whole = lambda: _with_options(function, [_find(kind) for kind in kinds])  # type: ignore[attr-defined]
         return stub
 
@@ -90,7 +91,7 @@ def _with_options(function: Drawing, kinds: list[type]) -> Drawing:
             *last,
         ]
     )
-    run.__doc__, run.__name__ = function.__doc__, function.__name__
+    run.__name__ = function.__name__
     return run
 
 
@@ -108,8 +109,9 @@ def _parameter(one: Any, hint: Any) -> inspect.Parameter:
     elif str in get_args(hint):
         annotation = str | None if default is None else str
     described = typer.Option(
-        flag(one.name, one.default), help=about.help, metavar=about.metavar or None, show_default=default is not None
-    )
+        flag(one.name, one.default), help=about.help, metavar=about.metavar or None, show_default=default is not None,
+        autocompletion=completion.values(one.name),
+    )  # fmt: skip
     return inspect.Parameter(
         one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[annotation, described]
     )

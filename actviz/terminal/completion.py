@@ -1,0 +1,30 @@
+"""What the shell is offered to complete a word with."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+VALUES = {"theme": "style.THEMES", "size": "style.SIZES", "format": "output.rendering.FORMATS"}
+"""Where the values of an option are listed."""
+
+
+def names(incomplete: str) -> list[str]:
+    """Names of activations; those of frameworks once something is typed, since there are so many."""
+    from actviz.registry import REGISTRY
+
+    words = REGISTRY.words(incomplete) or REGISTRY.words(f"{incomplete}.")  # "nn" is a module
+    return [word for word in words if incomplete or "." not in word]
+
+
+def values(option: str) -> Callable[[str], list[str]] | None:
+    """Return what completes the values of an option, if it has only a few; some may be joined by commas."""
+    if option not in VALUES:
+        return None
+
+    def complete(incomplete: str) -> list[str]:
+        room, _, table = VALUES[option].rpartition(".")
+        before, comma, last = incomplete.rpartition(",")
+        given = before.split(",")
+        known = getattr(import_module(f"actviz.{room}"), table)
+        return [before + comma + word for word in known if word.startswith(last.lower()) and word not in given]
+
+    return complete
