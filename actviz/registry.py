@@ -225,8 +225,8 @@ def _bind(spec: str, parameters: Mapping[str, object]) -> Activation:
         if parameter in given:
             raise SpecificationError(f"{parameter} of {definition.name} is given twice")
         given[parameter] = value
-    defaults = dict(_assignments(f"{name}:{implied}", implied, definition)) if implied else {}
-    return definition.bind(**defaults | given)
+    defaults = _assignments(f"{name}:{implied}", implied, definition) if implied else ()
+    return definition.bind(**{definition.parameter(word).name: value for word, value in defaults} | given)
 
 
 def remark(spec: str) -> str:

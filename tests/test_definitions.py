@@ -341,9 +341,10 @@ def test_formulas_can_be_typeset(definition: Definition) -> None:
 
 @every_variant
 def test_frameworks_are_spelled_with_every_parameter(activation: Activation) -> None:
-    """PyTorch, Keras and JAX, as Python expressions of x that hold the parameters' values."""
+    """PyTorch, Keras, JAX and maybe TensorFlow, as Python expressions of x that hold the parameters' values."""
     wanted = {"PyTorch", "Keras", "JAX"}
-    assert activation.code.keys() == wanted, f"{activation.name}: `frameworks` must spell {', '.join(sorted(wanted))}"
+    spelled = activation.code.keys() - {"TensorFlow"}
+    assert spelled == wanted, f"{activation.name}: `frameworks` must spell {', '.join(sorted(wanted))}"
     for framework, code in activation.code.items():
         said = f"{activation.spec}: the spelling for {framework}, '{code}',"
         try:
@@ -361,11 +362,28 @@ def test_frameworks_are_spelled_with_every_parameter(activation: Activation) -> 
 def _spelled_values(activation: Activation, framework: str) -> list[float]:
     """The numbers that the spelling has to hold."""
     values = _numbers(activation.parameters.values())
-    if activation.spec == "swish":  # which has names of its own for beta = 1
+    if activation.spec == "swish" and framework != "TensorFlow":  # which has names of its own for beta = 1
         return []
     if activation.name == "rrelu" and framework != "PyTorch":  # which have no random slopes
         return [(values[0] + values[1]) / 2]
     return values
+
+
+@every_definition
+def test_names_of_frameworks_are_whole_and_mean_it(definition: Definition) -> None:
+    """Each begins with the framework's module, and names the parameters whose defaults differ, and no others."""
+    modules = {"PyTorch": ("torch",), "Keras": ("keras",), "JAX": ("jax", "flax"), "TensorFlow": ("tf",)}
+    for framework, spelling in definition.frameworks.items():
+        for name in (*spelling.names, *spelling.approximations):
+            word, _, parameters = name.partition(":")
+            said = f"{definition.name}: the name '{word}' for {framework}"
+            assert word.split(".")[0] in modules[framework], f"{said} begins with none of {modules[framework]}"
+            assert word.replace(".", "").isidentifier(), f"{said} isn't one of a function"
+            assert "=" in parameters or not parameters, f"{said} must name the parameters that it sets"
+        for name in spelling.names:
+            word, colon, parameters = name.partition(":")
+            meant = actviz.get(f"{definition.name}{colon}{parameters}")
+            assert bool(colon) == (meant.spec != definition.name), f"'{name}' of {definition.name} says a default"
 
 
 @every_definition
@@ -513,9 +531,26 @@ def test_the_registry_refuses_collisions() -> None:
         dataclasses.replace(relu, name="other", aliases=("relu",)),
         dataclasses.replace(relu, name="softmax"),
         dataclasses.replace(relu, name="ReLU"),
+        dataclasses.replace(relu, name="other"),  # with the names that frameworks have for relu
+        dataclasses.replace(relu, name="nn.other", frameworks={}),
     ):
         with pytest.raises(ValueError, match="name of its own"):
             Registry([relu, other])
+
+
+def test_an_alias_may_stand_for_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`steep:3` among the aliases makes `steep` mean 3; what is typed counts more."""
+    sharp = _changed("swish", name="sharp", aliases=("soft", "steep:3", "flat:b=1/4"), frameworks={})
+    registry = Registry([sharp, REGISTRY["rrelu"]])
+    monkeypatch.setattr("actviz.registry.REGISTRY", registry)
+    meant = {"sharp": 1.0, "soft": 1.0, "steep": 3.0, "STEEP:2": 2.0, "flat": 0.25, "flat:beta=3": 3.0}
+    assert {typed: actviz.get(typed).parameters["beta"] for typed in meant} == meant
+    assert actviz.get("steep", b=2) == actviz.get("sharp:2")
+    assert registry["Steep"] is sharp
+    assert [(one.word, one.parameters) for one in registry.aliases(sharp)] == [
+        ("soft", ""), ("steep", "3"), ("flat", "b=1/4"),
+    ]  # fmt: skip
+    assert sharp.bind().aliases == ("soft", "steep", "flat")
 
 
 def test_the_names_are_those_of_the_project() -> None:

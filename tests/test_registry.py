@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import pickle
 from fractions import Fraction
 
 import numpy as np
@@ -18,7 +19,7 @@ from actviz.errors import (
     VectorValuedError,
 )
 from actviz.model import Definition, Parameter
-from actviz.registry import REGISTRY
+from actviz.registry import REGISTRY, remark
 
 finite = st.floats(0, 1e300, exclude_min=True)
 
@@ -42,6 +43,31 @@ finite = st.floats(0, 1e300, exclude_min=True)
         ("maxout:weights=0/1,biases=0/0", "maxout", {"weights": (0.0, 1.0), "biases": (0.0, 0.0)}),
         ("maxout:-1,-.5", "maxout", {"weights": (-1.0,), "biases": (-0.5,)}),
         ("keras_relu:0.1,6,1", "generalized_relu", {"negative_slope": 0.1, "max_value": 6.0, "threshold": 1.0}),
+        ("nn.LeakyReLU", "leaky_relu", {"negative_slope": 0.01}),
+        ("torch.nn.functional.leaky_relu", "leaky_relu", {"negative_slope": 0.01}),
+        ("jax.nn.Leaky-ReLU", "leaky_relu", {"negative_slope": 0.01}),
+        ("tf.nn.leaky_relu", "leaky_relu", {"negative_slope": 0.2}),
+        ("keras.activations.leaky_relu", "leaky_relu", {"negative_slope": 0.2}),
+        ("keras.layers.LeakyReLU", "leaky_relu", {"negative_slope": 0.3}),
+        ("tensorflow.keras.layers.LeakyReLU", "leaky_relu", {"negative_slope": 0.3}),
+        ("nn.LeakyReLU:0.2", "leaky_relu", {"negative_slope": 0.2}),
+        ("NN.leakyrelu:alpha=0.5", "leaky_relu", {"negative_slope": 0.5}),
+        ("LeakyReLU", "leaky_relu", {"negative_slope": 0.2}),
+        ("nn.PReLU", "prelu", {"negative_slope": 0.25}),
+        ("keras.layers.PReLU", "prelu", {"negative_slope": 0.0}),
+        ("flax.linen.PReLU", "prelu", {"negative_slope": 0.01}),
+        ("F.hardsigmoid", "hard_sigmoid", {"slope": 1 / 6}),
+        ("keras.activations.hard_sigmoid", "hard_sigmoid", {"slope": 1 / 6}),
+        ("Hardsigmoid", "hard_sigmoid", {"slope": 0.2}),
+        ("F.relu6", "relu6", {}),
+        ("SiLU", "swish", {"beta": 1.0}),
+        ("nn.RReLU:0.1,0.3", "rrelu", {"lower": 0.1, "upper": 0.3}),
+        ("keras.activations.relu", "relu", {}),
+        (
+            "keras.activations.relu:max_value=6",
+            "generalized_relu",
+            {"negative_slope": 0.0, "max_value": 6.0, "threshold": 0.0},
+        ),
     ],
 )
 def test_specifications(spec: str, name: str, parameters: dict[str, object]) -> None:
@@ -99,9 +125,21 @@ def test_parameters_by_keyword() -> None:
         ("softmax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7' instead"),
         ("HardMax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7 --hardmax' instead"),
         ("softmax:2", VectorValuedError, "so it has no curve y = f(x)"),
-        ("leakyrelu", UnknownActivationError, "did you mean 'leaky_relu'?"),
+        ("leakyrlu", UnknownActivationError, "did you mean 'LeakyReLU'?"),
         ("sigmiod", UnknownActivationError, "did you mean 'sigmoid'?"),
         ("qqqq", UnknownActivationError, "unknown activation 'qqqq'; 'actviz list' shows them all"),
+        ("nn.leaky_relu", UnknownActivationError, "did you mean 'torch.nn.LeakyReLU'?"),
+        ("F.gleu", UnknownActivationError, "did you mean 'torch.nn.functional.gelu'?"),
+        ("layers.LeakyReLU", UnknownActivationError, "did you mean 'keras.layers.LeakyReLU'?"),
+        ("nn.qqqq", UnknownActivationError, "unknown activation 'nn.qqqq'; 'actviz list' shows them all"),
+        ("nn.ReLU:0.1", SpecificationError, "the parameters of relu: none"),
+        ("nn.Softmax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7' instead"),
+        (
+            "jax.nn.gelu",
+            UnknownActivationError,
+            "jax.nn.gelu is the tanh approximation by default, which actviz doesn't",
+        ),
+        ("keras.ops.gelu", UnknownActivationError, "'gelu' is the exact one"),
         ("leaky:negative_slop=1", ParameterError, "did you mean 'negative_slope'?"),
         ("rrelu:mean=1", ParameterError, "rrelu has no parameter 'mean'"),
         ("leaky:a=", SpecificationError, "can't read 'leaky:a='"),
@@ -127,7 +165,8 @@ def test_parameters_by_keyword() -> None:
         ("elu:1/0", ParameterError, "alpha must be a number, not '1/0'"),
         ("elu:one", ParameterError, "alpha must be a number, not 'one'"),
         ("maxout:weights=1/inf,biases=0/0", ParameterError, "weights = inf is outside"),
-        ("maxout:weights=1/2", ParameterError, "as many weights as biases"),
+        ("maxout:weights=1/2", ParameterError, "not 2 and 3; biases has a default of 3 numbers, -3/0/-3"),
+        ("rrelu:lower=0.5", ParameterError, "upper has a default, 1/3"),
         ("rrelu:0.3,0.1", ParameterError, "lower must not exceed upper"),
     ],
 )
@@ -137,6 +176,68 @@ def test_what_is_wrong_is_named(spec: str, error: type[InputError], message: str
         actviz.get(spec)
     assert message in str(caught.value)
     assert isinstance(caught.value, ValueError)
+
+
+def test_the_registry_keeps_a_mappings_contract() -> None:
+    """What isn't there isn't found, whatever its type; the error is a KeyError whose message reads as it should."""
+    for absent in ("nosuch", "softmax", "nn.nosuch", "jax.nn.gelu", "", 5, None, ("relu",)):
+        assert absent not in REGISTRY
+        assert REGISTRY.get(absent) is None
+        with pytest.raises(KeyError):
+            REGISTRY[absent]
+    assert "Leaky" in REGISTRY
+    assert REGISTRY.get("nn.LeakyReLU") is REGISTRY["leaky_relu"]
+    with pytest.raises(ValueError, match=r"^unknown activation 'rleu'; did you mean 'relu'\?$") as caught:
+        REGISTRY["rleu"]
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+NAMES = [
+    (definition, name)
+    for definition in REGISTRY.values()
+    for spelling in definition.frameworks.values()
+    for name in spelling.names
+]
+
+
+@pytest.mark.parametrize(("definition", "name"), NAMES, ids=[name for _, name in NAMES])
+def test_every_name_of_a_framework(definition: Definition, name: str) -> None:
+    """Whatever its case, it is the declared activation; a note says which, and the last part alone is a name too."""
+    word, _, parameters = name.partition(":")
+    for written in (word, word.upper(), word.replace("_", "-")):
+        activation = actviz.get(written)
+        assert remark(written).startswith(f"{written} is {activation.name}")
+        if definition.name != "generalized_relu":  # which shares a name with relu
+            assert activation == actviz.get(f"{definition.name}:{parameters}" if parameters else definition.name)
+    last = actviz.get(word.rpartition(".")[2])
+    assert last.spec == last.name
+    assert definition.name in (last.name, "generalized_relu")
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("nn.LeakyReLU", "nn.LeakyReLU is leaky_relu:0.01"),
+        ("F.relu6", "F.relu6 is relu6"),
+        ("tf.nn.leaky_relu", "tf.nn.leaky_relu is leaky_relu:0.2"),
+        ("nn.Hardsigmoid", "nn.Hardsigmoid is hard_sigmoid:1/6"),
+        ("nn.ELU:0.12345678", "nn.ELU:0.12345678 is elu:0.12345678"),
+        ("keras.activations.relu:max_value=6", "generalized_relu:max_value=6"),
+        ("LeakyReLU", "LeakyReLU is leaky_relu:0.2 here; other defaults: negative_slope=0.01 in PyTorch 2.15"),
+        ("LeakyReLU", "negative_slope=0.3 in keras.layers.LeakyReLU (Keras 3.15)"),
+        ("PReLU", "negative_slope=0.01 in Flax 0.12"),
+        ("GELU", "the tanh approximation in JAX 0.10"),
+        ("LeakyReLU:0.1", ""),
+        ("SiLU", ""),
+        ("prelu", ""),
+        ("leaky", ""),
+        ("leaky_relu", ""),
+    ],
+)
+def test_remarks_on_names(spec: str, said: str) -> None:
+    """What a framework's name stands for, and where its class's defaults differ; nothing else is remarked on."""
+    assert said in remark(spec)
+    assert bool(said) == bool(remark(spec))
 
 
 def test_a_parameter_given_in_both_ways_is_refused() -> None:

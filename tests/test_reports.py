@@ -61,7 +61,8 @@ def test_list_as_json(run: Run) -> None:
     assert entries["gelu"]["smooth"] is True
     assert entries["elu"]["range"] == "(-1.0, inf)"
     assert entries["exponential"]["saturates"] == "left"
-    assert entries["leaky_relu"]["aliases"] == ["leaky", "lrelu"]
+    assert entries["leaky_relu"]["aliases"] == ["leaky", "lrelu", "LeakyReLU"]
+    assert {"torch.nn.LeakyReLU", "tf.nn.leaky_relu"} <= {*entries["leaky_relu"]["framework_names"]}
 
 
 @pytest.mark.parametrize("columns", [80, 120])
@@ -99,7 +100,7 @@ def test_show_prints_all_that_the_definition_holds(run: Run) -> None:
     text = run("show", "leaky:0.1").stdout
     for part in (
         "Leaky ReLU (negative_slope = 0.1)",
-        "leaky, lrelu",
+        "leaky, lrelu, LeakyReLU",
         "x if x > 0, a x if x ≤ 0",
         "default 0.2, in [0, ∞)",
         "also called a, alpha, slope",
@@ -109,7 +110,9 @@ def test_show_prints_all_that_the_definition_holds(run: Run) -> None:
         "0.1 in PyTorch 2.15, 1 in JAX 0.10, 0.1 in Keras 3.15 on PyTorch and TensorFlow, 1 in Keras 3.15 on JAX",
         "Maas, Hannun, Ng (2013)",
         "torch.nn.functional.leaky_relu(x, negative_slope=0.1)",
-        "negative_slope=0.01 in PyTorch",
+        "names there: torch.nn.LeakyReLU, torch.nn.functional.leaky_relu",
+        "default there: negative_slope=0.01 in PyTorch 2.15",
+        "tf.nn.leaky_relu(x, alpha=0.1)",
         "keras.activations.leaky_relu(x, negative_slope=0.1)",
         "jax.nn.leaky_relu(x, negative_slope=0.1)",
     ):
@@ -249,6 +252,25 @@ def test_version_and_help(run: Run) -> None:
         assert re.search(rf"^  {command} ", overview, re.MULTILINE)
         assert f"\n    actviz {command} " in run(command, "--help").stdout
     assert run().stdout == overview
+    assert run("-h").stdout == overview
+    assert run("eval", "-h").stdout == run("eval", "--help").stdout
+
+
+@pytest.mark.parametrize("command", ["--help", "plot", "softmax", "list", "eval", "gallery"])
+def test_help_keeps_its_texts_without_docstrings(command: str, run: Run) -> None:
+    """Python leaves them out with -OO."""
+    arguments = [command] if command == "--help" else [command, "--help"]
+    assert run(*arguments, PYTHONOPTIMIZE="2").stdout == run(*arguments).stdout
+
+
+@pytest.mark.parametrize("command", [("plot",), ("compare", "relu"), ("show",), ("eval", "--json")])
+def test_a_note_says_what_a_frameworks_name_stands_for(command: tuple[str, ...], run: Run) -> None:
+    """On standard error, once, by every command that takes a name."""
+    names = ["nn.LeakyReLU"] * (2 if command == ("plot",) else 1)
+    result = run(*command, *names, *(["1"] if command[0] == "eval" else []))
+    assert result.returncode == 0
+    assert result.stderr == "note: nn.LeakyReLU is leaky_relu:0.01\n"
+    assert "note" not in result.stdout
 
 
 def test_help_imports_neither_numpy_nor_matplotlib() -> None:
@@ -274,11 +296,25 @@ except SystemExit:
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"), [("le", {"leaky", "leaky_relu"}), ("gen", {"generalized_relu"}), ("zz", set())]
+    ("typed", "expected"),
+    [
+        ("le", {"leaky", "leaky_relu"}),
+        ("Leaky", {"Leaky", "Leaky_relu", "LeakyReLU"}),
+        ("gen", {"generalized_relu"}),
+        ("zz", set()),
+        ("nn.Le", {"nn.LeakyReLU"}),
+        ("F.re", {"F.relu", "F.relu6"}),
+        ("tf.keras.layers.L", {"tf.keras.layers.LeakyReLU"}),
+        ("relu --theme d", {"dark"}),
+        ("relu --size ", {"docs", "slide", "square", "paper"}),
+        ("relu --format ", {"png", "svg", "pdf"}),
+        ("relu --format svg,p", {"svg,png", "svg,pdf"}),
+    ],
 )
-def test_the_shell_completes_names_and_aliases(run: Run, typed: str, expected: set[str]) -> None:
-    """As bash asks for it."""
-    result = run(cwd=Path.cwd(), _ACTVIZ_COMPLETE="complete_bash", COMP_WORDS=f"actviz plot {typed}", COMP_CWORD="2")
+def test_the_shell_completes_names_and_values(run: Run, typed: str, expected: set[str]) -> None:
+    """As bash asks for it; a module keeps the name that was typed."""
+    words = f"actviz plot {typed}"
+    result = run(cwd=Path.cwd(), _ACTVIZ_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(words.count(" ")))
     assert set(result.stdout.split()) == expected
 
 

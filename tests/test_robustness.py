@@ -493,6 +493,17 @@ def test_sizes_beyond_sense(arguments: tuple[str, ...], limit: str, tmp_path: Pa
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("command", [("plot", "relu"), ("gallery", "--only", "A4-*", "--jobs", "2")])
+def test_matplotlib_says_nothing(command: tuple[str, ...], tmp_path: Path) -> None:
+    """Neither about a home that can't be written nor about settings that it can't use."""
+    (tmp_path / "matplotlibrc").write_text("nonsense\nfont.size: many\nno.such: 3\n")
+    result = run_process(
+        *command, cwd=tmp_path, HOME="/proc/nowhere", XDG_CONFIG_HOME="/proc/nowhere", XDG_CACHE_HOME="/proc/nowhere"
+    )
+    assert result.returncode == 0
+    assert [line for line in result.stderr.splitlines() if not line.startswith("note: ")] == []
+
+
 def test_settings_that_are_no_text(tmp_path: Path) -> None:
     """Matplotlib reads them before they can be left out: exit 1, no traceback."""
     (tmp_path / "matplotlibrc").write_bytes(b"font.family: caf\xe9\n")
