@@ -13,7 +13,7 @@ LAYERS = [
     ["numerics", "options"],
     ["formula"],
     ["model"],
-    ["activations"],
+    ["activations", "analysis"],
     ["registry"],
     ["vector", "prose", "sampling"],
     ["style"],

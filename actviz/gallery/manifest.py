@@ -25,8 +25,8 @@ VERSION = 1
 
 _PACKAGE = Path(actviz.__file__).parent
 _DRAWING = (
-    "errors.py", "options.py", "numerics.py", "formula.py", "model.py", "vector.py", "prose.py",
-    "sampling.py", "style.py", "marks", "figures", "output",
+    "errors.py", "options.py", "numerics.py", "formula.py", "model.py", "analysis.py", "vector.py",
+    "prose.py", "sampling.py", "style.py", "marks", "figures", "output",
 )  # fmt: skip
 """The rooms that every figure depends on; of the activations only the definitions that it shows."""
 
