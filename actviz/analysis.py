@@ -28,7 +28,7 @@ NEAREST = 6
 
 _REMEMBERED = 256
 
-_DENSE, _SPARSE = np.logspace(-15, 15, 3000), np.logspace(15, 308, 1200)
+_DENSE, _SPARSE = np.logspace(-15, 15, 2001), np.logspace(15, 308, 400)
 _SIZES = np.concatenate([1 / _SPARSE[::-1], _DENSE, _SPARSE, [LARGEST]])
 _EVERYWHERE = np.unique(np.concatenate([-_SIZES, [0.0], _SIZES]))
 _SHARES = np.concatenate([[1e-6, 1e-3], np.linspace(0.01, 0.99, 15), [1 - 1e-3, 1 - 1e-6]])
@@ -157,7 +157,7 @@ def single_slopes(activation: Activation) -> tuple[Point, ...]:
 def _alone(activation: Activation, best: Point, others: tuple[float, ...]) -> bool:
     """Whether the slope falls off on both sides of a place, and none of the other places is as steep."""
     x, slope = best
-    distances, near = _SIZES, 0.0
+    distances, near = _SIZES[::7], 0.0
     if math.isinf(x):
         return False
     if not math.isfinite(slope) or slope == 0:
@@ -213,7 +213,7 @@ def _tops(activation: Activation, sign: int) -> list[Point]:
     nearest = np.lexsort([np.abs(x), y < y.max() * (0.9 if y.max() > 0 else 1.1)])[:16]
     chosen = np.union1d(nearest, [int(np.argmax(y))])
     low, high = low[chosen], high[chosen]
-    for _ in range(12):
+    for _ in range(7):
         with np.errstate(over="ignore", invalid="ignore"):
             x = np.linspace(low, high, 41)
         y = height(x)
@@ -349,17 +349,17 @@ def _stationary(activation: Activation, brackets: list[tuple[float, float, float
     return found
 
 
-def _boundary(
-    holds: Callable[[Array], "np.ndarray[Any, np.dtype[np.bool_]]"], low: Array, high: Array
-) -> tuple[Array, Array]:
-    """Halve intervals until their ends are neighbours, the last number for which something holds and the next."""
-    while True:
-        middle = low + (high - low) / 2
-        open_ = (low < middle) & (middle < high)
-        if not open_.any():
-            return low, high
-        there = holds(middle)
-        low, high = np.where(open_ & there, middle, low), np.where(open_ & ~there, middle, high)
+def _boundary(holds: Callable[[Array], "np.ndarray[Any, np.dtype[np.bool_]]"], low: Array, high: Array) -> list[Array]:
+    """Divide intervals until their ends are neighbours: the last number for which something holds, and the next."""
+    share = np.linspace(0, 1, 33)[:, None]
+    while np.any(np.nextafter(low, high) < high):
+        x = np.maximum.accumulate(np.minimum(low + (high - low) * share, high))
+        # where a step is less than the distance of two numbers, the middle is still one
+        x[16] = np.clip(low + (high - low) / 2, x[15], x[17])
+        last = np.logical_and.accumulate(np.concatenate([holds(x[:-1]), np.zeros((1, low.size), dtype=bool)])).sum(0)
+        column = np.arange(low.size)
+        low, high = x[np.maximum(last - 1, 0), column], x[np.maximum(last, 1), column]
+    return [low, high]
 
 
 @lru_cache(_REMEMBERED)
