@@ -4,8 +4,10 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from actviz import analysis
+from actviz.analysis import Extremum, Side
 from actviz.formula import latex, plain
-from actviz.model import Activation, Definition, Kink, Side, Value, number, readable
+from actviz.model import Activation, Definition, Kink, Value, number, readable
 from actviz.registry import REGISTRY, get
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
@@ -14,13 +16,19 @@ SIDES: dict[Side, str] = {"none": "no", "left": "on the left", "right": "on the 
 _NEAR_ZERO: dict[Side, str] = {"none": "no", "left": "only for x < 0", "right": "only for x > 0", "both": "yes"}
 
 
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def yes(fact: bool) -> str:
     return "yes" if fact else "no"
 
 
 def smoothness(activation: Activation) -> str:
-    """Name the class of smoothness: jumps, C⁰, C¹ or C∞."""
-    return {-1: "jumps", 0: "C⁰", 1: "C¹", math.inf: "C∞"}[activation.smoothness]
+    """Name the class of smoothness: jumps, or C⁰, C¹, C², … up to C∞."""
+    order = activation.smoothness
+    if order < 0:
+        return "jumps"
+    return "C∞" if math.isinf(order) else "C" + str(int(order)).translate(_SUPERSCRIPTS)
 
 
 def differentiable(activation: Activation) -> str:
@@ -58,19 +66,17 @@ def value_data(activation: Activation, points: Iterable[float]) -> list[dict[str
 
 def properties(activation: Activation) -> list[tuple[str, str]]:
     """Give what follows from a definition as pairs of a heading and a line, which may be empty."""
-    steepest_at, steepest = activation.steepest
-    where = f" at x = {readable(steepest_at)}" if math.isfinite(steepest_at) and activation.smooth else ""
-    mean = readable(_tidy(activation.mean_output))
+    mean = readable(analysis.mean_output(activation))
     return [
         ("range", str(activation.range)),
-        ("non-linear", yes(activation.nonlinear)),
+        ("non-linear", yes(analysis.nonlinear(activation))),
         ("differentiable", differentiable(activation)),
         ("monotonic", yes(activation.monotonic)),
-        ("f(x) ≈ x near 0", _NEAR_ZERO[activation.identity_near_zero]),
-        ("zero-centred", f"{yes(activation.zero_centred)} (mean output {mean} for inputs from N(0, 1))"),
-        ("saturates", SIDES[activation.saturation]),
-        ("largest slope", readable(steepest) + where),
-        ("minimum", "{1!r} at x = {0!r}".format(*activation.minimum) if activation.minimum else ""),
+        ("f(x) ≈ x near 0", _NEAR_ZERO[analysis.identity_near_zero(activation)]),
+        ("zero-centred", f"{yes(analysis.zero_centred(activation))} (mean output {mean} for inputs from N(0, 1))"),
+        ("saturates", SIDES[analysis.saturation(activation)]),
+        ("steepest slope", steepest_slope(activation)),
+        *((kind, extremum_line(activation, kind)) for kind in ("minimum", "maximum")),
     ]
 
 
@@ -86,6 +92,30 @@ def _spec(definition: Definition, word: str) -> str:
     """Write the specification that a framework's name stands for."""
     _, colon, parameters = word.partition(":")
     return f"{definition.name}{colon}{parameters}"
+
+
+def steepest_slope(activation: Activation) -> str:
+    """Write the slope that is largest in size, with the places that have it if those are one or two."""
+    if peaks := analysis.peaks(activation):
+        return ", ".join(f"{readable(slope)} at x = {readable(x + 0.0)}" for x, slope in peaks)
+    slope = readable(analysis.steepest(activation)[1])
+    return f"{slope}, apart from jumps" if any(kink.limits for kink in activation.kinks) else slope
+
+
+def extremum_line(activation: Activation, kind: str) -> str:
+    """Write the minima, or the maxima, to the last digit, each value with its places; of endlessly many the lowest."""
+    extremes = (*analysis.lowest(activation), *analysis.highest(activation))
+    endless = analysis.endless(activation)
+    places: dict[float, list[Extremum]] = {}
+    for one in extremes if endless else analysis.extrema(activation):
+        if one.kind == kind:
+            value = next((value for value in places if math.isclose(value, one.value, rel_tol=1e-12)), one.value)
+            places.setdefault(value, []).append(one)
+    lines = []
+    for value, several in places.items():
+        at = ", ".join(repr(one.x) for one in several) + (", …" if endless and len(several) > 2 else "")
+        lines.append(f"{value!r} at x = {at}" + ("" if several[0] in extremes else " (local)"))
+    return "; ".join(lines)
 
 
 def card(activation: Activation) -> list[tuple[str, str]]:
@@ -145,17 +175,18 @@ def data(activation: Activation) -> dict[str, Any]:
             for parameter, value in zip(definition.parameters, activation.values, strict=True)
         ],
         "range": activation.range.text,
-        "nonlinear": activation.nonlinear,
-        "smooth": activation.smooth,
+        "nonlinear": analysis.nonlinear(activation),
+        "smooth": analysis.smooth(activation),
         "smoothness": activation.smoothness,
         "monotonic": activation.monotonic,
-        "identity_near_zero": activation.identity_near_zero,
-        "zero_centred": activation.zero_centred,
-        "mean_output": _tidy(activation.mean_output),
-        "saturates": activation.saturation,
-        "minimum": dict(zip(("x", "f"), activation.minimum, strict=True)) if activation.minimum else None,
-        "largest_slope": activation.steepest[1],
-        "largest_slope_at": activation.steepest[0],
+        "identity_near_zero": analysis.identity_near_zero(activation),
+        "zero_centred": analysis.zero_centred(activation),
+        "mean_output": analysis.mean_output(activation),
+        "saturates": analysis.saturation(activation),
+        "extrema": [{"kind": one.kind, "x": one.x, "f": one.value} for one in analysis.extrema(activation)],
+        "endless": analysis.endless(activation),
+        "steepest_slope": analysis.steepest(activation)[1],
+        "steepest_slope_at": analysis.steepest(activation)[0],
         "kinks": [vars(one) for one in activation.kinks],
         "strength": definition.strength,
         "weakness": definition.weakness,
@@ -185,8 +216,8 @@ def summary(activation: Activation) -> dict[str, Any]:
         "formula": plain(activation.formula),
         "range": activation.range.text,
         "monotonic": activation.monotonic,
-        "smooth": activation.smooth,
-        "saturates": activation.saturation,
+        "smooth": analysis.smooth(activation),
+        "saturates": analysis.saturation(activation),
         "year": activation.reference.year,
         "aliases": [one.word for one in REGISTRY.aliases(activation.definition)],
         "framework_names": [
@@ -203,11 +234,6 @@ def row(activation: Activation) -> list[str]:
 
 def _under(heading: str, lines: list[str]) -> list[tuple[str, str]]:
     return [(heading if index == 0 else "", line) for index, line in enumerate(lines)]
-
-
-def _tidy(value: float) -> float:
-    """Drop what quadrature leaves of a zero."""
-    return 0.0 if abs(value) < 1e-9 else value
 
 
 def written(value: Value) -> str:

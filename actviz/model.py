@@ -1,7 +1,7 @@
-"""The vocabulary of a definition: what is written down about an activation, and what follows from it.
+"""The vocabulary of a definition: what is written down about an activation.
 
 A `Definition` is what a family file declares. An `Activation` is a definition with values for its parameters: it can be
-called, and everything that isn't declared (saturation, largest slope, …) is computed from it.
+called. What follows from it (extrema, steepest slope, …) is worked out in `analysis`.
 """
 
 import math
@@ -12,19 +12,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from actviz.errors import ParameterError, nearest
 from actviz.formula import Formula, plain
-from actviz.numerics import LARGEST, Array
+from actviz.numerics import Array
 
 T = TypeVar("T")
 Value = float | tuple[float, ...]
 Values = Mapping[str, Value]
-Side = Literal["none", "left", "right", "both"]
 ByParameters: TypeAlias = T | Callable[..., T]
 """A fact, or a function that gives it from the parameters (which it takes by name)."""
 
@@ -55,10 +54,23 @@ def typeset(value: float) -> str:
 class Interval:
     """A set of numbers between two ends, written as in mathematics: "(0, 1]", "[0, inf)".
 
-    An end that is a number belongs to the interval if its bracket is square.
+    An end that is a number belongs to the interval if its bracket is square. ValueError if the text is no such thing,
+    if the ends are not in order, or if no number is between them.
     """
 
     text: str
+
+    def __post_init__(self) -> None:
+        try:
+            low, high = self._ends
+        except ValueError:
+            low = high = math.nan
+        if not (self.text[:1] in ("(", "[") and self.text[-1:] in (")", "]")) or math.isnan(low) or math.isnan(high):
+            raise ValueError(f"'{self.text}' is no interval; write two ends in brackets, as in '(0, 1]' or '[0, inf)'")
+        if low > high:
+            raise ValueError(f"the ends of the interval '{self.text}' are not in order: {low!r} is above {high!r}")
+        if low == high and not (self.low_closed and self.high_closed and math.isfinite(low)):
+            raise ValueError(f"the interval '{self.text}' is empty; a single number is written as '[1, 1]'")
 
     @cached_property
     def _ends(self) -> tuple[float, float]:
@@ -129,7 +141,7 @@ class Parameter:
 
     def check(self, value: object) -> Value:
         """Give the value as float or tuple of floats; ParameterError if it is no such thing or outside the domain."""
-        numbers = self._numbers(value)
+        numbers = tuple(number + 0.0 for number in self._numbers(value))  # not -0
         for one in numbers:
             if one not in self.domain:
                 raise ParameterError(f"{self.name} = {number(one)} is outside its domain {self.domain}")
@@ -328,7 +340,7 @@ class Definition:
     smoothness
         How many derivatives are continuous, where there is no kink; a kink makes it 0.
     window
-        The part of the x axis in which the shape is seen.
+        The ends of the part of the x axis in which the shape is seen.
     band, band_label
         Two settings of the parameters between which training draws the function at random, and what that is.
     family, family_label
@@ -365,7 +377,7 @@ class Definition:
     kinks: ByParameters[tuple[Kink, ...]] = ()
     monotonic: ByParameters[bool] = True
     smoothness: ByParameters[float] = math.inf
-    window: tuple[float, float] = (-10.0, 10.0)
+    window: ByParameters[tuple[float, float]] = (-10.0, 10.0)
     band: Callable[..., tuple[Values, Values]] | None = None
     band_label: str = ""
     family: Callable[..., tuple[Values, ...]] | None = None
@@ -425,7 +437,8 @@ class Activation:
 
     def _evaluate(self, function: Callable[..., Array], x: ArrayLike) -> Any:
         array = np.asarray(x, dtype=np.float64)
-        with np.errstate(over="ignore"):  # infinity is the rounded result
+        # infinity is the rounded result, and NaN at infinity says that there is no limit
+        with np.errstate(over="ignore", invalid="ignore"):
             result = function(array, **self.parameters)
         return float(result) if array.ndim == 0 else result
 
@@ -510,10 +523,10 @@ class Activation:
             return -1
         return 0 if self.kinks else self._given(self.definition.smoothness)
 
-    @property
-    def smooth(self) -> bool:
-        """Whether it is differentiable everywhere."""
-        return not self.kinks
+    @cached_property
+    def window(self) -> tuple[float, float]:
+        """The part of the x axis in which the shape is seen."""
+        return self._given(self.definition.window)
 
     @cached_property
     def band(self) -> "tuple[Activation, Activation] | None":
@@ -539,86 +552,12 @@ class Activation:
             for framework, spelling in self.definition.frameworks.items()
         }
 
-    @cached_property
-    def saturation(self) -> Side:
-        """On which side the derivative goes to 0."""
-        return _side(self.derivative(-math.inf) == 0, self.derivative(math.inf) == 0)
-
-    @cached_property
-    def identity_near_zero(self) -> Side:
-        """On which side of 0 f(x) ≈ x: f(0) = 0 with slope 1."""
-        if self(0.0) != 0:
-            return "none"
-        slope = self.derivative(0.0)
-        left, right = next(((k.left, k.right) for k in self.kinks if k.x == 0), (slope, slope))
-        return _side(left == 1, right == 1)
-
-    @cached_property
-    def nonlinear(self) -> bool:
-        """Whether the slope varies."""
-        return bool(self.kinks) or bool(np.ptp(self.derivative(_PROBES)) > 0)
-
-    @cached_property
-    def mean_output(self) -> float:
-        """The mean of f(X) for X ~ N(0, 1)."""
-        cuts = np.unique([*np.arange(-12.0, 12.5, 0.5), *(k.x for k in self.kinks if abs(k.x) < 12)])
-        node, weight = np.polynomial.legendre.leggauss(20)
-        middle, half = (cuts[1:] + cuts[:-1])[:, None] / 2, np.diff(cuts)[:, None] / 2
-        x = middle + half * node  # symmetric around 0, so that an odd function's parts cancel
-        y = np.clip(self(x), -LARGEST, LARGEST)
-        return math.fsum((half * weight * y * np.exp(-x * x / 2) / math.sqrt(2 * math.pi)).flat)
-
-    @cached_property
-    def zero_centred(self) -> bool:
-        """Whether inputs that are normally distributed around 0 give outputs whose mean is 0."""
-        return abs(self.mean_output) < 1e-9
-
-    @cached_property
-    def minimum(self) -> tuple[float, float] | None:
-        """Where a function that falls and then rises, as far as numbers go, is lowest, and its value there."""
-        falls = self.derivative(_PROBES) < 0
-        if self.monotonic or not falls.any() or falls[-1]:
-            return None
-        last = int(np.flatnonzero(falls)[-1])
-        low, high = float(_PROBES[last]), float(_PROBES[last + 1])
-        while low < (middle := low + (high - low) / 2) < high:
-            low, high = (middle, high) if self.derivative(middle) < 0 else (low, middle)
-        corners = [kink.x for kink in self.kinks]
-        x = min((*corners, low, high), key=lambda x: (self(x), x not in corners, abs(self.derivative(x))))
-        return x, self(x) + 0.0  # not -0.0
-
-    @cached_property
-    def steepest(self) -> tuple[float, float]:
-        """Where the slope is largest in size, and that size (the Lipschitz constant, if f doesn't jump)."""
-        best = (0.0, abs(self.derivative(0.0)))
-        candidates = [(k.x, abs(slope)) for k in self.kinks for slope in (k.left, k.right)]
-        candidates += [(x, abs(self.derivative(x))) for x in (-math.inf, math.inf)]
-        x = _PROBES
-        for _ in range(12):
-            size = np.abs(self.derivative(x))
-            peak = int(np.argmax(size))
-            candidates.append((float(x[peak]), float(size[peak])))
-            x = np.linspace(x[max(peak - 1, 0)], x[min(peak + 1, x.size - 1)], 41)
-        for candidate in candidates:
-            if candidate[1] > best[1] * (1 + 1e-14):  # not a mere rounding
-                best = candidate
-        return best
-
-
-_PROBES = np.concatenate([[-LARGEST], -np.logspace(15, -15, 3000), np.logspace(-15, 15, 3000), [LARGEST]])
-
 
 def _default(parameter: Parameter) -> str:
     """Say what a parameter is if it isn't given."""
     default = parameter.default
     number_of = f" of {len(default)} numbers" if isinstance(default, tuple) else ""
     return f"{parameter.name} has a default{number_of}, {_short(default)}"
-
-
-def _side(left: bool, right: bool) -> Side:
-    if left and right:
-        return "both"
-    return "left" if left else "right" if right else "none"
 
 
 def _short(value: Value) -> str:

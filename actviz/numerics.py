@@ -34,8 +34,8 @@ def scale(a: float, x: Array) -> Array:
     return a * (x if a != 0 else np.clip(x, -LARGEST, LARGEST))
 
 
-def rounding_error(a: Array, b: Array, product: Array) -> Array:
-    """Give a·b - product exactly (Dekker 1971), or 0 where the product isn't finite."""
+def rounding_error(a: Array, b: Array) -> Array:
+    """Give exactly what rounding takes from the product: a·b - fl(a·b) (Dekker 1971), or 0 where that isn't finite."""
     a_fraction, a_exponent = np.frexp(a)
     b_fraction, b_exponent = np.frexp(b)
     # halves of 26 bits, whose products are exact
@@ -44,7 +44,9 @@ def rounding_error(a: Array, b: Array, product: Array) -> Array:
     a_low, b_low = a_fraction - a_high, b_fraction - b_high
     rounded = a_fraction * b_fraction
     error = a_low * b_low - (((rounded - a_high * b_high) - a_low * b_high) - a_high * b_low)
-    return np.where(np.isfinite(product), np.ldexp(error, a_exponent + b_exponent), 0.0)
+    with np.errstate(over="ignore"):
+        finite = np.isfinite(a * b)
+    return np.where(finite, np.ldexp(error, a_exponent + b_exponent), 0.0)
 
 
 def sum_error(a: Array, b: Array | float, total: Array) -> Array:
@@ -61,8 +63,8 @@ def product(a: float, x: Array) -> tuple[Array, Array]:
     by hundreds of units in the last place at x = -460 if the error of the product is left out.
     """
     rounded = scale(a, x)
-    finite = np.clip(x, -LARGEST, LARGEST)
-    return rounded, rounding_error(np.full_like(x, a), finite, rounded)
+    lost = rounding_error(np.full_like(x, a), np.clip(x, -LARGEST, LARGEST))
+    return rounded, np.where(np.isfinite(rounded), lost, 0.0)
 
 
 def affine(weight: float, x: Array, bias: float) -> Array:
@@ -122,7 +124,7 @@ def scaled_normal_pdf(a: Array | float, x: Array) -> Array:
     """Give a·φ(x), φ the density of N(0, 1), precise also where φ(x) alone would be subnormal."""
     bounded = np.clip(x, -60.0, 60.0)  # φ(60) is 0 in float64
     square = np.square(bounded)
-    lost = rounding_error(bounded, bounded, square)
+    lost = rounding_error(bounded, bounded)
     return scaled_exp(a * _INVERSE_ROOT_2PI[0] * (1.0 - 0.5 * lost), -0.5 * square)
 
 
@@ -144,10 +146,10 @@ def x_normal_cdf_derivative(x: Array) -> Array:
     square = np.square(x)
     density = np.exp(-0.5 * square)
     weight = x * _INVERSE_ROOT_2PI[0]
-    weight_lost = rounding_error(x, np.full_like(x, _INVERSE_ROOT_2PI[0]), weight) + x * _INVERSE_ROOT_2PI[1]
+    weight_lost = rounding_error(x, np.full_like(x, _INVERSE_ROOT_2PI[0])) + x * _INVERSE_ROOT_2PI[1]
     term = weight * density
-    lost = rounding_error(weight, density, term) + weight_lost * density
-    lost = lost - 0.5 * rounding_error(x, x, square) * term
+    lost = rounding_error(weight, density) + weight_lost * density
+    lost = lost - 0.5 * rounding_error(x, x) * term
     probability = normal_cdf(x)
     total = term + probability
     return np.where(x < _FAR_TAIL, far, total + (lost + sum_error(term, probability, total)))

@@ -3,9 +3,8 @@
 import math
 from collections.abc import Sequence
 
-import numpy as np
-
-from actviz.model import Activation, readable
+from actviz import analysis
+from actviz.model import Activation, Kink, readable
 
 MOST_PIECES = 6
 """Of more pieces only the number is told."""
@@ -17,77 +16,133 @@ def listed(words: Sequence[str]) -> str:
 
 
 def describe(activation: Activation) -> str:
-    """Say what the function does from left to right: "ReLU is 0 up to x = 0, and rises with slope 1 from there on."."""
+    """Say what the function does from left to right: "ReLU is 0 up to x = 0, and rises with slope 1 from there on."""
     return f"{activation.plain_label} {_course(activation)}."
 
 
 def describe_derivative(activation: Activation) -> str:
     """Say where the derivative jumps, or how it runs: "The derivative jumps from 0 to 1 at x = 0."."""
-    jumps = [f"from {_written(k.left)} to {_written(k.right)} at x = {_written(k.x)}" for k in activation.kinks]
+    steps = [kink for kink in activation.kinks if kink.left != kink.right]
+    if len(steps) > MOST_PIECES:
+        return f"The derivative jumps {len(steps)} times."
+    if steps:
+        jumps = [f"from {_written(k.left)} to {_written(k.right)} at x = {_written(k.x)}" for k in steps]
+        ends = zip((-math.inf, math.inf), (activation.kinks[0].x, activation.kinks[-1].x), strict=True)
+        nears = [
+            side
+            for side, (end, last) in zip(("left", "right"), ends, strict=True)
+            if activation.derivative(end) == 0 and analysis.straight(activation, *sorted((end, last))) is None
+        ]
+        return f"The derivative jumps {listed(jumps)}" + (f", and nears 0 {_on(nears)}" if nears else "") + "."
+    gaps = [_written(kink.x) for kink in activation.kinks if kink.limits]
+    undefined = ""
+    if gaps:
+        undefined = f", except at x = {listed(gaps)}" if len(gaps) <= MOST_PIECES else f", except at {len(gaps)} places"
+    return f"The derivative {_course_of_derivative(activation)}{undefined}."
+
+
+def _course_of_derivative(activation: Activation) -> str:
+    """Describe a derivative that doesn't jump."""
     left, right = map(activation.derivative, (-math.inf, math.inf))
-    x, size = activation.steepest
-    if len(jumps) > MOST_PIECES:
-        course = f"jumps {len(jumps)} times"
-    elif jumps:
-        bent = left == 0 and _straight(activation, -math.inf, activation.kinks[0].x) is None
-        course = f"jumps {listed(jumps)}" + ", and nears 0 on the left" * bent
-    elif not activation.nonlinear:
-        course = f"is {_written(left)} everywhere"
-    elif math.isfinite(x) and size > max(abs(left), abs(right)) * (1 + 1e-9):
-        peak = f"{_written(size)} at x = {_written(x)}"
-        course = f"goes from {_written(left)} over its largest value, {peak}, to {_written(right)}"
-    else:
-        course = f"rises from {_written(left)} " + ("without bound" if math.isinf(right) else f"to {_written(right)}")
-    return f"The derivative {course}."
+    lowest, highest = analysis.slope_bounds(activation)
+    if math.isclose(lowest[1], highest[1], rel_tol=1e-13):
+        return f"is {_written(highest[1])} everywhere"
+    if math.isnan(left) or math.isnan(right):
+        settles = zip(("left", "right"), (left, right), strict=True)
+        nears = [f"nears {_written(limit)} on the {side}" for side, limit in settles if not math.isnan(limit)]
+        return "rises and falls over and over" + _between(lowest[1], highest[1]) + "".join(f", and {s}" for s in nears)
+    turns = []
+    for words, (x, slope), beyond in (
+        ("largest", highest, highest[1] > max(left, right)),
+        ("smallest", lowest, lowest[1] < min(left, right)),
+    ):
+        if beyond and not math.isclose(slope, left) and not math.isclose(slope, right):
+            place = f" at x = {_written(x)}" if (x, slope) in analysis.single_slopes(activation) else ""
+            turns.append((x, words, f"{_written(slope)}{place}"))
+    if turns:
+        (_, first, there), *rest = sorted(turns)
+        then = "".join(f", and its {words}, {value}" for _, words, value in rest)
+        return f"goes from {_written(left)} over its {first} value, {there}{then}, to {_written(right)}"
+    verb = analysis.slope_trend(activation) or "goes"
+    return f"{verb} from {_written(left)} " + ("without bound" if math.isinf(right) else f"to {_written(right)}")
 
 
-def _cuts(activation: Activation) -> list[float]:
-    """Where one piece of the function ends and another begins."""
-    places = {kink.x for kink in activation.kinks}
-    return sorted(places | ({activation.minimum[0]} if activation.minimum else set()))
+def _on(sides: Sequence[str]) -> str:
+    return "on both sides" if len(sides) == 2 else f"on the {sides[0]}"
+
+
+def _between(low: float, high: float) -> str:
+    """Say within which bounds something goes up and down."""
+    if math.isfinite(low) and math.isfinite(high):
+        return f" between {_written(low)} and {_written(high)}"
+    return ", without bound"
 
 
 def _course(activation: Activation) -> str:
-    cuts = _cuts(activation)
+    if analysis.endless(activation):
+        return _waves(activation)
+    turns = [one.x for one in analysis.extrema(activation)]
+    kinks = [kink.x for kink in activation.kinks]
+    cuts = sorted({*turns, *kinks})
     if not cuts:
         return _whole(activation)
     if len(cuts) >= MOST_PIECES:
         between = f"between x = {_written(cuts[0])} and x = {_written(cuts[-1])}"
-        return f"is made of {len(cuts) + 1} pieces, which meet {between}"
+        if set(turns) <= set(kinks):
+            return f"is made of {len(cuts) + 1} pieces, which meet {between}"
+        return f"turns {len(turns)} times {between}"
     ends = [-math.inf, *cuts, math.inf]
     phrases = [_piece(activation, ends, index) for index in range(len(cuts) + 1)]
     return f"{', '.join(phrases[:-1])}, and {phrases[-1]}"
 
 
+def _waves(activation: Activation) -> str:
+    """Describe a function that turns over and over."""
+    limits = {side: activation(end) for side, end in (("left", -math.inf), ("right", math.inf))}
+    finite = {side: limit for side, limit in limits.items() if math.isfinite(limit)}
+    if len(finite) == 2 and len(set(finite.values())) == 1:
+        nears = f", and nears {_written(limits['left'])} on both sides"
+    else:
+        nears = "".join(f", and nears {_written(limit)} on the {side}" for side, limit in finite.items())
+    return "rises and falls over and over" + _between(activation.range.low, activation.range.high) + nears
+
+
 def _whole(activation: Activation) -> str:
     """Describe a function that is one piece."""
-    slope = _straight(activation, -math.inf, math.inf)
-    if slope is not None:
+    if not analysis.nonlinear(activation):
+        slope = activation.derivative(0.0)
+        if slope == 0:
+            return f"is {_written(activation(0.0))} everywhere"
         return f"{_verb(slope)} everywhere: a straight line"
     low, high = (activation(end) for end in (-math.inf, math.inf))
-    x, size = activation.steepest
-    steepest = f", most steeply at x = {_written(x)}, with slope {_written(size)}" if math.isfinite(high) else ""
-    return f"rises from {_written(low)} {_far(high, activation)}{steepest}"
+    verb = "rises" if analysis.steepest(activation)[1] > 0 else "falls"
+    peaks = analysis.peaks(activation)
+    steepest = "".join(f", most steeply at x = {_written(x)}, with slope {_written(slope)}" for x, slope in peaks)
+    begin = "" if math.isnan(low) else f" from {_written(low)}"
+    return f"{verb}{begin} {_far(high, activation)}{steepest}"
 
 
 def _piece(activation: Activation, ends: Sequence[float], index: int) -> str:
     """Describe the piece of a number: the first says where it ends, the last where it begins."""
     start, stop = ends[index : index + 2]
-    slope = _straight(activation, start, stop)
-    limits = next((kink.limits for kink in activation.kinks if kink.x == start), None)
+    slope = analysis.straight(activation, start, stop)
+    at_start, at_stop = (next((k for k in activation.kinks if k.x == x), None) for x in (start, stop))
+    limits = at_start.limits if at_start else None
     jump = (
         f"jumps from {_written(limits[0])} to {_written(limits[1])} at x = {_written(start)}, then " if limits else ""
     )
     if math.isinf(stop):
         where = " from there on" if len(ends) == 3 or limits else f" from x = {_written(start)} on"
+    elif index and math.isinf(ends[index + 2]) and _begins(activation, stop):
+        where = ""  # the last piece says where it begins
     else:
-        where = "" if index and math.isinf(ends[index + 2]) else f" up to x = {_written(stop)}"
+        where = f" up to x = {_written(stop)}"
     if slope == 0:
         verb = "stays at" if math.isinf(stop) and index else "is"
-        return f"{jump}{verb} {_written(activation(_inside(start, stop)[1]))}{where}"
+        return f"{jump}{verb} {_written(activation(_inside(start, stop)))}{where}"
     if slope is not None:
         return f"{jump}{_verb(slope)}{where}"
-    first, last = activation(start), activation(stop)
+    first, last = _limit(activation, start, at_start, 1), _limit(activation, stop, at_stop, 0)
     verb = "rises" if last > first else "falls"
     if math.isinf(stop):
         return f"{jump}{verb} {_far(last, activation)}"
@@ -95,13 +150,28 @@ def _piece(activation: Activation, ends: Sequence[float], index: int) -> str:
     return f"{jump}{verb}{begin} to {_written(last)} at x = {_written(stop)}"
 
 
+def _begins(activation: Activation, x: float) -> bool:
+    """Whether the last piece, from x on, is described with the place where it begins."""
+    jumps = any(kink.x == x and kink.limits for kink in activation.kinks)
+    return jumps or analysis.straight(activation, x, math.inf) is not None
+
+
+def _limit(activation: Activation, x: float, kink: Kink | None, side: int) -> float:
+    """Give the value that the function nears at an end of a piece: from the left (0), or from the right (1)."""
+    return kink.limits[side] if kink and kink.limits else float(activation(x))
+
+
 def _far(limit: float, activation: Activation) -> str:
     """Say where the function goes on the right."""
+    if math.isnan(limit):
+        return "without a limit"
     if math.isfinite(limit):
         return f"to {_written(limit)}"
     slope = activation.derivative(math.inf)
+    if math.isnan(slope):
+        return "without bound"
     return "without bound, " + (
-        f"with a slope that nears {_written(slope)}" if slope < math.inf else "ever more steeply"
+        "ever more steeply" if math.isinf(slope) else f"with a slope that nears {_written(slope)}"
     )
 
 
@@ -110,23 +180,11 @@ def _written(value: float) -> str:
 
 
 def _verb(slope: float) -> str:
-    if slope == 0:
-        return "is constant"
     return f"{'rises' if slope > 0 else 'falls'} with slope {_written(abs(slope))}"
 
 
-def _inside(start: float, stop: float) -> list[float]:
-    """Give places between two ends, which may be infinite."""
-    if math.isinf(start) and math.isinf(stop):
-        return [-100.0, -1.0, 0.0, 0.5, 3.0]
+def _inside(start: float, stop: float) -> float:
+    """Give a place between two ends, which may be infinite."""
     if math.isinf(start):
-        return [stop - away * max(1.0, abs(stop)) for away in (0.01, 0.5, 2.0, 100.0)]
-    if math.isinf(stop):
-        return [start + away * max(1.0, abs(start)) for away in (0.01, 0.5, 2.0, 100.0)]
-    return [start + share * (stop - start) for share in (0.02, 0.5, 0.98)]
-
-
-def _straight(activation: Activation, start: float, stop: float) -> float | None:
-    """Give the slope of a piece that is straight."""
-    slopes = activation.derivative(np.array(_inside(start, stop)))
-    return float(slopes[0]) if np.ptp(slopes) == 0 else None
+        return stop - max(1.0, abs(stop))
+    return start + max(1.0, abs(start)) if math.isinf(stop) else start + (stop - start) / 2

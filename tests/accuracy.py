@@ -13,6 +13,7 @@ import mpmath as mp
 import numpy as np
 
 import actviz
+from actviz.analysis import steepest
 from actviz.model import Activation
 from tests.references import known
 
@@ -58,7 +59,7 @@ def points(activation: Activation, count: int = 6000) -> np.ndarray:
     """Both signs and all magnitudes, dense around kinks and extrema and where exponentials vanish."""
     generator = np.random.default_rng(1)
     reference, parameters = known(activation.name), exact(activation)
-    places = [0.0, *(kink.x for kink in activation.kinks), reference.flat(**parameters), activation.steepest[0]]
+    places = [0.0, *(kink.x for kink in activation.kinks), reference.flat(**parameters), steepest(activation)[0]]
     places = [place for place in places if place is not None and math.isfinite(place)]
     around = [place + sign * 10 ** generator.uniform(-12, 1, 100) for place in places for sign in (-1, 1)]
     beside = [place + np.arange(-3, 4) * np.spacing(place) for place in places]

@@ -11,7 +11,7 @@ LAYERS = [
     ["numerics", "options"],
     ["formula"],
     ["model"],
-    ["activations"],
+    ["activations", "analysis"],
     ["registry"],
     ["vector", "prose", "sampling"],
     ["style"],

@@ -15,6 +15,7 @@ import pytest
 from matplotlib.image import imread
 
 import actviz
+from actviz import analysis
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if os.environ.get("ACTVIZ_BROWSER") == "required":
@@ -105,9 +106,9 @@ def test_search_as_you_type(visit: Visit) -> None:
     ("properties", "holds"),
     [
         (["bounded"], lambda a: a.range.bounded),
-        (["monotonic", "smooth"], lambda a: a.monotonic and a.smooth),
-        (["zero-centred"], lambda a: a.zero_centred),
-        (["saturating", "smooth"], lambda a: a.saturation != "none" and a.smooth),
+        (["monotonic", "smooth"], lambda a: a.monotonic and analysis.smooth(a)),
+        (["zero-centred"], analysis.zero_centred),
+        (["saturating", "smooth"], lambda a: analysis.saturation(a) != "none" and analysis.smooth(a)),
     ],
 )
 def test_filters(visit: Visit, properties: list[str], holds: object) -> None:

@@ -14,6 +14,7 @@ import pytest
 from matplotlib.mathtext import MathTextParser
 
 import actviz
+from actviz import analysis
 from actviz.formula import latex, mathtext, plain
 from actviz.model import Activation, Definition, Interval, Kink, Reference, Relative, Spelling, Value
 from actviz.numerics import Array
@@ -189,11 +190,11 @@ def test_nonlinear_near_zero_and_saturation(activation: Activation) -> None:
         return float(reference.f(mp.mpf(x), **parameters))
 
     secants = [(f(b) - f(a)) / (b - a) for a, b in ((-7.3, -3.1), (-0.7, 0.9), (3.3, 7.7), (1.1, 1.9), (-900.0, 900.0))]
-    assert activation.nonlinear == (max(secants) - min(secants) > 1e-12), secants
+    assert analysis.nonlinear(activation) == (max(secants) - min(secants) > 1e-12), secants
     close = {side: abs(f(s * 1e-6) / (s * 1e-6) - 1) < 1e-5 for side, s in (("left", -1), ("right", 1))}
-    assert activation.identity_near_zero == _side(close["left"], close["right"])
+    assert analysis.identity_near_zero(activation) == _side(close["left"], close["right"])
     _, _, at_left, at_right = reference.limits(**activation.parameters)
-    assert activation.saturation == _side(at_left == 0, at_right == 0)
+    assert analysis.saturation(activation) == _side(at_left == 0, at_right == 0)
 
 
 @every_variant
@@ -203,23 +204,23 @@ def test_mean_output_and_zero_centred(activation: Activation) -> None:
     cuts = sorted({-40.0, -6.0, -2.0, 0.0, 2.0, 6.0, 40.0, *(k.x for k in activation.kinks if abs(k.x) < 40)})
     with mp.workdps(20):
         mean = mp.quad(lambda x: reference.f(x, **parameters) * mp.npdf(x), cuts)
-    assert activation.mean_output == pytest.approx(float(mean), abs=1e-11)
-    assert activation.zero_centred == (abs(mean) < 1e-11)
+    assert analysis.mean_output(activation) == pytest.approx(float(mean), abs=1e-11)
+    assert analysis.zero_centred(activation) == (abs(mean) < 1e-11)
 
 
 @every_variant
-def test_the_largest_slope(activation: Activation) -> None:
-    """No slope of the reference is larger, and where it is said to be the slope has that size."""
+def test_the_steepest_slope(activation: Activation) -> None:
+    """No slope of the reference is larger in size, and where it is said to be the slope is that, with its sign."""
     reference, parameters = known(activation.name), accuracy.exact(activation)
-    where, size = activation.steepest
+    where, steepest = analysis.steepest(activation)
     slopes = [abs(float(reference.slope(mp.mpf(float(x)), **parameters))) for x in np.linspace(-20, 20, 801) + 1e-9]
-    assert size >= max(slopes) - 1e-15, f"{activation.spec}: a slope of {max(slopes)} is larger than {size}"
+    assert abs(steepest) >= max(slopes) - 1e-15, f"{activation.spec}: a slope of {max(slopes)} beats {steepest}"
     if math.isfinite(where):
         sides = [slope for kink in activation.kinks if kink.x == where for slope in (kink.left, kink.right)]
         there = [*sides, float(reference.slope(mp.mpf(where), **parameters))]
     else:
         there = [reference.limits(**activation.parameters)[2 if where < 0 else 3]]
-    assert any(size == pytest.approx(abs(slope), rel=1e-15) for slope in there), (where, size, there)
+    assert any(steepest == pytest.approx(slope, rel=1e-15) for slope in there), (where, steepest, there)
 
 
 def _side(left: bool, right: bool) -> str:
@@ -231,15 +232,17 @@ def test_the_minimum_is_exact(activation: Activation) -> None:
     """To the last digit, where a function falls and then rises: swish, mish, gelu, and those with a corner."""
     flat = _flat(activation)
     if activation.monotonic:
-        assert activation.minimum is None
-    elif flat is not None:
-        assert activation.minimum is not None
-        where, lowest = activation.minimum
-        assert where == pytest.approx(flat, rel=4e-16)
+        assert not analysis.extrema(activation)
+        return
+    (extremum,) = analysis.extrema(activation)
+    assert analysis.lowest(activation) == (extremum,)
+    assert not analysis.highest(activation)
+    if flat is not None:
+        assert extremum.x == pytest.approx(flat, rel=4e-16)
         reference = known(activation.name).f
-        assert lowest == pytest.approx(float(reference(mp.mpf(flat), **accuracy.exact(activation))), rel=4e-16)
+        assert extremum.value == pytest.approx(float(reference(mp.mpf(flat), **accuracy.exact(activation))), rel=4e-16)
     else:
-        assert activation.minimum in [(kink.x, activation(kink.x)) for kink in activation.kinks]
+        assert (extremum.x, extremum.value) in [(kink.x, activation(kink.x)) for kink in activation.kinks]
 
 
 @pytest.mark.parametrize(
@@ -249,49 +252,66 @@ def test_the_minimum_is_exact(activation: Activation) -> None:
         ("maxout:weights=-1/1,biases=0/1e9", -5e8),
         ("maxout:weights=-1/0/1,biases=0/3/0", -3.0),
         ("swish:1e-6", -1278464.5427610737),
+        ("swish:1e-20", -1.2784645427610737e20),
         ("swish:1e8", -1.2784645427610737e-08),
     ],
 )
 def test_the_minimum_is_found_wherever_it_lies(spec: str, where: float) -> None:
     """Very far from 0 and very near to it; of a flat bottom, at one of its corners."""
     activation = actviz.get(spec)
-    assert activation.minimum is not None
-    found, lowest = activation.minimum
+    (found,) = analysis.extrema(activation)
     corners = [kink.x for kink in activation.kinks]
-    there = found in corners if corners else found == pytest.approx(where, rel=4e-16)
-    assert there, f"{spec}: the minimum is said to be at {found!r} instead of {where!r}"
-    assert lowest == pytest.approx(activation.range.low, rel=4e-16)
+    there = found.x in corners if corners else found.x == pytest.approx(where, rel=4e-16)
+    assert there, f"{spec}: the minimum is said to be at {found.x!r} instead of {where!r}"
+    assert found.value == pytest.approx(activation.range.low, rel=4e-16)
 
 
 @pytest.mark.parametrize("spec", ["swish:1e-6", "swish:1e-4", "swish:1e6", "swish:1e12"])
-def test_the_largest_slope_of_swish_does_not_depend_on_beta(spec: str) -> None:
+def test_the_steepest_slope_of_swish_does_not_depend_on_beta(spec: str) -> None:
     """f'(x) is a function of βx, so its maximum is the same for every β > 0."""
-    assert actviz.get(spec).steepest[1] == pytest.approx(actviz.get("swish").steepest[1], rel=1e-12)
+    _, slope = analysis.steepest(actviz.get(spec))
+    assert slope == pytest.approx(analysis.steepest(actviz.get("swish"))[1], rel=1e-12)
+
+
+@pytest.mark.parametrize("beta", [0.01, 0.05, 0.1, 0.13, 0.2, 0.5, 1.0])
+def test_swish_shows_its_minimum(beta: float) -> None:
+    """In the part of the x axis that is drawn, well inside."""
+    activation = actviz.get("swish", beta=beta)
+    (minimum,) = analysis.extrema(activation)
+    assert activation.window[0] * 0.8 < minimum.x < 0 < activation.window[1]
 
 
 @pytest.mark.parametrize("slope", [1e6, 1e9, 1e12, 1e200, -1e308])
 def test_the_mean_of_an_odd_function_is_zero(slope: float) -> None:
     """However steep the line is."""
     line = actviz.get("maxout", weights=[slope], biases=[0])
-    assert line.mean_output == pytest.approx(0, abs=1e-15 * abs(slope))
-    assert line.zero_centred
+    assert analysis.mean_output(line) == 0
+    assert analysis.zero_centred(line)
 
 
 @every_variant
 def test_smoothness(activation: Activation) -> None:
-    """C¹ means that the second derivative jumps somewhere; without a kink and that, all derivatives exist."""
+    """Cⁿ means that the derivative after the n-th jumps somewhere; without a kink and that, all derivatives exist."""
     slope, parameters, h = known(activation.name).slope, accuracy.exact(activation), mp.mpf(10) ** -12
-    bends = []
-    for quarter in range(-24, 25):
-        x = mp.mpf(quarter) / 4
-        middle = slope(x, **parameters)
-        left, right = (middle - slope(x - h, **parameters)) / h, (slope(x + h, **parameters) - middle) / h
-        bends.append(abs(left - right))
-    if activation.smooth:
-        expected = 1 if max(bends) > 0.1 else math.inf
+
+    def derivative(x: mp.mpf, order: int, side: int) -> mp.mpf:
+        """The derivative of f' of an order, from the values on one side."""
+        terms = ((-1) ** (order - k) * mp.binomial(order, k) * slope(x + side * k * h, **parameters)
+                 for k in range(order + 1))  # fmt: skip
+        return mp.fsum(terms) / (side * h) ** order
+
+    quarters = [mp.mpf(quarter) / 4 for quarter in range(-24, 25)]
+    if analysis.smooth(activation):
+        jumping = (
+            order
+            for order in (1, 2, 3)
+            if max(abs(derivative(x, order, 1) - derivative(x, order, -1)) for x in quarters) > 0.1
+        )
+        expected = next(jumping, math.inf)
         assert activation.smoothness == expected, (
-            f"{activation.spec}: `smoothness` is {activation.smoothness}, but the second derivative "
-            f"{'jumps' if expected == 1 else 'is continuous'}, so it is {expected}"
+            f"{activation.spec}: `smoothness` is {activation.smoothness}, but "
+            + ("no derivative jumps" if math.isinf(expected) else f"the derivative after f^({expected}) jumps")
+            + f", so it is {expected}"
         )
     else:
         assert activation.smoothness == (-1 if any(kink.limits for kink in activation.kinks) else 0)
@@ -474,7 +494,7 @@ _SPELLINGS = {**REGISTRY["elu"].frameworks}
             "function jumps by 0.0099 at x = 1234.",
         ),
         (test_the_derivative_is_that_of_the_function, _changed("relu", derivative=lambda x: x * 0.0), "rises by 1.0"),
-        (test_the_largest_slope, _changed("tanh", derivative=lambda x: 0.5 / np.cosh(x / 100)), "is larger than 0.5"),
+        (test_the_steepest_slope, _changed("tanh", derivative=lambda x: 0.5 / np.cosh(x / 100)), "beats 0.5"),
         (test_smoothness, _changed("tanh", smoothness=1), "so it is inf"),
         (test_smoothness, _changed("softsign", smoothness=math.inf), "so it is 1"),
         (test_words_are_complete, _changed("relu", summary=" "), "`summary` is empty"),

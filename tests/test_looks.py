@@ -308,7 +308,7 @@ def test_notes(spec: str) -> None:
     )
     bare = actviz.plot(spec, derivative=True, notes=False)
     assert not any(axes.texts or axes.patches for axes in bare.axes)
-    assert not [line for axes in bare.axes for line in axes.lines if line.get_gid() in ("limit", "peak", "asymptote")]
+    assert not [line for axes in bare.axes for line in axes.lines if line.get_gid() in ("limit", "peak-0", "asymptote")]
 
 
 def test_no_notes_from_the_command_line(run: Run, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ EXPONENTIAL = Definition(
         "JAX": Spelling("jax.numpy.exp(x)", names=("jax.numpy.exp",)),
         "TensorFlow": Spelling("tf.exp(x)", names=("tf.exp", "tf.math.exp")),
     },
-    relatives=(Relative("elu", "ELU + 1 for x ≤ 0", offset=1.0, on=(-30.0, 0.0)),),
+    relatives=(Relative("elu", "ELU with α = 1, plus 1, for x ≤ 0", offset=1.0, on=(-30.0, 0.0)),),
 )
 
 SOFTPLUS = Definition(
@@ -69,10 +69,8 @@ SOFTPLUS = Definition(
 )
 
 
-def _answers(left: float, right: float) -> dict[str, float]:
-    """Give the slopes at 0 in the frameworks: all test x <= 0 but TensorFlow, which tests x < 0."""
-    on = "Keras 3.15 on"
-    return {"PyTorch 2.15": left, "JAX 0.10": left, f"{on} PyTorch and JAX": left, f"{on} TensorFlow": right}
+# which all take the slope on the left
+_FRAMEWORKS = ("PyTorch 2.15", "JAX 0.10", "Keras 3.15")
 
 
 def elu(x: Array, alpha: float) -> Array:
@@ -84,11 +82,15 @@ def elu_derivative(x: Array, alpha: float) -> Array:
     return np.where(x > 0, 1.0, scaled_exp(alpha, np.minimum(x, 0.0)))
 
 
+def _elu_kinks(alpha: float) -> tuple[Kink, ...]:
+    return () if alpha == 1 else (Kink(0.0, alpha, 1.0, alpha, dict.fromkeys(_FRAMEWORKS, alpha)),)
+
+
 ELU = Definition(
     name="elu",
     title="ELU",
     summary="Keeps positive inputs and bends negative ones smoothly towards -α.",
-    strength="Negative outputs bring the mean nearer to 0, and no unit dies outright.",
+    strength="Negative outputs can bring the mean nearer to 0, and no unit dies outright.",
     weakness="Saturates on the left and needs an exponential; smooth at 0 only for α = 1.",
     formula=Cases((r"x", r"x > 0"), (r"\alpha\,(e^{x} - 1)", r"x \leq 0")),
     derivative_formula=Cases((r"1", r"x > 0"), (r"\alpha\,e^{x}", r"x \leq 0")),
@@ -107,7 +109,7 @@ ELU = Definition(
     ),
     range=lambda alpha: Interval(f"({-alpha!r}, inf)"),
     range_symbols=(r"-\alpha", ""),
-    kinks=lambda alpha: () if alpha == 1 else (Kink(0.0, alpha, 1.0, convention=alpha, answers=_answers(alpha, 1.0)),),
+    kinks=_elu_kinks,
     smoothness=1,
     samples={-1.0: -0.6321205588285577, 0.0: 0.0, 2.0: 2.0},
     reference=Reference(
@@ -130,7 +132,7 @@ ELU = Definition(
     relatives=(
         Relative("relu", "ReLU for α → 0", of="elu:1e-14"),
         Relative("selu", "with α = 1.6733, SELU / 1.0507", of="elu:1.6732632423543772", factor=1 / 1.0507009873554805),
-        Relative("exponential", "e^x - 1 for x ≤ 0", offset=-1.0, on=(-30.0, 0.0)),
+        Relative("exponential", "with α = 1, e^x - 1 for x ≤ 0", offset=-1.0, on=(-30.0, 0.0)),
     ),
 )
 
@@ -147,6 +149,14 @@ def selu_derivative(x: Array) -> Array:
     return np.where(x > 0, _SCALE, scaled_exp(_SCALE_ALPHA, np.minimum(x, 0.0)))
 
 
+# TensorFlow tests x < 0, the others x <= 0
+_SELU_ANSWERS = {
+    "PyTorch 2.15": _SCALE_ALPHA,
+    "JAX 0.10": _SCALE_ALPHA,
+    "Keras 3.15 on PyTorch and JAX": _SCALE_ALPHA,
+    "Keras 3.15 on TensorFlow": _SCALE,
+}
+
 SELU = Definition(
     name="selu",
     title="SELU",
@@ -160,7 +170,7 @@ SELU = Definition(
     constants={r"\lambda": 1.0507009873554805, r"\alpha": 1.6732632423543772},
     range=Interval(f"({-_SCALE_ALPHA!r}, inf)"),
     range_symbols=(r"-\lambda\,\alpha", ""),
-    kinks=(Kink(0.0, _SCALE_ALPHA, _SCALE, convention=_SCALE_ALPHA, answers=_answers(_SCALE_ALPHA, _SCALE)),),
+    kinks=(Kink(0.0, _SCALE_ALPHA, _SCALE, convention=_SCALE_ALPHA, answers=_SELU_ANSWERS),),
     samples={-1.0: -1.1113307378125628, 0.0: 0.0, 2.0: 2.101401974710961},
     reference=Reference(
         "Klambauer, Unterthiner, Mayr, Hochreiter", 2017, "Self-normalizing neural networks", "1706.02515"

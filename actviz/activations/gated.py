@@ -46,10 +46,16 @@ def swish_derivative(x: Array, beta: float) -> Array:
     # (1 + z)², and the share of it that rounding took
     root = 1.0 + z
     square = np.square(root)
-    short = (rounding_error(root, root, square) + 2.0 * root * (z - (root - 1.0))) / square
+    short = (rounding_error(root, root) + 2.0 * root * (z - (root - 1.0))) / square
     left = scaled_exp(dip * (1.0 + (lost - short)), np.minimum(u, 0.0))
     right = (1.0 + z * (1.0 + u)) * (1.0 - short)
     return np.where(u >= 0, right, left) / square
+
+
+def _swish_window(beta: float) -> tuple[float, float]:
+    """Show the minimum, at -1.28/β, and as much again beyond it."""
+    reach = min(max(10.0, 3 / beta), 1e300) if beta > 0 else 10.0
+    return (-float(f"{reach:.1g}"), float(f"{reach:.1g}"))
 
 
 SWISH = Definition(
@@ -57,8 +63,8 @@ SWISH = Definition(
     title="Swish",
     aliases=("silu",),
     summary="The input times its own sigmoid: between a line (β = 0) and ReLU (β → ∞).",
-    strength="Smooth, unbounded above and with a small negative part: often better than ReLU in deep networks.",
-    weakness="Falls before it rises, and needs an exponential.",
+    strength="Smooth, unbounded above and, for β > 0, bounded below: often better than ReLU in deep networks.",
+    weakness="Falls before it rises (for β > 0), and needs an exponential.",
     formula=r"x\,\sigma(\beta\,x)",
     derivative_formula=r"\sigma(\beta\,x) + \beta\,x\,\sigma(\beta\,x)\,(1 - \sigma(\beta\,x))",
     function=swish,
@@ -76,6 +82,7 @@ SWISH = Definition(
     ),
     range=lambda beta: Interval(f"[{-_DIP / beta!r}, inf)") if beta > 0 else REALS,
     monotonic=lambda beta: beta == 0,
+    window=_swish_window,
     samples={-2.0: -0.23840584404423512, 0.0: 0.0, 1.0: 0.7310585786300049},
     reference=Reference("Ramachandran, Zoph, Le", 2017, "Searching for activation functions", "1710.05941"),
     frameworks={
@@ -154,7 +161,7 @@ MISH = Definition(
         "JAX": Spelling("jax.nn.mish(x)", names=("jax.nn.mish",)),
     },
     relatives=(
-        Relative("swish", "at most 0.19 above Swish", within=0.1844),
+        Relative("swish", "at most 0.19 above Swish with β = 1", within=0.1844),
         Relative("relu", "at most 0.31 below ReLU", within=0.3089),
     ),
 )

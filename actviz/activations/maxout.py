@@ -95,7 +95,7 @@ MAXOUT = Definition(
     name="maxout",
     title="Maxout",
     summary="The largest of k affine pieces: a convex shape that the network learns.",
-    strength="Learns its own shape, with ReLU and Leaky ReLU as special cases, and never saturates on both sides.",
+    strength="Learns its own shape, with ReLU and Leaky ReLU among others; only a constant saturates on both sides.",
     weakness="Needs k times the weights of an ordinary layer.",
     formula=r"\max_{i}(w_{i}\,x + b_{i})",
     derivative_formula=r"w_{k},\quad k = \operatorname{argmax}_{i}(w_{i}\,x + b_{i})",

@@ -194,8 +194,8 @@ LEAKY_RELU = Definition(
     name="leaky_relu",
     title="Leaky ReLU",
     aliases=("leaky", "lrelu"),
-    summary="ReLU with a small fixed slope for negative inputs.",
-    strength="No unit dies: a negative input still has a gradient.",
+    summary="ReLU with a fixed slope for negative inputs.",
+    strength="With a slope above 0 no unit dies: a negative input still has a gradient.",
     weakness="The slope must be chosen by hand, and every framework has another default.",
     formula=_LEAKY_FORMULA,
     derivative_formula=_LEAKY_DERIVATIVE,
@@ -238,7 +238,7 @@ LEAKY_RELU = Definition(
     relatives=(
         Relative("relu", "with slope 0, ReLU", of="leaky_relu:0"),
         Relative("prelu:0.2", "PReLU whose slope is fixed"),
-        Relative("maxout:weights=0.2/1,biases=0/0", "Maxout of 0.2 x and x"),
+        Relative("maxout:weights=0.2/1,biases=0/0", "Maxout of a x and x"),
     ),
 )
 
@@ -314,7 +314,7 @@ RRELU = Definition(
     name="rrelu",
     title="RReLU",
     summary="Leaky ReLU whose negative slope is drawn at random in training; when testing it is the mean.",
-    strength="The random slopes work against overfitting, as dropout does.",
+    strength="Random slopes work against overfitting, as dropout does.",
     weakness="Training is noisier, and two runs differ.",
     formula=Cases((r"x", r"x > 0"), (r"\frac{l + u}{2}\,x", r"x \leq 0")),
     derivative_formula=Cases((r"1", r"x > 0"), (r"\frac{l + u}{2}", r"x \leq 0")),

@@ -30,7 +30,11 @@ SIGMOID = Definition(
     },
     relatives=(
         Relative("tanh", "(1 + tanh(x / 2)) / 2", factor=0.5, scale=0.5, offset=0.5),
-        Relative("hard_sigmoid", "the hard sigmoid, made of straight lines, is at most 0.076 away", within=0.0759),
+        Relative(
+            "hard_sigmoid",
+            "the hard sigmoid, made of straight lines, with slope 0.2 is at most 0.076 away",
+            within=0.0759,
+        ),
     ),
 )
 
@@ -133,7 +137,7 @@ HARD_SIGMOID = Definition(
     },
     relatives=(
         Relative("relu6", "with slope 1/6, ReLU6(x + 3) / 6", of="hard_sigmoid:1/6", factor=1 / 6, shift=3.0),
-        Relative("sigmoid", "at most 0.076 away from the sigmoid", within=0.0759),
+        Relative("sigmoid", "with slope 0.2, at most 0.076 away from the sigmoid", within=0.0759),
     ),
 )
 

@@ -176,7 +176,7 @@ class XYPicture(Picture):
         """Give the ends of the x axis: those asked for, or what all activations have in common, and every kink."""
         if self.x is not None:
             return self.x
-        windows = [activation.definition.window for activation in activations]
+        windows = [activation.window for activation in activations]
         kinks = [AROUND_KINKS * kink.x for activation in activations for kink in activation.kinks]
         low, high = max(low for low, _ in windows), min(high for _, high in windows)
         return max(min([low, *kinks]), -FARTHEST), min(max([high, *kinks]), FARTHEST)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from actviz.analysis import steepest
 from actviz.model import Activation, readable
 from actviz.registry import get
 from actviz.vector import Softmax
@@ -24,7 +25,7 @@ def errata() -> list[Erratum]:
     """Work out all of them."""
     sigmoid, tanh, elu = get("sigmoid"), get("tanh"), get("elu")
     hand, exact = (Softmax((-3.0, 1.5, 2.7), by_hand=by_hand).probabilities[1] for by_hand in (True, False))
-    share = sigmoid.derivative(2.0) / sigmoid.steepest[1]
+    share = sigmoid.derivative(2.0) / steepest(sigmoid)[1]
     slopes = {spec: get(spec)(-10.0) for spec in ("leaky:0.2", "leaky:0.01", "leaky:0.5", "leaky:0.1")}
     two, six = get("hard_sigmoid:0.2"), get("hard_sigmoid:1/6")
     apart = max((abs(two(kink.x) - six(kink.x)), kink.x) for kink in (*two.kinks, *six.kinks))
@@ -69,7 +70,7 @@ def errata() -> list[Erratum]:
             "A4 1",
             "the gradients of sigmoid and tanh range over [0, 1] and [-1, 1]",
             f"those are the functions' ranges, {sigmoid.range} and {tanh.range}; the gradients' are "
-            f"(0, {readable(sigmoid.steepest[1])}] and (0, {readable(tanh.steepest[1])}]",
+            f"(0, {readable(steepest(sigmoid)[1])}] and (0, {readable(steepest(tanh)[1])}]",
         ),
         Erratum(
             "A1 3.9",

@@ -6,7 +6,7 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from actviz import facts
+from actviz import analysis, facts
 from actviz.activations import FAMILIES
 from actviz.commandline import command
 from actviz.figures import Curve, Picture, SoftmaxExample
@@ -22,9 +22,9 @@ NAME = "index.html"
 PROPERTIES: dict[str, Callable[[Activation], bool]] = {
     "monotonic": lambda activation: activation.monotonic,
     "bounded": lambda activation: activation.range.bounded,
-    "smooth": lambda activation: activation.smooth,
-    "zero-centred": lambda activation: activation.zero_centred,
-    "saturating": lambda activation: activation.saturation != "none",
+    "smooth": analysis.smooth,
+    "zero-centred": analysis.zero_centred,
+    "saturating": lambda activation: analysis.saturation(activation) != "none",
 }
 """What the page can be filtered by."""
 
@@ -78,12 +78,13 @@ SOFTMAX_LINK = '<a href="#softmax">softmax</a>'
 
 def _row(activation: Activation) -> str:
     """Write a row of the table; what doesn't sort as it is written says its number."""
-    size = activation.steepest[1]
+    slope = analysis.steepest(activation)[1]
     cells = [
         (str(activation.range), number(activation.range.low)),
-        *((facts.yes(fact), "") for fact in (activation.monotonic, activation.smooth, activation.zero_centred)),
-        (facts.SIDES[activation.saturation], ""),
-        (readable(size), number(size)),
+        (facts.yes(activation.monotonic), ""),
+        *((facts.yes(fact(activation)), "") for fact in (analysis.smooth, analysis.zero_centred)),
+        (facts.SIDES[analysis.saturation(activation)], ""),
+        (readable(slope), number(slope)),
         (str(activation.reference.year), ""),
     ]
     written = "".join(f"<td{f' data-sort={key}' if key else ''}>{escape(cell)}</td>" for cell, key in cells)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from actviz import style
+from actviz.analysis import extrema
 from actviz.marks.notes import SMALL, write_note
 from actviz.marks.space import Space
 from actviz.model import Activation, typeset
@@ -52,16 +53,15 @@ def enlarge(space: Space, activations: Sequence[Activation]) -> None:
 
 
 def _has_detail(activation: Activation, low: float) -> bool:
-    """Whether it dips left of 0, or leaks: nears no constant there, and is no constant."""
-    lowest = activation.minimum
-    dips = lowest is not None and low < lowest[0] < NEAREST_DIP * low
-    return dips or (activation.derivative(-math.inf) != 0 and activation(low) != 0)
+    """Whether it turns left of 0, or leaks: nears no constant there, and is no constant."""
+    turns = any(low < one.x < NEAREST_DIP * low for one in extrema(activation))
+    slope = activation.derivative(-math.inf)
+    return turns or (math.isfinite(slope) and slope != 0 and activation(low) != 0)
 
 
 def _ends(traces: Sequence[Trace], low: float) -> list[float]:
     """Give the values between which the functions are left of 0."""
-    lowest = [trace.activation.minimum for trace in traces]
     return [
         *(trace.activation(x) + 0.0 for trace in traces for x in (low, 0.0)),
-        *(found[1] for found in lowest if found and low < found[0] < 0),
+        *(one.value for trace in traces for one in extrema(trace.activation) if low < one.x < 0),
     ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from actviz import style
+from actviz import analysis, style
 from actviz.marks.space import Space
 from actviz.marks.text import extent_of, write
 from actviz.model import Activation, typeset
@@ -26,13 +26,11 @@ NARROWEST_STRETCH = 0.03
 TINT, LIMIT = 0.5, 1.5
 
 
-def peak(activation: Activation, window: tuple[float, float]) -> tuple[float, float] | None:
-    """Where the slope of a smooth function is largest, if it is larger there than at both ends and well inside."""
-    x, size = activation.steepest
+def peaks(activation: Activation, window: tuple[float, float]) -> list[tuple[float, float]]:
+    """Where the slope of a smooth function is steepest, if single places have it, well inside the window."""
     width = window[1] - window[0]
-    inside = window[0] + 0.15 * width < x < window[1] - 0.15 * width
-    ends = max(abs(activation.derivative(-math.inf)), abs(activation.derivative(math.inf)))
-    return (x, size) if activation.smooth and inside and size > ends * (1 + 1e-9) and activation.nonlinear else None
+    inside = window[0] + 0.15 * width, window[1] - 0.15 * width
+    return [(x, slope) for x, slope in analysis.peaks(activation) if inside[0] < x < inside[1]]
 
 
 def saturated(activation: Activation, window: tuple[float, float]) -> list[tuple[float, float]]:
@@ -62,8 +60,8 @@ def draw(space: Space, activation: Activation, derivative: bool) -> None:
     for number, (start, stop) in enumerate(stretches):
         axes.axvspan(start, stop, color=style.theme().tint, linewidth=0, zorder=TINT, gid=f"saturated-{number}")
     if derivative:
-        if found := peak(activation, window):
-            _draw_peak(space, *found)
+        for number, (x, slope) in enumerate(peaks(activation, window)):
+            _draw_peak(space, x, slope, number)
         _name_leak(space, activation)
     else:
         _draw_slant(space, activation)
@@ -72,12 +70,13 @@ def draw(space: Space, activation: Activation, derivative: bool) -> None:
         return
 
 
-def _draw_peak(space: Space, x: float, slope: float) -> None:
+def _draw_peak(space: Space, x: float, slope: float, number: int) -> None:
     axes = space.axes
     _draw_line(axes, slope)
-    axes.plot([x], [slope], "o", color=style.colour(0), markersize=style.points(5), zorder=6, gid="peak")
+    axes.plot([x], [slope], "o", color=style.colour(0), markersize=style.points(5), zorder=6, gid=f"peak-{number}")
     space.add_point(x, slope)
-    text = write_note(axes, f"largest slope {typeset(slope)} at x = {typeset(x)}", 9)
+    which = "largest" if slope > 0 else "steepest"
+    text = write_note(axes, f"{which} slope {typeset(slope)} at x = {typeset(x)}", 9)
     short = write_note(axes, typeset(slope), 9)
     if space.place(text, space.around(text, x, slope)):
         short.remove()

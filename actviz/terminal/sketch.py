@@ -48,7 +48,7 @@ def sketches(activation: Activation, encoding: str = "utf-8", room: int = WIDTH)
 
 
 def _sketch(activation: Activation, derivative: bool, ascii_only: bool, columns: int) -> list[str]:
-    low, high = activation.definition.window
+    low, high = activation.window
     bottom, top = y_limits([Trace(activation, derivative)], (low, high), padding=0.0)
     if bottom == top:
         top += 1.0  # a line along the bottom
