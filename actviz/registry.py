@@ -93,7 +93,7 @@ def _read(spec: str) -> Activation:
     return _bind(spec, {})
 
 
-def get(spec: str | Activation, **parameters: object) -> Activation:
+def get(spec: str | Activation | Definition, **parameters: object) -> Activation:
     """Look up an activation by a specification.
 
     Parameters
@@ -101,7 +101,7 @@ def get(spec: str | Activation, **parameters: object) -> Activation:
     spec
         A name or alias, with parameters after a colon if any differ from their defaults, with or without their names:
         "relu", "leaky:0.1", "rrelu:lower=1/8,upper=0.3", "maxout:weights=0/1,biases=0/0". An activation stands for its
-        own.
+        own, and so does a definition, with its defaults.
     parameters
         The same by keyword: `get("leaky", negative_slope=0.1)`.
 
@@ -109,6 +109,8 @@ def get(spec: str | Activation, **parameters: object) -> Activation:
     ------
     UnknownActivationError, VectorValuedError, SpecificationError, ParameterError
     """
+    if isinstance(spec, Definition):
+        return spec.bind(**parameters)
     if isinstance(spec, Activation):
         return spec.definition.bind(**{**spec.parameters, **parameters}) if parameters else spec
     if not isinstance(spec, str):
