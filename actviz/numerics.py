@@ -39,7 +39,9 @@ def real_numbers(x: Any) -> Array:
     try:
         array = np.asanyarray(x)
         if array.dtype.kind in "biuf":
-            return np.ma.asarray(array, np.float64) if isinstance(array, np.ma.MaskedArray) else np.asarray(array, float)
+            return (
+                np.ma.asarray(array, np.float64) if isinstance(array, np.ma.MaskedArray) else np.asarray(array, float)
+            )
         if isinstance(x, Real):  # a fraction, or a whole number beyond those of numpy
             return np.array(float(x))
     except (ValueError, OverflowError) as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -36,6 +36,17 @@ class Space:
         self.width, self.height = size_of(axes)
         self.curves: list[Array] = []
         self.boxes: list[Box] = []
+        self._added: list[tuple[Any, Any, float]] = []
+
+    def anew(self) -> "Space":
+        """Return what is free after the limits or the size of the axes have changed, before anything is placed."""
+        space = Space(self.axes)
+        for x, y, size in self._added:
+            if size:
+                space.add_point(x, y, size)
+            else:
+                space.add_curve(x, y)
+        return space
 
     def locate(self, x: Array | Sequence[float], y: Array | Sequence[float]) -> Array:
         """Give the places of data as rows of two units; a place far outside is brought nearer."""
@@ -45,6 +56,7 @@ class Space:
 
     def add_curve(self, x: Array | Sequence[float], y: Array | Sequence[float]) -> None:
         """Keep a curve free; NaN is a gap in it."""
+        self._added.append((x, y, 0.0))
         places = self.locate(x, y)
         start, step = places[:-1], np.diff(places, axis=0)
         joined = np.isfinite(step).all(axis=1)
@@ -58,6 +70,7 @@ class Space:
 
     def add_point(self, x: float, y: float, size: float = 0.1) -> None:
         """Keep a marker free."""
+        self._added.append((x, y, size))
         ((across, up),) = self.locate([x], [y])
         self.boxes.append((across - size / 2, up - size / 2, across + size / 2, up + size / 2))
 
@@ -72,9 +85,7 @@ class Space:
 
     def add_text(self, text: "Text | Legend") -> bool:
         """Keep free what stands somewhere already, if that is free; tell if it is."""
-        figure = self.axes.get_figure(root=True)
-        assert figure is not None
-        pixels = text.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+        pixels = text.get_window_extent()
         left, bottom, right, top = pixels.transformed(self.axes.transAxes.inverted()).extents
         box = (left * self.width, bottom * self.height, right * self.width, top * self.height)
         free = self.free(box)
@@ -172,6 +183,5 @@ def size_of(axes: "Axes") -> tuple[float, float]:
     """Give the width and height of axes in units."""
     figure = axes.get_figure(root=True)
     assert figure is not None
-    across, down = figure.get_size_inches() / points(1)
-    place = axes.get_position()
-    return float(place.width * across), float(place.height * down)
+    unit = figure.dpi * points(1)
+    return float(axes.bbox.width) / unit, float(axes.bbox.height) / unit
