@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from actviz import registry, worked
-from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.figures import Comparison, Curve, SoftmaxExample
 from actviz.model import Activation
 
 
@@ -50,12 +50,10 @@ def plot(
     InputError
         If there is no such activation, or an argument makes no sense; the message names it.
     """
-    return _drawn(
-        Curve(
-            registry.get(activation), derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme,
-            notes=notes,
-        )
-    )  # fmt: skip
+    return Curve(
+        registry.get(activation), derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme,
+        notes=notes,
+    ).figure()  # fmt: skip
 
 
 def compare(
@@ -98,12 +96,10 @@ def compare(
     InputError
         If there is no such activation, or an argument makes no sense; the message names it.
     """
-    return _drawn(
-        Comparison(
-            tuple(map(registry.get, activations)), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
-            title=title, size=size, theme=theme, notes=notes,
-        )
-    )  # fmt: skip
+    return Comparison(
+        tuple(map(registry.get, activations)), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
+        title=title, size=size, theme=theme, notes=notes,
+    ).figure()  # fmt: skip
 
 
 def softmax_figure(
@@ -147,9 +143,9 @@ def softmax_figure(
         If an argument makes no sense; the message names it.
     """
     steps = worked.softmax(logits, temperature=temperature, by_hand=by_hand)
-    return _drawn(
-        SoftmaxExample(steps, decimals=decimals, hardmax=hardmax, title=title, size=size, theme=theme, notes=notes)
-    )
+    return SoftmaxExample(
+        steps, decimals=decimals, hardmax=hardmax, title=title, size=size, theme=theme, notes=notes
+    ).figure()
 
 
 def draw(
@@ -160,8 +156,3 @@ def draw(
     notes: bool = False,
 ) -> list[Line2D]:
     raise NotImplementedError
-
-
-def _drawn(picture: Picture) -> Figure:
-    with picture.styled():
-        return picture.draw()

@@ -273,8 +273,8 @@ class Spelling:
 class Definition:
     """All that is known about an activation; what depends on the parameters is a function of them.
 
-    One of your own needs its names, both formulas, both functions, its range, and its kinks if it has any. Of those that
-    are registered the tests also demand a summary, strength, weakness, samples, paper and the spelling in frameworks.
+    One of your own needs its names, both formulas, both functions, its range, and its kinks if it has any. Of one that
+    is registered the tests also demand a summary, strength, weakness, samples, paper and the spelling in frameworks.
 
     Parameters
     ----------

@@ -80,7 +80,7 @@ class Look:
     guest: bool = False
 
     @contextmanager
-    def applied(self, keep: str = "-") -> Iterator[None]:
+    def applied(self, *keep: str) -> Iterator[None]:
         """Draw and save with actviz's settings, whatever the user's matplotlibrc says.
 
         Settings of matplotlib belong to the process, so one thread at a time has them; they are the user's afterwards.
@@ -102,7 +102,7 @@ class Look:
                 with mpl.rc_context():
                     settings: Any = mpl.rcParamsDefault | _settings(self)
                     mpl.rcParams.update({
-                        key: value for key, value in settings.items() if not key.startswith(("backend", keep))
+                        key: value for key, value in settings.items() if not key.startswith(("backend", *keep))
                     })  # fmt: skip
                     _set = self
                     yield
@@ -115,7 +115,8 @@ _DRAWING = RLock()
 _set: Look | None = None
 """The look whose settings are matplotlib's at the moment; only who holds the lock may look at it."""
 
-_LOOK: ContextVar[Look] = ContextVar("look", default=Look(LIGHT, guest=True))
+_USUAL = Look(LIGHT, guest=True)
+_LOOK: ContextVar[Look] = ContextVar("look", default=_USUAL)
 
 
 def look() -> Look:
