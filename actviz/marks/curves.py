@@ -9,6 +9,7 @@ import numpy as np
 
 from actviz import style
 from actviz.marks import text
+from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
 from actviz.marks.notes import draw as annotate
 from actviz.marks.notes import peak
@@ -80,13 +81,17 @@ def draw(
         curves.append(curve)
         space.add_curve(x, y)
         _draw_jumps(space, trace, curve)
-    if alone and not derivative:
-        _name_surroundings(space, activations[0], curves[0])
-    if notes and not derivative and not log_y:
-        enlarge(space, activations)
-    if alone and notes and not log_y:
-        annotate(space, activations[0], derivative)
-    return not named or space.label(curves, [_name(axes, curve) for curve in curves])
+
+    def surround(space: Space) -> bool:
+        if alone and not derivative:
+            _name_surroundings(space, activations[0], curves[0])
+        if notes and not derivative and not log_y:
+            enlarge(space, activations)
+        if alone and notes and not log_y:
+            annotate(space, activations[0], derivative)
+        return not named or space.label(curves, [_name(axes, curve) for curve in curves])
+
+    return Following(space, curves, surround).fits
 
 
 def _name(axes: "Axes", curve: "Line2D") -> "Text":
