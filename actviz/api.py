@@ -7,7 +7,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from actviz import registry, worked
+from actviz.errors import InputError
 from actviz.figures import Comparison, Curve, SoftmaxExample
+from actviz.marks import guest
 from actviz.model import Activation
 
 
@@ -152,7 +154,40 @@ def draw(
     axes: Axes,
     *activations: str | Activation,
     derivative: bool = False,
-    log_y: bool = False,
     notes: bool = False,
+    theme: str | None = None,
 ) -> list[Line2D]:
-    raise NotImplementedError
+    """Draw activations into axes of your own, and return the curves.
+
+    Limits that you have set stay, and so do scales, ticks, grid, spines and settings; where limits are left to
+    matplotlib, the shape is shown. On a logarithmic y axis the sizes |f| or |f'| are drawn. The curves are labelled,
+    so `axes.legend()` names them.
+
+    Parameters
+    ----------
+    axes
+        Of any figure, on any canvas.
+    activations
+        One or more specifications or activations.
+    derivative
+        Whether to draw the derivatives instead, with their jumps.
+    notes
+        Whether to draw remarks too, where there is room: of one activation limits, saturation and the largest slope,
+        and enlargements; on linear scales only.
+    theme
+        The colours of the curves: "light", "dark", "auto" for those that suit the axes' background, or None for the
+        axes' own colours.
+
+    Raises
+    ------
+    InputError
+        If there is no such activation, or an argument makes no sense; the message names it.
+    """
+    if not isinstance(axes, Axes):
+        raise InputError(f"axes must be matplotlib's, not {axes!r}", "axes")
+    shown = [registry.get(activation) for activation in activations]
+    if not shown:
+        raise InputError("there is nothing to draw; give an activation or more", "activations")
+    # a figure of the first checks the options, and knows the window
+    picture = Curve(shown[0], derivative=derivative, notes=notes, theme="auto" if theme is None else theme)
+    return guest.draw(axes, shown, picture.window(shown), derivative, notes, theme)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.artist import Artist
 
 from actviz import style
-from actviz.marks.space import Space, size_of
+from actviz.marks.space import Space, held, size_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
+
 
 class Following(Artist):
     """Notes and names around curves, which stand where there is room for the limits and the size that the axes have.
@@ -77,7 +78,8 @@ class Following(Artist):
         self._busy = True
         before = set(axes.get_children())
         try:
-            return not _usual(axes) or self._place(space)
+            with held(axes):
+                return not _usual(axes) or self._place(space)
         finally:
             self._placed = [child for child in axes.get_children() if child not in before]
             self._seen, self._busy = self._view(), False

@@ -1,6 +1,7 @@
 """Finding room in axes for what is written beside the curves, so that nothing lies on anything else."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -177,6 +178,21 @@ def _distances(boxes: Sequence[Box], points: Array) -> Array:
     x, y = points.T
     across = np.maximum(np.maximum(left - x, x - right), 0.0)
     return np.asarray(np.hypot(across, np.maximum(np.maximum(bottom - y, y - top), 0.0)))
+
+
+@contextmanager
+def held(axes: "Axes") -> Iterator[None]:
+    """Keep the limits while something is added that would widen them, and leave them to matplotlib if they were."""
+    limits, automatic = (axes.get_xlim(), axes.get_ylim()), (axes.get_autoscalex_on(), axes.get_autoscaley_on())
+    if not any(automatic):
+        yield
+        return
+    axes.set_autoscale_on(False)
+    try:
+        yield
+    finally:
+        axes.set_xlim(limits[0], auto=automatic[0])
+        axes.set_ylim(limits[1], auto=automatic[1])
 
 
 def size_of(axes: "Axes") -> tuple[float, float]:
