@@ -10,11 +10,11 @@ from actviz import registry, worked
 from actviz.errors import InputError
 from actviz.figures import Comparison, Curve, SoftmaxExample
 from actviz.marks import guest
-from actviz.model import Activation
+from actviz.model import Activation, Definition
 
 
 def plot(
-    activation: str | Activation,
+    activation: str | Activation | Definition,
     *,
     derivative: bool = False,
     x: tuple[float, float] | None = None,
@@ -31,7 +31,7 @@ def plot(
     Parameters
     ----------
     activation
-        A specification such as "relu6" or "leaky:0.1", or an activation, registered or not.
+        A specification such as "relu6" or "leaky:0.1", or an activation or a definition, registered or not.
     derivative
         Whether to draw the derivative too, in a panel under the function.
     x
@@ -59,7 +59,7 @@ def plot(
 
 
 def compare(
-    *activations: str | Activation,
+    *activations: str | Activation | Definition,
     derivative: bool = False,
     side_by_side: bool = False,
     x: tuple[float, float] | None = None,
@@ -74,8 +74,8 @@ def compare(
     Parameters
     ----------
     activations
-        Specifications or activations; at most twelve in the same axes, or sixty side by side. The same activation with
-        other parameters is another one.
+        Specifications, activations or definitions; at most twelve in the same axes, or sixty side by side. The same
+        activation with other parameters is another one.
     derivative
         Whether to draw the derivatives too, in panels under the functions.
     side_by_side
@@ -152,7 +152,7 @@ def softmax_figure(
 
 def draw(
     axes: Axes,
-    *activations: str | Activation,
+    *activations: str | Activation | Definition,
     derivative: bool = False,
     notes: bool = False,
     theme: str | None = None,
@@ -168,7 +168,7 @@ def draw(
     axes
         Of any figure, on any canvas.
     activations
-        One or more specifications or activations.
+        One or more specifications, activations or definitions.
     derivative
         Whether to draw the derivatives instead, with their jumps.
     notes

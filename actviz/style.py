@@ -145,6 +145,8 @@ def _settings(look: Look) -> dict[str, Any]:
         "font.size": 10 * scale,
         "mathtext.fontset": "dejavusans",
         "text.color": theme.ink,
+        "patch.edgecolor": theme.ink,
+        "axes.labelcolor": theme.ink,
         "axes.edgecolor": theme.faint,
         "axes.facecolor": theme.paper,
         "axes.prop_cycle": f"cycler(color={[*theme.colours]})",
