@@ -8,6 +8,7 @@
 Importing it imports neither numpy nor matplotlib: each name is fetched from its room when it is first used.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from actviz.errors import WriteError as WriteError
     from actviz.model import Activation as Activation
     from actviz.model import Definition as Definition
+    from actviz.model import Interval as Interval
+    from actviz.model import Kink as Kink
+    from actviz.model import Parameter as Parameter
+    from actviz.model import Reference as Reference
     from actviz.registry import get as get
     from actviz.registry import names as names
     from actviz.vector import Softmax as Softmax
@@ -39,7 +44,7 @@ _ROOMS = {
         "ActvizError", "InputError", "ParameterError", "SpecificationError", "StaleGalleryError",
         "UnknownActivationError", "VectorValuedError", "WriteError",
     ],
-    "model": ["Activation", "Definition"],
+    "model": ["Activation", "Definition", "Interval", "Kink", "Parameter", "Reference"],
     "registry": ["get", "names"],
     "vector": ["Softmax"],
     "worked": ["softmax"],
@@ -57,5 +62,17 @@ def __getattr__(name: str) -> Any:
     return found
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext actviz`, where actviz was imported before there was a notebook."""
+    from actviz.notebook import register
+
+    register(shell)
+
+
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+_get_ipython = getattr(sys.modules.get("IPython"), "get_ipython", None)
+if _get_ipython is not None and (_shell := _get_ipython()) is not None:
+    load_ipython_extension(_shell)

@@ -7,12 +7,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from actviz import registry, worked
-from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
-from actviz.model import Activation
+from actviz.errors import InputError
+from actviz.figures import Comparison, Curve, SoftmaxExample
+from actviz.marks import guest
+from actviz.model import Activation, Definition
 
 
 def plot(
-    activation: str | Activation,
+    activation: str | Activation | Definition,
     *,
     derivative: bool = False,
     x: tuple[float, float] | None = None,
@@ -29,7 +31,7 @@ def plot(
     Parameters
     ----------
     activation
-        A specification such as "relu6" or "leaky:0.1", or an activation, registered or not.
+        A specification such as "relu6" or "leaky:0.1", or an activation or a definition, registered or not.
     derivative
         Whether to draw the derivative too, in a panel under the function.
     x
@@ -50,16 +52,14 @@ def plot(
     InputError
         If there is no such activation, or an argument makes no sense; the message names it.
     """
-    return _drawn(
-        Curve(
-            registry.get(activation), derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme,
-            notes=notes,
-        )
-    )  # fmt: skip
+    return Curve(
+        registry.get(activation), derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme,
+        notes=notes,
+    ).figure()  # fmt: skip
 
 
 def compare(
-    *activations: str | Activation,
+    *activations: str | Activation | Definition,
     derivative: bool = False,
     side_by_side: bool = False,
     x: tuple[float, float] | None = None,
@@ -74,8 +74,8 @@ def compare(
     Parameters
     ----------
     activations
-        Specifications or activations; at most twelve in the same axes, or sixty side by side. The same activation with
-        other parameters is another one.
+        Specifications, activations or definitions; at most twelve in the same axes, or sixty side by side. The same
+        activation with other parameters is another one.
     derivative
         Whether to draw the derivatives too, in panels under the functions.
     side_by_side
@@ -98,12 +98,10 @@ def compare(
     InputError
         If there is no such activation, or an argument makes no sense; the message names it.
     """
-    return _drawn(
-        Comparison(
-            tuple(map(registry.get, activations)), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
-            title=title, size=size, theme=theme, notes=notes,
-        )
-    )  # fmt: skip
+    return Comparison(
+        tuple(map(registry.get, activations)), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
+        title=title, size=size, theme=theme, notes=notes,
+    ).figure()  # fmt: skip
 
 
 def softmax_figure(
@@ -147,21 +145,49 @@ def softmax_figure(
         If an argument makes no sense; the message names it.
     """
     steps = worked.softmax(logits, temperature=temperature, by_hand=by_hand)
-    return _drawn(
-        SoftmaxExample(steps, decimals=decimals, hardmax=hardmax, title=title, size=size, theme=theme, notes=notes)
-    )
+    return SoftmaxExample(
+        steps, decimals=decimals, hardmax=hardmax, title=title, size=size, theme=theme, notes=notes
+    ).figure()
 
 
 def draw(
     axes: Axes,
-    *activations: str | Activation,
+    *activations: str | Activation | Definition,
     derivative: bool = False,
-    log_y: bool = False,
     notes: bool = False,
+    theme: str | None = None,
 ) -> list[Line2D]:
-    raise NotImplementedError
+    """Draw activations into axes of your own, and return the curves.
 
+    Limits that you have set stay, and so do scales, ticks, grid, spines and settings; where limits are left to
+    matplotlib, the shape is shown. On a logarithmic y axis the sizes |f| or |f'| are drawn. The curves are labelled,
+    so `axes.legend()` names them.
 
-def _drawn(picture: Picture) -> Figure:
-    with picture.styled():
-        return picture.draw()
+    Parameters
+    ----------
+    axes
+        Of any figure, on any canvas.
+    activations
+        One or more specifications, activations or definitions.
+    derivative
+        Whether to draw the derivatives instead, with their jumps.
+    notes
+        Whether to draw remarks too, where there is room: of one activation limits, saturation and the largest slope,
+        and enlargements; on linear scales only.
+    theme
+        The colours of the curves: "light", "dark", "auto" for those that suit the axes' background, or None for the
+        axes' own colours.
+
+    Raises
+    ------
+    InputError
+        If there is no such activation, or an argument makes no sense; the message names it.
+    """
+    if not isinstance(axes, Axes):
+        raise InputError(f"axes must be matplotlib's, not {axes!r}", "axes")
+    shown = [registry.get(activation) for activation in activations]
+    if not shown:
+        raise InputError("there is nothing to draw; give an activation or more", "activations")
+    # a figure of the first checks the options, and knows the window
+    picture = Curve(shown[0], derivative=derivative, notes=notes, theme="auto" if theme is None else theme)
+    return guest.draw(axes, shown, picture.window(shown), derivative, notes, theme)

@@ -139,7 +139,7 @@ def card(activation: Activation) -> list[tuple[str, str]]:
         *_under("kinks", [line for one in activation.kinks for line in kink_lines(one)]),
         ("strength", definition.strength),
         ("weakness", definition.weakness),
-        ("paper", str(activation.reference)),
+        ("paper", str(activation.reference or "")),
     ]
     for framework, spelling in definition.frameworks.items():
         lines += _under(framework, [activation.code[framework], *spelling.remarks])
@@ -190,7 +190,7 @@ def data(activation: Activation) -> dict[str, Any]:
         "kinks": [vars(one) for one in activation.kinks],
         "strength": definition.strength,
         "weakness": definition.weakness,
-        "reference": {**vars(activation.reference), "bibtex": activation.reference.bibtex},
+        "reference": {**vars(paper), "bibtex": paper.bibtex} if (paper := activation.reference) else None,
         "relatives": [{"to": one.to, "says": one.says} for one in definition.relatives],
         "frameworks": {
             name: {
@@ -218,7 +218,7 @@ def summary(activation: Activation) -> dict[str, Any]:
         "monotonic": activation.monotonic,
         "smooth": analysis.smooth(activation),
         "saturates": analysis.saturation(activation),
-        "year": activation.reference.year,
+        "year": activation.reference.year if activation.reference else None,
         "aliases": [one.word for one in REGISTRY.aliases(activation.definition)],
         "framework_names": [
             word.partition(":")[0] for one in activation.definition.frameworks.values() for word in one.names

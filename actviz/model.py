@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from actviz.errors import ParameterError, nearest
 from actviz.formula import Formula, plain
-from actviz.numerics import Array
+from actviz.numerics import Array, real_numbers
 
 T = TypeVar("T")
 Value = float | tuple[float, ...]
@@ -316,6 +316,9 @@ class Spelling:
 class Definition:
     """All that is known about an activation; what depends on the parameters is a function of them.
 
+    One of your own needs its names, both formulas, both functions, its range, and its kinks if it has any. Of one that
+    is registered the tests also demand a summary, strength, weakness, samples, paper and the spelling in frameworks.
+
     Parameters
     ----------
     name, aliases, title
@@ -359,17 +362,17 @@ class Definition:
 
     name: str
     title: str
-    summary: str
-    strength: str
-    weakness: str
     formula: Formula
     derivative_formula: Formula
     function: Callable[..., Array]
     derivative: Callable[..., Array]
     range: ByParameters[Interval]
-    samples: Mapping[float, float]
-    reference: Reference
-    frameworks: Mapping[str, Spelling]
+    summary: str = ""
+    strength: str = ""
+    weakness: str = ""
+    samples: Mapping[float, float] = field(default_factory=dict)
+    reference: Reference | None = None
+    frameworks: Mapping[str, Spelling] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     range_symbols: tuple[str, str] = ("", "")
     parameters: tuple[Parameter, ...] = ()
@@ -419,7 +422,8 @@ class Activation:
     """An activation function: a definition with values for its parameters.
 
     Call it, or its `derivative`, with numbers of any shape: they are computed in float64, and a scalar gives a float.
-    At a kink the derivative has the convention value (`kinks`).
+    At a kink the derivative has the convention value (`kinks`). A masked array keeps its mask; what isn't real numbers
+    (complex ones, dates, objects) is refused with an InputError.
     """
 
     definition: Definition
@@ -436,10 +440,12 @@ class Activation:
         return self._evaluate(self.definition.derivative, x)
 
     def _evaluate(self, function: Callable[..., Array], x: ArrayLike) -> Any:
-        array = np.asarray(x, dtype=np.float64)
+        array = real_numbers(x)
         # infinity is the rounded result, and NaN at infinity says that there is no limit
         with np.errstate(over="ignore", invalid="ignore"):
-            result = function(array, **self.parameters)
+            result = function(np.asarray(array), **self.parameters)
+        if isinstance(array, np.ma.MaskedArray):
+            return np.ma.array(result, mask=np.ma.getmaskarray(array), fill_value=array.fill_value)[()]
         return float(result) if array.ndim == 0 else result
 
     @property
@@ -463,7 +469,7 @@ class Activation:
         return self.definition.derivative_formula
 
     @property
-    def reference(self) -> Reference:
+    def reference(self) -> Reference | None:
         return self.definition.reference
 
     @property

@@ -4,9 +4,13 @@ All of them take and return float64 arrays, keep NaN, and are exact in the limit
 """
 
 import math
+from numbers import Real
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from actviz.errors import InputError
 
 Array = NDArray[np.float64]
 
@@ -22,6 +26,29 @@ _NEARLY_SUBNORMAL = -708.0
 _STEP, _EXP_STEP = -652.0, 6.918274648626584e-284
 # below this the normal distribution function is nearly subnormal, and its asymptotic series is exact to the last digit
 _FAR_TAIL = -35.0
+
+
+def real_numbers(x: Any) -> Array:
+    """Return numbers of any shape as float64; a masked array stays one.
+
+    Raises
+    ------
+    InputError
+        If x holds anything but real numbers, or has no shape.
+    """
+    try:
+        array = np.asanyarray(x)
+        if array.dtype.kind in "biuf":
+            return (
+                np.ma.asarray(array, np.float64) if isinstance(array, np.ma.MaskedArray) else np.asarray(array, float)
+            )
+        if isinstance(x, Real):  # a fraction, or a whole number beyond those of numpy
+            return np.array(float(x))
+    except (ValueError, OverflowError) as error:
+        raise InputError(f"x can't be read as an array of real numbers: {error}") from None
+    form = {"c": "complex numbers", "M": "dates", "m": "times", "U": "text", "S": "bytes", "O": "objects"}
+    what = f"{form.get(array.dtype.kind, 'an array')} ({array.dtype})"
+    raise InputError(f"x must be real numbers, not {what if array.ndim else repr(x)}")
 
 
 def keep_nan(x: Array, values: Array | float) -> Array:

@@ -192,7 +192,7 @@ def _read(spec: str) -> Activation:
     return _bind(spec, {})
 
 
-def get(spec: str | Activation, **parameters: object) -> Activation:
+def get(spec: str | Activation | Definition, **parameters: object) -> Activation:
     """Look up an activation by a specification.
 
     Parameters
@@ -200,7 +200,8 @@ def get(spec: str | Activation, **parameters: object) -> Activation:
     spec
         A name or alias, with parameters after a colon if any differ from their defaults, with or without their names:
         "relu", "leaky:0.1", "rrelu:lower=1/8,upper=0.3", "maxout:weights=0/1,biases=0/0". A framework's name has the
-        framework's defaults: "torch.nn.LeakyReLU", "nn.LeakyReLU:0.1". An activation stands for its own.
+        framework's defaults: "torch.nn.LeakyReLU", "nn.LeakyReLU:0.1". An activation stands for its own, and so does a
+        definition, with its defaults.
     parameters
         The same by keyword: `get("leaky", negative_slope=0.1)`.
 
@@ -208,6 +209,8 @@ def get(spec: str | Activation, **parameters: object) -> Activation:
     ------
     UnknownActivationError, VectorValuedError, SpecificationError, ParameterError
     """
+    if isinstance(spec, Definition):
+        return spec.bind(**parameters)
     if isinstance(spec, Activation):
         return spec.definition.bind(**{**spec.parameters, **parameters}) if parameters else spec
     if not isinstance(spec, str):

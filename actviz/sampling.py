@@ -91,6 +91,19 @@ def sample(trace: Trace, window: tuple[float, float], limits: tuple[float, float
     return x, y
 
 
+def sample_at(trace: Trace, x: Array) -> tuple[Array, Array]:
+    """Sample a trace at places in order, and at the kinks between them; a jump is a gap, as in `sample`."""
+    y = trace.values(x)
+    for kink in trace.activation.kinks:
+        if x[0] <= kink.x <= x[-1]:
+            left, right = trace.sides(kink)
+            before, after = np.searchsorted(x, kink.x, "left"), np.searchsorted(x, kink.x, "right")
+            sides = [left, right] if left == right else [left, math.nan, right]
+            x = np.concatenate([x[:before], [kink.x] * len(sides), x[after:]])
+            y = np.concatenate([y[:before], sides, y[after:]])
+    return x, y
+
+
 def _piece(
     trace: Trace,
     start: float,

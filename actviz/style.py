@@ -1,9 +1,10 @@
 """How figures look: themes, sizes, colours, line styles and fonts."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from threading import RLock
 from typing import Any
 
 
@@ -68,25 +69,72 @@ LAYOUT_DPI = 200
 
 
 @dataclass(frozen=True)
-class _Look:
+class Look:
+    """A theme, how large text, lines and distances are, and whether it is that of somebody else's axes.
+
+    A guest leaves matplotlib's settings alone: they are the host's.
+    """
+
     theme: Theme
-    scale: float
+    scale: float = 1.0
+    guest: bool = False
+
+    @contextmanager
+    def applied(self, *keep: str) -> Iterator[None]:
+        """Draw and save with actviz's settings, whatever the user's matplotlibrc says.
+
+        Settings of matplotlib belong to the process, so one thread at a time has them; they are the user's afterwards.
+
+        Parameters
+        ----------
+        keep
+            What the names of settings begin with that stay the user's.
+        """
+        global _set
+        with _DRAWING:
+            token, before = _LOOK.set(self), _set
+            try:
+                if self.guest or self == _set:
+                    yield
+                    return
+                import matplotlib as mpl
+
+                with mpl.rc_context():
+                    settings: Any = mpl.rcParamsDefault | _settings(self)
+                    mpl.rcParams.update({
+                        key: value for key, value in settings.items() if not key.startswith(("backend", *keep))
+                    })  # fmt: skip
+                    _set = self
+                    yield
+            finally:
+                _set = before
+                _LOOK.reset(token)
 
 
-_LOOK: ContextVar[_Look] = ContextVar("look")
+_DRAWING = RLock()
+_set: Look | None = None
+"""The look whose settings are matplotlib's at the moment; only who holds the lock may look at it."""
+
+_USUAL = Look(LIGHT, guest=True)
+_LOOK: ContextVar[Look] = ContextVar("look", default=_USUAL)
+
+
+def look() -> Look:
+    """Return the look that is applied; that of a guest on light paper, if none is."""
+    return _LOOK.get()
 
 
 def theme() -> Theme:
-    """Give the theme that is applied."""
-    return _LOOK.get().theme
+    """Return the theme that is applied."""
+    return look().theme
 
 
 def points(size: float) -> float:
-    """Give a size in points at the scale that is applied."""
-    return size * _LOOK.get().scale
+    """Return a size in points at the scale that is applied."""
+    return size * look().scale
 
 
-def _settings(look: _Look) -> dict[str, Any]:
+def _settings(look: Look) -> dict[str, Any]:
     theme, scale = look.theme, look.scale
     return {
         "figure.dpi": LAYOUT_DPI,
@@ -97,8 +145,11 @@ def _settings(look: _Look) -> dict[str, Any]:
         "font.size": 10 * scale,
         "mathtext.fontset": "dejavusans",
         "text.color": theme.ink,
+        "patch.edgecolor": theme.ink,
+        "axes.labelcolor": theme.ink,
         "axes.edgecolor": theme.faint,
         "axes.facecolor": theme.paper,
+        "axes.prop_cycle": f"cycler(color={[*theme.colours]})",
         "axes.linewidth": 0.8 * scale,
         "axes.spines.top": False,
         "axes.spines.right": False,
@@ -125,28 +176,9 @@ def _settings(look: _Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@contextmanager
-def applied(theme: str = "light", scale: float = 1.0) -> Iterator[None]:
-    """Draw and save with actviz's settings, whatever the user's matplotlibrc says.
-
-    Parameters
-    ----------
-    theme
-        One of `THEMES`; "auto" is drawn in light colours.
-    scale
-        How large text, lines and distances are.
-    """
-    import matplotlib as mpl
-
-    look = _Look(DARK if theme == "dark" else LIGHT, scale)
-    token = _LOOK.set(look)
-    try:
-        with mpl.rc_context():
-            settings: Any = {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")}
-            mpl.rcParams.update(settings | _settings(look))
-            yield
-    finally:
-        _LOOK.reset(token)
+def applied(theme: str = "light", scale: float = 1.0) -> AbstractContextManager[None]:
+    """Apply a look: one of `THEMES` ("auto" is drawn in light colours) and a scale."""
+    return Look(DARK if theme == "dark" else LIGHT, scale).applied()
 
 
 def follow_page() -> str:

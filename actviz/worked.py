@@ -29,7 +29,8 @@ def softmax(logits: Sequence[float], *, temperature: float = 1.0, by_hand: bool 
     InputError
         If there is no logit, one that isn't finite, or no temperature above 0.
     """
-    return Softmax(tuple(logits), temperature=temperature, by_hand=by_hand)
+    # what isn't a tuple of numbers becomes one there, or is refused
+    return Softmax(logits, temperature=temperature, by_hand=by_hand)  # type: ignore[arg-type]
 
 
 def table(example: SoftmaxExample) -> tuple[list[str], list[list[str]]]:

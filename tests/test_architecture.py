@@ -19,7 +19,7 @@ LAYERS = [
     ["figures"],
     ["output"],
     ["facts", "worked", "commandline"],
-    ["api", "gallery"],
+    ["api", "gallery", "notebook"],
     ["terminal"],
     ["__main__"],
 ]

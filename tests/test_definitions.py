@@ -325,6 +325,7 @@ def test_words_are_complete(definition: Definition) -> None:
         assert words.strip(), f"{definition.name}: `{field}` is empty: write a line"
         assert "\n" not in words, f"{definition.name}: `{field}` must be a single line"
     reference = definition.reference
+    assert reference is not None, f"{definition.name} needs a `reference`: the paper that it is from"
     assert reference.authors, f"{definition.name}: `reference` needs authors"
     assert reference.title, f"{definition.name}: `reference` needs a title"
     assert 1800 < reference.year < 2030, f"{definition.name}: {reference.year} is no year of a paper"
@@ -500,6 +501,7 @@ _SPELLINGS = {**REGISTRY["elu"].frameworks}
         (test_words_are_complete, _changed("relu", summary=" "), "`summary` is empty"),
         (test_words_are_complete, _changed("relu", weakness="one\ntwo"), "`weakness` must be a single line"),
         (test_words_are_complete, _changed("relu", samples={}), "needs samples"),
+        (test_words_are_complete, _changed("relu", reference=None), "needs a `reference`"),
         (test_words_are_complete, _changed("relu", name="ReLU"), "lower case"),
         (test_words_are_complete, _paper(year=20010), "no year"),
         (test_words_are_complete, _paper(arxiv="cs/0612"), "no arXiv id"),

@@ -15,7 +15,7 @@ from actviz.options import check, declared, option, options
 from actviz.style import SIZES, THEMES, Size, applied
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from actviz.figures.themed import ThemedFigure
 
 SMALLEST, LARGEST = 1.0, 40.0
 """Inches that a side of a figure may have."""
@@ -104,8 +104,17 @@ class Picture(ABC):
         """A sentence or a few for those who can't see the figure."""
 
     @abstractmethod
-    def draw(self) -> "Figure":
-        """Draw it; to be called with the style applied."""
+    def draw(self) -> "ThemedFigure":
+        """Lay it out; to be called with the style applied."""
+
+    def figure(self) -> "ThemedFigure":
+        """Draw it with its style, and say in it what it is about."""
+        from actviz.figures.themed import About
+
+        with self.styled():
+            figure = self.draw()
+        figure.about = About(self.name, self.title or self.heading, self.description, self.theme)
+        return figure
 
     @property
     def sheet(self) -> Size:

@@ -14,9 +14,8 @@ from actviz.prose import describe, listed
 from actviz.style import Size
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from actviz.figures.sheet import Grid
+    from actviz.figures.themed import ThemedFigure
 
 
 MOST_OVERLAID, MOST_PANELS = 12, 60
@@ -106,7 +105,7 @@ class Comparison(XYPicture):
         each = map(describe, self.activations) if len(self.activations) <= MOST_DESCRIBED else ()
         return " ".join([f"{how}: {names}{also}.", *each, self.axis(self.activations)])
 
-    def draw(self) -> "Figure":
+    def draw(self) -> "ThemedFigure":
         if self.side_by_side:
             return self._beside()
         # the curves have their names beside them, or all of them a legend if there is no room for one
@@ -163,7 +162,7 @@ class Comparison(XYPicture):
 
         return max(range(1, count + 1), key=smaller_side)
 
-    def _overlaid(self, named: bool) -> tuple["Figure", bool]:
+    def _overlaid(self, named: bool) -> tuple["ThemedFigure", bool]:
         from actviz.marks import curves
 
         window = self.window(self.activations)
@@ -181,7 +180,7 @@ class Comparison(XYPicture):
                 break
         return grid.figure, fits
 
-    def _beside(self) -> "Figure":
+    def _beside(self) -> "ThemedFigure":
         from actviz.marks import curves
 
         window = self.window(self.activations)

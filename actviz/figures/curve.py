@@ -9,7 +9,7 @@ from actviz.model import Activation
 from actviz.prose import describe, describe_derivative
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from actviz.figures.themed import ThemedFigure
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Curve(XYPicture):
             sentences.append(describe_derivative(self.activation))
         return " ".join([*sentences, self.axis([self.activation])])
 
-    def draw(self) -> "Figure":
+    def draw(self) -> "ThemedFigure":
         from actviz.figures.sheet import Grid
         from actviz.marks import curves
 

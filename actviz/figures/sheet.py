@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actviz.errors import InputError
+from actviz.figures.themed import ThemedAxes, ThemedFigure
 from actviz.marks.text import extent_of, families, fit, units_of, width_of
 from actviz.marks.text import write as write_text
 from actviz.style import Size, line, points, theme
@@ -44,20 +45,16 @@ SMALLEST_PANEL = 0.7
 """Units that the axes of a panel are wide and high at least."""
 
 
-def sheet(size: tuple[float, float]) -> "Figure":
+def sheet(size: tuple[float, float]) -> ThemedFigure:
     """Make an empty figure of a size in units, without pyplot."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(points(size[0]), points(size[1])))
-    FigureCanvasAgg(figure)
-    return figure
+    return ThemedFigure((points(size[0]), points(size[1])))
 
 
 def panel(figure: "Figure", left: float, top: float, width: float, height: float, **options: Any) -> "Axes":
     """Add axes at a place in units, measured from the figure's top left corner."""
     across, down = figure.get_size_inches() / points(1)
-    return figure.add_axes((left / across, 1 - (top + height) / down, width / across, height / down), **options)
+    place = (left / across, 1 - (top + height) / down, width / across, height / down)
+    return figure.add_axes(place, axes_class=ThemedAxes, **options)
 
 
 def write(figure: "Figure", left: float, top: float, text: str, width: float, **options: Any) -> "Text":
@@ -163,7 +160,7 @@ class Grid:
             )
 
     @cached_property
-    def figure(self) -> "Figure":
+    def figure(self) -> ThemedFigure:
         """The figure, empty at first; until it is asked for, a grid is arithmetic."""
         return sheet((self.across, self.down))
 

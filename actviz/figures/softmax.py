@@ -12,7 +12,7 @@ from actviz.options import option
 from actviz.vector import BY_HAND_DECIMALS, Softmax
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from actviz.figures.themed import ThemedFigure
 
 ARTICLE = (-3.0, 1.5, 2.7)
 """The logits of the worked example; a figure of them is just called softmax."""
@@ -76,7 +76,7 @@ class SoftmaxExample(Picture):
         decimals = BY_HAND_DECIMALS if self.softmax.by_hand else self.decimals
         return f"{value:.{decimals}f}" if value < 1e6 else f"{value:.{decimals}e}"
 
-    def draw(self) -> "Figure":
+    def draw(self) -> "ThemedFigure":
         from actviz.figures.sheet import Grid
         from actviz.marks import bars
 

@@ -14,7 +14,7 @@ from actviz.formula import mathml
 from actviz.gallery.articles import ARTICLES, ENTRIES
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
-from actviz.model import Activation, Definition, Kink, Parameter, number, readable
+from actviz.model import Activation, Definition, Kink, Parameter, Reference, number, readable
 from actviz.registry import REGISTRY, get
 
 NAME = "index.html"
@@ -85,7 +85,7 @@ def _row(activation: Activation) -> str:
         *((facts.yes(fact(activation)), "") for fact in (analysis.smooth, analysis.zero_centred)),
         (facts.SIDES[analysis.saturation(activation)], ""),
         (readable(slope), number(slope)),
-        (str(activation.reference.year), ""),
+        (str(facts.summary(activation)["year"]), ""),
     ]
     written = "".join(f"<td{f' data-sort={key}' if key else ''}>{escape(cell)}</td>" for cell, key in cells)
     return f'<tr {_found_by(activation)}><th scope="row">{_link(activation.name)}</th>{written}</tr>\n'
@@ -129,12 +129,18 @@ def _card(activation: Activation, sizes: Sizes) -> str:
 <dl>{"".join(_spelling(activation, framework) for framework in definition.frameworks)}</dl>
 <h4>Relatives</h4>
 <ul>{"".join(f"<li>{_link(one.to.partition(':')[0])}: {escape(one.says)}</li>" for one in definition.relatives)}</ul>
-<h4>Paper</h4>
-<p>{escape(str(activation.reference))}</p>
-{_copied(activation.reference.bibtex, "BibTeX")}
+{_paper(activation.reference)}
 </div>
 </article>
 """
+
+
+def _paper(reference: Reference | None) -> str:
+    if reference is None:
+        return ""
+    return f"""<h4>Paper</h4>
+<p>{escape(str(reference))}</p>
+{_copied(reference.bibtex, "BibTeX")}"""
 
 
 def _how(picture: Picture) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from actviz import style
 from actviz.marks import text
+from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
 from actviz.marks.notes import draw as annotate
 from actviz.marks.notes import peaks
@@ -69,7 +70,7 @@ def draw(
     space, curves = Space(axes), []
     for index, trace in enumerate(traces[: len(activations)]):
         line = style.line(index, len(activations))
-        _draw_band(axes, trace, limits, line.colour)
+        draw_band(axes, trace, limits, line.colour)
         if alone:
             _draw_family(space, trace, limits, line.colour)
         x, y = sample(trace, window, limits)
@@ -79,14 +80,18 @@ def draw(
         )  # fmt: skip
         curves.append(curve)
         space.add_curve(x, y)
-        _draw_jumps(space, trace, curve)
-    if alone and not derivative:
-        _name_surroundings(space, activations[0], curves[0])
-    if notes and not derivative and not log_y:
-        enlarge(space, activations)
-    if alone and notes and not log_y:
-        annotate(space, activations[0], derivative)
-    return not named or space.label(curves, [_name(axes, curve) for curve in curves])
+        draw_jumps(space, trace, curve)
+
+    def surround(space: Space) -> bool:
+        if alone and not derivative:
+            _name_surroundings(space, activations[0], curves[0])
+        if notes and not derivative and not log_y:
+            enlarge(space, activations)
+        if alone and notes and not log_y:
+            annotate(space, activations[0], derivative)
+        return not named or space.label(curves, [_name(axes, curve) for curve in curves])
+
+    return Following(space, curves, surround).fits
 
 
 def _name(axes: "Axes", curve: "Line2D") -> "Text":
@@ -120,7 +125,7 @@ def _name_surroundings(space: Space, activation: Activation, curve: "Line2D") ->
         legend.remove()
 
 
-def _draw_band(axes: "Axes", trace: Trace, limits: tuple[float, float], colour: str) -> None:
+def draw_band(axes: "Axes", trace: Trace, limits: tuple[float, float], colour: str) -> None:
     band = trace.activation.band
     if band is None:
         return
@@ -147,22 +152,25 @@ def _draw_family(space: Space, trace: Trace, limits: tuple[float, float], colour
         space.add_curve(x, y)
 
 
-def _draw_jumps(space: Space, trace: Trace, curve: "Line2D") -> None:
+def draw_jumps(space: Space, trace: Trace, curve: "Line2D") -> None:
     """Mark a jump by open circles at both one-sided values and a filled one at the value itself."""
-    axes = space.axes
-    start, stop = axes.get_xlim()
+    axes, name = space.axes, curve.get_gid()
+    (start, stop), (bottom, top) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
     for number, kink in enumerate(trace.activation.kinks):
         sides = trace.sides(kink)
         if start <= kink.x <= stop and sides[0] != sides[1]:
             value = trace.values(np.array([kink.x]))
+            ends, middle = ([y for y in places if bottom <= y <= top] for places in (sides, value))
             look: dict[str, Any] = {
                 "color": curve.get_color(), "linestyle": "none", "marker": "o", "markersize": style.points(6),
                 "clip_on": False,
             }  # fmt: skip
-            axes.plot(
-                [kink.x, kink.x], sides, **look, markerfacecolor=style.theme().paper,
-                markeredgewidth=style.points(1.5), zorder=OPEN, gid=f"{curve.get_gid()}-open-{number}",
-            )  # fmt: skip
-            axes.plot([kink.x], value, **look, zorder=FILLED, gid=f"{curve.get_gid()}-filled-{number}")
-            for y in (*sides, *value):
+            if ends:
+                axes.plot(
+                    [kink.x] * len(ends), ends, **look, markerfacecolor=style.theme().paper,
+                    markeredgewidth=style.points(1.5), zorder=OPEN, gid=name and f"{name}-open-{number}",
+                )  # fmt: skip
+            if middle:
+                axes.plot([kink.x], middle, **look, zorder=FILLED, gid=name and f"{name}-filled-{number}")
+            for y in (*ends, *middle):
                 space.add_point(kink.x, y)

@@ -1,8 +1,9 @@
 """Finding room in axes for what is written beside the curves, so that nothing lies on anything else."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -36,6 +37,17 @@ class Space:
         self.width, self.height = size_of(axes)
         self.curves: list[Array] = []
         self.boxes: list[Box] = []
+        self._added: list[tuple[Any, Any, float]] = []
+
+    def anew(self) -> "Space":
+        """Return what is free after the limits or the size of the axes have changed, before anything is placed."""
+        space = Space(self.axes)
+        for x, y, size in self._added:
+            if size:
+                space.add_point(x, y, size)
+            else:
+                space.add_curve(x, y)
+        return space
 
     def locate(self, x: Array | Sequence[float], y: Array | Sequence[float]) -> Array:
         """Give the places of data as rows of two units; a place far outside is brought nearer."""
@@ -45,6 +57,7 @@ class Space:
 
     def add_curve(self, x: Array | Sequence[float], y: Array | Sequence[float]) -> None:
         """Keep a curve free; NaN is a gap in it."""
+        self._added.append((x, y, 0.0))
         places = self.locate(x, y)
         start, step = places[:-1], np.diff(places, axis=0)
         joined = np.isfinite(step).all(axis=1)
@@ -58,6 +71,7 @@ class Space:
 
     def add_point(self, x: float, y: float, size: float = 0.1) -> None:
         """Keep a marker free."""
+        self._added.append((x, y, size))
         ((across, up),) = self.locate([x], [y])
         self.boxes.append((across - size / 2, up - size / 2, across + size / 2, up + size / 2))
 
@@ -72,9 +86,7 @@ class Space:
 
     def add_text(self, text: "Text | Legend") -> bool:
         """Keep free what stands somewhere already, if that is free; tell if it is."""
-        figure = self.axes.get_figure(root=True)
-        assert figure is not None
-        pixels = text.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+        pixels = text.get_window_extent()
         left, bottom, right, top = pixels.transformed(self.axes.transAxes.inverted()).extents
         box = (left * self.width, bottom * self.height, right * self.width, top * self.height)
         free = self.free(box)
@@ -168,10 +180,24 @@ def _distances(boxes: Sequence[Box], points: Array) -> Array:
     return np.asarray(np.hypot(across, np.maximum(np.maximum(bottom - y, y - top), 0.0)))
 
 
+@contextmanager
+def held(axes: "Axes") -> Iterator[None]:
+    """Keep the limits while something is added that would widen them, and leave them to matplotlib if they were."""
+    limits, automatic = (axes.get_xlim(), axes.get_ylim()), (axes.get_autoscalex_on(), axes.get_autoscaley_on())
+    if not any(automatic):
+        yield
+        return
+    axes.set_autoscale_on(False)
+    try:
+        yield
+    finally:
+        axes.set_xlim(limits[0], auto=automatic[0])
+        axes.set_ylim(limits[1], auto=automatic[1])
+
+
 def size_of(axes: "Axes") -> tuple[float, float]:
     """Give the width and height of axes in units."""
     figure = axes.get_figure(root=True)
     assert figure is not None
-    across, down = figure.get_size_inches() / points(1)
-    place = axes.get_position()
-    return float(place.width * across), float(place.height * down)
+    unit = figure.dpi * points(1)
+    return float(axes.bbox.width) / unit, float(axes.bbox.height) / unit

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
@@ -40,7 +41,8 @@ class Formula(Text):
     """One line of text with mathtext in it, drawn as a shape; PDF gets it as text."""
 
     def _shape(self) -> tuple[Path, float, float, float]:
-        return _parsed(self.get_text(), str(self.get_fontfamily()[0]), str(self.get_fontweight()))
+        fonts = str(self.get_fontfamily()[0]), str(rcParams["mathtext.fontset"])
+        return _parsed(self.get_text(), *fonts, str(self.get_fontweight()))
 
     def get_window_extent(self, renderer: "RendererBase | None" = None, dpi: float | None = None) -> Bbox:
         """Give the box around it in pixels."""
@@ -74,8 +76,11 @@ class Formula(Text):
 
 
 @lru_cache(maxsize=256)
-def _parsed(words: str, family: str, weight: str) -> tuple[Path, float, float, float]:
-    """Give the shape of a formula with its width, height and descent, all for a font of `_SIZE` points."""
+def _parsed(words: str, family: str, fontset: str, weight: str) -> tuple[Path, float, float, float]:
+    """Give the shape of a formula with its width, height and descent, all for a font of `_SIZE` points.
+
+    The set of fonts is matplotlib's at the moment.
+    """
     font = FontProperties(family=family, weight=weight, size=_SIZE)
     width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath=True)
     return TextPath((0, 0), words, prop=font), width, height, descent
@@ -152,7 +157,7 @@ def extent_of(text: "Text") -> tuple[float, float]:
     """Give the width and height of text in units."""
     figure = text.get_figure(root=True)
     assert figure is not None
-    extent = text.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+    extent = text.get_window_extent()
     return float(extent.width) / figure.dpi / points(1), float(extent.height) / figure.dpi / points(1)
 
 

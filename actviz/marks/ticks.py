@@ -1,9 +1,10 @@
 """Ticks at round numbers, with labels that have room."""
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+from matplotlib.ticker import Locator, MaxNLocator, NullLocator
 
 from actviz.marks.space import size_of
 from actviz.marks.text import width_of
@@ -25,12 +26,10 @@ def set_ticks(axes: "Axes", room: float) -> None:
     room
         Units to the left of the axes.
     """
-    from matplotlib.ticker import FixedLocator, NullLocator
-
     width, height = size_of(axes)
     for axis in (axes.xaxis, axes.yaxis):
         if axis.get_scale() == "log":
-            axis.set_major_locator(FixedLocator(_powers_of_ten(*axis.get_view_interval(), most=min(8, height / 0.22))))
+            axis.set_major_locator(PowersOfTen(min(8, height / 0.22)))
             axis.set_minor_locator(NullLocator())
         else:
             _tick(axis, "auto")
@@ -71,17 +70,36 @@ def _widest(axis: "Axis") -> float:
 
 def _tick(axis: "Axis", most: "int | Literal['auto']") -> None:
     """Put ticks at round numbers within the axes."""
-    from matplotlib.ticker import FixedLocator, MaxNLocator
-
-    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
-    low, high = axis.get_view_interval()
-    slack = 1e-9 * (high - low)
-    inside = [tick for tick in axis.get_majorticklocs() if low - slack <= tick <= high + slack]
-    axis.set_major_locator(FixedLocator(inside))
+    # as many as matplotlib would choose, but not fewer once the labels are smaller
+    axis.set_major_locator(RoundNumbers(int(np.clip(axis.get_tick_space(), 1, 9)) if most == "auto" else most))
 
 
-def _powers_of_ten(low: float, high: float, most: float) -> list[float]:
-    """Choose at most so many ticks; matplotlib's own choice overflows beyond 1e308."""
-    bottom, top = math.log10(low), math.log10(high)
-    step = next(step for step in (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 1000) if (top - bottom) / step < most)
-    return [float(f"1e{power}") for power in range(math.ceil(bottom / step) * step, math.floor(top) + 1, step)]
+class RoundNumbers(MaxNLocator):
+    """Ticks at round numbers within the limits, also after those have been changed."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(nbins=most, steps=[1, 2, 5, 10])
+
+    def tick_values(self, vmin: float, vmax: float) -> Any:
+        low, high = sorted((vmin, vmax))
+        slack = 1e-9 * (high - low)
+        return np.array([tick for tick in super().tick_values(low, high) if low - slack <= tick <= high + slack])
+
+
+class PowersOfTen(Locator):
+    """Ticks at some of the powers of ten within the limits; matplotlib's own choice overflows beyond 1e308."""
+
+    def __init__(self, most: float) -> None:
+        self.most = most
+
+    def __call__(self) -> Any:
+        assert self.axis is not None
+        return self.tick_values(*self.axis.get_view_interval())
+
+    def tick_values(self, vmin: float, vmax: float) -> Any:
+        bottom, top = sorted((math.log10(vmin), math.log10(vmax)))
+        step = next(
+            step for step in (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 1000) if (top - bottom) / step < self.most
+        )
+        first = math.ceil(bottom / step) * step
+        return np.array([float(f"1e{power}") for power in range(first, math.floor(top) + 1, step)])

@@ -7,22 +7,16 @@ import gc
 import io
 import os
 from collections.abc import Sequence
-from html import escape
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actviz.errors import InputError
 from actviz.figures import Picture
 from actviz.output import files, png
-from actviz.style import follow_page
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-CREATOR = f"actviz, matplotlib {'.'.join(version('matplotlib').split('.')[:2])}"
-"""Stands in the files: the same minor version of matplotlib draws a figure the same, others move some of its text."""
+    from actviz.figures.themed import ThemedFigure
 
 FORMATS = ("png", "svg", "pdf")
 DEFAULT_FORMATS = ("png", "svg")
@@ -91,17 +85,17 @@ def render(picture: Picture, formats: Sequence[str], dpi: float = DPI) -> dict[s
     if not LOWEST_DPI <= dpi <= HIGHEST_DPI:
         raise InputError(f"{dpi:g} dpi is outside [{LOWEST_DPI}, {HIGHEST_DPI}]")
     with picture.styled():
-        figure = picture.draw()
+        figure = picture.figure()
         _freeze(figure)
         width, height = figure.get_size_inches()
         if "png" in formats and width * height * dpi**2 > MOST_PIXELS:
             raise InputError(
                 f"{width:g} x {height:g} inches at {dpi:g} dpi is more than {MOST_PIXELS // 10**6} million pixels"
             )
-        return {form: _save(figure, form, dpi, picture) for form in formats}
+        return {form: _save(figure, form, dpi) for form in formats}
 
 
-def _freeze(figure: "Figure") -> None:
+def _freeze(figure: "ThemedFigure") -> None:
     """Let text stay where it is, so that saving doesn't look for room again: that takes a tenth of the time.
 
     Not for a figure that others go on with, since tick labels no longer count for a tight bounding box.
@@ -113,30 +107,15 @@ def _freeze(figure: "Figure") -> None:
             tick.label1.set_in_layout(False)
 
 
-def _save(figure: Any, form: str, dpi: float, picture: Picture) -> bytes:
-    title = picture.title or picture.heading
-    if form == "png":
+def _save(figure: "ThemedFigure", form: str, dpi: float) -> bytes:
+    if form == "png" and figure.about:
         figure.set_dpi(dpi)
         figure.canvas.draw()
-        return png.encode(figure.canvas.buffer_rgba(), dpi, {"Title": title, "Description": picture.description})
-    about: dict[str, dict[str, str | None]] = {
-        "svg": {"Date": None, "Creator": CREATOR},
-        "pdf": {"CreationDate": None, "Creator": CREATOR, "Producer": None, "Subject": picture.description},
-    }
+        about = {"Title": figure.about.title, "Description": figure.about.description}
+        return png.encode(figure.canvas.buffer_rgba(), dpi, about)  # type: ignore[attr-defined]
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=form, metadata={"Title": title, **about[form]})
-    return _accessible(buffer.getvalue().decode(), picture).encode() if form == "svg" else buffer.getvalue()
-
-
-def _accessible(svg: str, picture: Picture) -> str:
-    """Add a description that screen readers find, and the colours of a dark page if the figure is to follow it."""
-    ids = f"title-{picture.name}", f"desc-{picture.name}"
-    svg = svg.replace("<svg ", f'<svg role="img" aria-labelledby="{" ".join(ids)}" ', 1)
-    svg = svg.replace("<title>", f'<title id="{ids[0]}">', 1)
-    described = f'</title>\n <desc id="{ids[1]}">{escape(picture.description, quote=False)}</desc>'
-    if picture.theme == "auto":
-        described += f'\n <style type="text/css">{follow_page()}</style>'
-    return svg.replace("</title>", described, 1)
+    figure.savefig(buffer, format=form)
+    return buffer.getvalue()
 
 
 def warm_up() -> None:

@@ -1,0 +1,160 @@
+"""A matplotlib figure that keeps its look: for what is added to it later, and when it is drawn, saved or shown.
+
+Most of matplotlib's settings are read when something is added, drawn or saved, and by then they are the user's again.
+"""
+
+import gzip
+import io
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from html import escape
+from typing import IO, Any
+
+import matplotlib
+from matplotlib import cbook
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from actviz import style
+
+CREATOR = f"actviz, matplotlib {'.'.join(matplotlib.__version__.split('.')[:2])}"
+"""Stands in the files: the same minor version of matplotlib draws a figure the same, others move some of its text."""
+
+SCREEN_DPI = 96
+"""At which browsers count inches."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file says about the figure in it; a theme of "auto" follows the page."""
+
+    name: str
+    title: str
+    description: str
+    theme: str
+
+
+class ThemedFigure(Figure):
+    """A figure with the look that is applied while it is made.
+
+    Parameters
+    ----------
+    size
+        Width and height in inches.
+    """
+
+    about: About | None = None
+
+    def __init__(self, size: tuple[float, float]) -> None:
+        super().__init__(figsize=size)
+        FigureCanvasAgg(self)
+        self.look = style.look()
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it on a canvas."""
+        with self.look.applied():
+            super().draw(renderer)
+
+    def savefig(self, fname: Any, *, transparent: bool | None = None, **kwargs: Any) -> None:
+        """Save it as matplotlib does, with a title and a description; see `matplotlib.figure.Figure.savefig`.
+
+        An SVG figure follows the page that it stands on if its theme is "auto".
+        """
+        target = os.fspath(fname) if isinstance(fname, os.PathLike) else fname
+        form = kwargs.pop("format", None) or (os.path.splitext(target)[1][1:] if isinstance(target, str) else "")
+        if not form:
+            form = self.canvas.get_default_filetype()
+            target = f"{target.rstrip('.')}.{form}" if isinstance(target, str) else target
+        form = form.lower()
+        with self.look.applied("savefig."):
+            options: dict[str, Any] = {"facecolor": "auto", "edgecolor": "auto", "transparent": transparent, **kwargs}
+            about = self.about
+            if about is None or form not in _METADATA:
+                super().savefig(target, format=form, **options)
+                return
+            options["metadata"] = {"Title": about.title, **_METADATA[form](about), **(kwargs.get("metadata") or {})}
+            if form not in ("svg", "svgz"):
+                super().savefig(target, format=form, **options)
+                return
+            buffer = io.BytesIO()
+            super().savefig(buffer, format="svg", **options)
+        svg = accessible(buffer.getvalue().decode(), about)
+        with cbook.open_file_cm(target, "wb") as file:
+            _write(file, svg, compressed=form == "svgz")
+
+    def _repr_svg_(self) -> str:
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="svg")
+        return buffer.getvalue().decode()
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        """Return the picture and, since it has more pixels than that, its size on a screen."""
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="png", dpi=style.LAYOUT_DPI)
+        width, height = self.get_size_inches() * SCREEN_DPI
+        return buffer.getvalue(), {"width": round(width), "height": round(height)}
+
+
+_METADATA: dict[str, Callable[[About], dict[str, str | None]]] = {
+    "png": lambda about: {"Description": about.description},
+    "svg": lambda about: {"Date": None, "Creator": CREATOR},
+    "svgz": lambda about: {"Date": None, "Creator": CREATOR},
+    "pdf": lambda about: {"CreationDate": None, "Creator": CREATOR, "Producer": None, "Subject": about.description},
+}
+"""What each format that can say something says besides the title; no dates."""
+
+
+def _write(file: IO[Any], svg: str, compressed: bool) -> None:
+    if compressed:
+        file.write(gzip.compress(svg.encode(), mtime=0))
+    elif cbook.file_requires_unicode(file):
+        file.write(svg)
+    else:
+        file.write(svg.encode())
+
+
+def accessible(svg: str, about: About) -> str:
+    """Add a description that screen readers find, and the colours of a dark page if the figure is to follow it."""
+    ids = f"title-{about.name}", f"desc-{about.name}"
+    svg = svg.replace("<svg ", f'<svg role="img" aria-labelledby="{" ".join(ids)}" ', 1)
+    svg = svg.replace("<title>", f'<title id="{ids[0]}">', 1)
+    described = f'</title>\n <desc id="{ids[1]}">{escape(about.description, quote=False)}</desc>'
+    if about.theme == "auto":
+        described += f'\n <style type="text/css">{style.follow_page()}</style>'
+    return svg.replace("</title>", described, 1)
+
+
+class ThemedAxes(Axes):
+    """Axes in which whatever is added has the figure's look, unless it is given another."""
+
+
+def _in_look(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a method of a figure or of axes with the figure's look applied."""
+
+    @wraps(method)
+    def styled(self: Any, *arguments: Any, **options: Any) -> Any:
+        figure = self.get_figure(root=True)
+        if not isinstance(figure, ThemedFigure):  # the axes were moved
+            return method(self, *arguments, **options)
+        with figure.look.applied():
+            return method(self, *arguments, **options)
+
+    return styled
+
+
+for _kind, _names in {
+    ThemedAxes: (
+        "annotate", "arrow", "axhline", "axvline", "axline", "bar", "barh", "errorbar", "fill_between", "grid",
+        "inset_axes", "legend", "plot", "scatter", "secondary_xaxis", "secondary_yaxis", "set_title", "set_xlabel",
+        "set_ylabel", "stem", "step", "table", "text", "twinx", "twiny",
+    ),
+    ThemedFigure: (
+        "add_axes", "add_subplot", "colorbar", "legend", "subfigures", "subplots", "suptitle", "supxlabel", "supylabel",
+        "text",
+    ),
+}.items():  # fmt: skip
+    for _name in _names:
+        setattr(_kind, _name, _in_look(getattr(_kind, _name)))

@@ -1,0 +1,192 @@
+"""Curves in axes of somebody's own, whose limits, scales and look are the host's."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from matplotlib import rcParams
+from matplotlib.colors import to_hex, to_rgb, to_rgba
+
+from actviz import style
+from actviz.marks.curves import draw_band, draw_jumps
+from actviz.marks.following import Following
+from actviz.marks.magnifier import enlarge
+from actviz.marks.notes import draw as annotate
+from actviz.marks.space import Space, held
+from actviz.model import Activation
+from actviz.numerics import Array
+from actviz.sampling import Trace, sample, sample_at, y_limits
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+
+DENSE = 2001
+"""Samples on axes whose scale bends what is straight."""
+
+DECADES = 3
+"""Powers of ten that a logarithmic x axis gets if its limits weren't set."""
+
+LEGIBLE = 0.4
+"""How far apart the luminance of text and paper is at least."""
+
+
+def draw(
+    axes: "Axes",
+    activations: Sequence[Activation],
+    own_window: tuple[float, float],
+    derivative: bool,
+    notes: bool,
+    theme: str | None,
+) -> "list[Line2D]":
+    """Draw f or f' of activations; limits that weren't set become such that the shape is seen.
+
+    On a logarithmic y axis their sizes are drawn.
+
+    Parameters
+    ----------
+    own_window
+        The part of the x axis that shows all shapes.
+    notes
+        Whether limits, saturation and the largest slope of an activation that stands alone are marked, and what is
+        too small to be seen is enlarged, if both scales are linear.
+    theme
+        The colours of the curves: "light", "dark", or "auto" for those that suit the paper; None for the axes' own.
+    """
+    paper = _paper(axes)
+    with _look(axes, paper, ()).applied():
+        log_y, straight = axes.get_yscale() == "log", axes.get_xscale() == axes.get_yscale() == "linear"
+        traces = [Trace(activation, derivative, log_y) for activation in activations]
+        window = _window(axes, own_window)
+        limits = _limits(axes, traces, window)
+        count, curves = len(activations), []
+        for index, trace in enumerate(traces):
+            options: dict[str, Any] = {"label": trace.activation.label}
+            if theme is not None:
+                colours = _palette(theme, paper).colours
+                options["color"] = colours[index % len(colours)]
+            if count > 1:
+                line = style.line(index, count)
+                options |= {"linestyle": line.dashes, "linewidth": line.width * _thickness()}
+            curves += axes.plot(*_sample(axes, trace, window, limits), **options)
+        if axes.get_autoscalex_on():
+            axes.set_xlim(window, auto=True)
+        if axes.get_autoscaley_on():
+            axes.set_ylim(_ends(limits, log_y), auto=True)
+    with _look(axes, paper, [to_hex(curve.get_color()) for curve in curves]).applied():
+        space = Space(axes)
+        for drawn in axes.lines:
+            if drawn.get_transform() == axes.transData:
+                space.add_curve(*np.asarray(drawn.get_data(orig=False), np.float64))
+        with held(axes):
+            for trace, curve in zip(traces, curves, strict=True):
+                if straight:
+                    draw_band(axes, trace, limits, to_hex(curve.get_color()))
+                draw_jumps(space, trace, curve)
+        if notes and straight:
+
+            def surround(space: Space) -> bool:
+                if not derivative:
+                    enlarge(space, activations)
+                if count == 1:
+                    annotate(space, activations[0], derivative)
+                return True
+
+            Following(space, curves, surround)
+    return curves
+
+
+def _window(axes: "Axes", own: tuple[float, float]) -> tuple[float, float]:
+    """Return the ends of the x axis: those that were set, or what shows all shapes and what is in the axes already."""
+    low, high = sorted(axes.get_xlim())
+    if not axes.get_autoscalex_on():
+        return low, high
+    start, stop = own
+    if axes.get_xscale() == "log":
+        stop = stop if stop > 0 else 10.0
+        start = start if start > 0 else stop / 10**DECADES
+    if _is_filled(axes, "x"):
+        start, stop = min(start, low), max(stop, high)
+    return start, stop
+
+
+def _limits(axes: "Axes", traces: Sequence[Trace], window: tuple[float, float]) -> tuple[float, float]:
+    """Return the heights of the ends of the y axis: those that were set, or what shows all."""
+    low, high = map(float, traces[0].heights(np.array(sorted(axes.get_ylim()))))
+    if not axes.get_autoscaley_on():
+        return low, high
+    ends = [Trace(end, trace.derivative, trace.log) for trace in traces for end in trace.activation.band or ()]
+    bottom, top = y_limits([*traces, *ends], window)
+    if _is_filled(axes, "y"):
+        bottom, top = min(bottom, low), max(top, high)
+    return bottom, top
+
+
+def _is_filled(axes: "Axes", which: Literal["x", "y"]) -> bool:
+    """Whether there is data already in the axes, or in others that share the limits."""
+    shared = axes.get_shared_x_axes() if which == "x" else axes.get_shared_y_axes()
+    return any(np.isfinite(getattr(other.dataLim, f"interval{which}")).all() for other in shared.get_siblings(axes))
+
+
+def _ends(limits: tuple[float, float], log_y: bool) -> tuple[float, float]:
+    return (10 ** limits[0], 10 ** limits[1]) if log_y else limits
+
+
+def _sample(
+    axes: "Axes", trace: Trace, window: tuple[float, float], limits: tuple[float, float]
+) -> tuple[Array, Array]:
+    if axes.get_xscale() == "linear" and axes.get_yscale() in ("linear", "log"):
+        return sample(trace, window, limits)
+    scale = axes.xaxis.get_transform()
+    start, stop = map(float, scale.transform(np.array(window)))
+    x = np.asarray(scale.inverted().transform(np.linspace(start, stop, DENSE)))
+    return sample_at(trace, np.clip(x, *window))
+
+
+def _thickness() -> float:
+    """Return how wide the host's lines are, beside those of a curve alone in a figure of ours."""
+    return float(rcParams["lines.linewidth"]) / style.points(2.6)
+
+
+def _palette(theme: str, paper: str) -> style.Theme:
+    if theme == "auto":
+        return style.LIGHT if _luminance(paper) > 0.5 else style.DARK
+    return style.DARK if theme == "dark" else style.LIGHT
+
+
+def _look(axes: "Axes", paper: str, colours: Sequence[str]) -> style.Look:
+    """Derive a look from the axes' paper and the colour of their title."""
+    ink = to_hex(axes.title.get_color())
+    if abs(_luminance(ink) - _luminance(paper)) < LEGIBLE:
+        ink = "#000000" if _luminance(paper) > 0.5 else "#ffffff"
+
+    def mixed(share: float) -> str:
+        return _mixed(ink, paper, share)
+
+    theme = style.Theme(
+        ink, mixed(0.75), mixed(0.35), mixed(0.12), mixed(0.07), paper, tuple(colours) or style.LIGHT.colours
+    )
+    return style.Look(theme, float(rcParams["font.size"]) / 10, guest=True)
+
+
+def _paper(axes: "Axes") -> str:
+    """Return the colour behind the curves: of the axes, or where those are clear, of the figure."""
+    paper = "#ffffff"
+    figure = axes.get_figure()
+    layers = [axes.get_facecolor()]
+    while figure is not None:
+        layers.append(figure.get_facecolor())
+        parent = figure.get_figure(root=False)
+        figure = parent if parent is not figure else None
+    for layer in reversed(layers):
+        paper = _mixed(to_hex(layer), paper, to_rgba(layer)[3])
+    return paper
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    mixed = share * np.array(to_rgb(one)) + (1 - share) * np.array(to_rgb(other))
+    return to_hex(tuple(mixed.tolist()))
+
+
+def _luminance(colour: str) -> float:
+    return float(np.dot(to_rgb(colour), (0.2126, 0.7152, 0.0722)))

@@ -1,0 +1,89 @@
+"""What a notebook shows of an activation and of softmax: a card, and a table.
+
+Figures show themselves. Nothing is loaded here until something is shown.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from actviz.formula import Formula
+    from actviz.model import Activation
+    from actviz.vector import Softmax
+
+
+def register(shell: Any) -> None:
+    """Tell IPython's shell how activations and softmax look in a notebook."""
+    formatter = shell.display_formatter.formatters["text/html"]
+    shown: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+        ("actviz.model", "Activation", card),
+        ("actviz.vector", "Softmax", table),
+    )
+    for module, name, written in shown:
+        formatter.for_type_by_name(module, name, written)
+
+
+def card(activation: "Activation") -> str:
+    """Write an activation's formulas, facts and picture as HTML."""
+    from base64 import b64encode
+    from html import escape
+
+    from actviz import facts
+    from actviz.figures import Curve
+
+    definition = activation.definition
+    picture = Curve(activation, derivative=True)
+    source = b64encode(picture.figure()._repr_svg_().encode()).decode()
+    kinks = [line for kink in activation.kinks for line in facts.kink_lines(kink)]
+    rows = [
+        *((name, facts.written(value)) for name, value in activation.parameters.items()),
+        *facts.properties(activation),
+        *(("kinks" if index == 0 else "", line) for index, line in enumerate(kinks)),
+        ("strength", definition.strength),
+        ("weakness", definition.weakness),
+        ("paper", str(activation.reference or "")),
+        *activation.code.items(),
+    ]
+    formulas = _typeset(activation.formula, "f(x) = "), _typeset(activation.derivative_formula, "f'(x) = ")
+    return (
+        f"<div><h3>{escape(activation.plain_label)}</h3><p>{escape(definition.summary)}</p>"
+        f"{''.join(formulas)}"
+        f'<img alt="{escape(picture.description)}" src="data:image/svg+xml;base64,{source}">'
+        f"{_rows(row for row in rows if row[1])}</div>"
+    )
+
+
+def table(softmax: "Softmax") -> str:
+    """Write the worked example of softmax, step by step, as HTML."""
+    from html import escape
+
+    from actviz import worked
+    from actviz.figures import SoftmaxExample
+
+    example = SoftmaxExample(softmax)
+    headings, rows = worked.table(example)
+    notes = "".join(f"<p>{escape(note)}</p>" for note in worked.notes(example))
+    return f"<div>{_rows(rows, headings, 'right')}{notes}</div>"
+
+
+def _typeset(formula: "Formula", before: str) -> str:
+    """Write a formula as MathML; one with commands of TeX that we don't know is left to the notebook."""
+    from html import escape
+
+    from actviz.formula import latex, mathml
+
+    try:
+        return f"<p>{mathml(formula, before)}</p>"
+    except KeyError:
+        return f"<p>${escape(before + latex(formula))}$</p>"
+
+
+def _rows(rows: Iterable[Sequence[str]], headings: Sequence[str] = (), align: str = "left") -> str:
+    from html import escape
+
+    def cells(row: Sequence[str], tag: str) -> str:
+        return "".join(f'<{tag} style="text-align: {align}">{escape(cell)}</{tag}>' for cell in row)
+
+    head = f"<thead><tr>{cells(headings, 'th')}</tr></thead>" if headings else ""
+    body = "".join(f"<tr>{cells(row[:1], 'th')}{cells(row[1:], 'td')}</tr>" for row in rows)
+    return f"<table>{head}<tbody>{body}</tbody></table>"
