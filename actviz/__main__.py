@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from types import FrameType
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, by the shells' convention."""
@@ -10,14 +11,24 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line; Ctrl-C ends it with a line, also while it is being loaded."""
     try:
-        from actviz.terminal.commands import main as run
+        try:
+            if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a shell has it ignored
+                signal.signal(signal.SIGINT, _interrupt)
+            from actviz.terminal.commands import main as run
 
-        run()
+            run()
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the way out is short
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the way out is short
         if sys.stderr is not None:
             print("Interrupted: every file is either as it was or complete", file=sys.stderr)
         sys.exit(INTERRUPTED)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """End the command, once: Ctrl-C by somebody impatient must not end what clears away."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
