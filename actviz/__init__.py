@@ -10,8 +10,8 @@ Importing it imports neither numpy nor matplotlib: each name is fetched from its
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # loading typing would take longer than all else here
 if TYPE_CHECKING:
     from actviz.api import compare as compare
     from actviz.api import draw as draw
@@ -54,7 +54,7 @@ _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = sorted(_HOME)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'actviz' has no attribute '{name}'")
     found = getattr(import_module(f"actviz.{_HOME[name]}"), name)

@@ -157,21 +157,36 @@ def test_interrupted_while_processes_are_made(pause: float, tmp_path: Path) -> N
     assert (process.returncode, errors) == (130, "Interrupted: every file is either as it was or complete\n")
 
 
-def test_interrupted_while_it_is_being_loaded(tmp_path: Path) -> None:
-    """The same line."""
-    code = """if True:
-        import sys
+INTERRUPTS = {
+    "at once": "raise KeyboardInterrupt",
+    "in a module": "signal.raise_signal(signal.SIGINT)",
+    "in code from a string": "exec('signal.raise_signal(signal.SIGINT)')",
+    "where exceptions are dropped": "weakref.ref(type('', (), {})(), lambda _: signal.raise_signal(signal.SIGINT))",
+    "where it becomes another error": """
+                    try:
+                        signal.raise_signal(signal.SIGINT)
+                    except KeyboardInterrupt as error:
+                        raise ImportError("initialization failed") from error""",
+}
+
+
+@pytest.mark.parametrize("place", INTERRUPTS)
+def test_interrupted_while_it_is_being_loaded(place: str, tmp_path: Path) -> None:
+    """The same line, also from places in imports where Python or a library makes something else of an exception."""
+    code = f"""if True:
+        import signal, sys, weakref
         from actviz.__main__ import main
         class Interrupted:
             def find_spec(self, name, *_):
                 if name == "typer":
-                    raise KeyboardInterrupt
+                    {INTERRUPTS[place]}
         sys.meta_path.insert(0, Interrupted())
         main()"""
-    command = [sys.executable, "-c", code]
+    command = [sys.executable, "-c", code, "gallery"]
     result = subprocess.run(command, cwd=tmp_path, env=PLAIN, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (130, "")
     assert result.stderr == "Interrupted: every file is either as it was or complete\n"
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found Linux's way")
@@ -394,10 +409,7 @@ def shell(command: str, folder: Path, **environment: str) -> subprocess.Complete
         "(sleep 0.5; actviz list --json) | exec 0<&-",
         "actviz show gelu | head -2",
         "actviz list >&-",
-        "actviz show relu >&- 2>&-",
         "actviz plot relu >&-",
-        "actviz list 2>&-",
-        "actviz plot rleu 2>&-",
         "actviz list </dev/null | cat",
         "PYTHONIOENCODING=ascii actviz show elu",
         "PYTHONIOENCODING=latin-1 actviz list",
@@ -409,6 +421,23 @@ def test_no_reader_no_terminal_no_unicode(command: str, tmp_path: Path) -> None:
     result = shell(command, tmp_path)
     assert "Traceback" not in result.stderr
     assert "Exception" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [("show relu >&-", 0), ("list", 0), ("plot relu", 0), ("plot rleu", 2), ("gallery --only A1-relu", 0)],
+)
+def test_standard_error_is_closed(command: str, status: int, tmp_path: Path) -> None:
+    """The same status, output and files; nothing that would have been said ends up in one of them."""
+    places = {words: tmp_path / words for words in ("open", "closed")}
+    results = {}
+    for words, place in places.items():
+        place.mkdir()
+        result = shell(f"actviz {command} {'2>&-' if words == 'closed' else ''}", place)
+        files = {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+        results[words] = (result.returncode, result.stdout, files)
+    assert results["closed"][0] == status
+    assert results["closed"] == results["open"]
 
 
 def test_standard_error_is_full(tmp_path: Path) -> None:

@@ -1,25 +1,21 @@
 """Building the gallery, and checking that the committed one is what would be built."""
 
-import gc
 import hashlib
 import os
 import re
-import signal
-import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from actviz.errors import ActvizError, InputError, WriteError, nearest
+from actviz.errors import InputError, WriteError, nearest
 from actviz.figures import Picture
-from actviz.gallery import index, manifest, page
+from actviz.gallery import index, manifest, page, processes
 from actviz.gallery.articles import ENTRIES, PICTURES
 from actviz.gallery.comparing import same_svg
-from actviz.output import files, png, rendering
+from actviz.output import files, png
 
 Step = Callable[[], object]
 
@@ -75,8 +71,8 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     stale = [p for p in pictures if not record.current(folder, p.name, keys[p.name], names[p.name])]
     for _ in range(len(pictures) - len(stale)):
         step()
-    with closing(_rendered(stale, FORMATS, jobs)) as rendered:
-        for picture, contents in rendered:
+    with closing(processes.rendered(stale, FORMATS, jobs)) as drawn:
+        for picture, contents in drawn:
             placed = {folder / f"{picture.name}.{form}": content for form, content in contents.items()}
             files.write(placed)
             record.remember(picture.name, keys[picture.name], placed)
@@ -137,8 +133,8 @@ def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     there = {picture.name for picture in PICTURES if os.path.lexists(folder / f"{picture.name}.png")}
     kept = any(f"{name}.png" in record.files.get(name, {}) for name in there)
     as_png = {picture.name for picture in pictures if kept or picture.name in there}
-    with closing(_rendered(pictures, FORMATS if as_png else ("svg",), jobs)) as rendered:
-        for picture, contents in rendered:
+    with closing(processes.rendered(pictures, FORMATS if as_png else ("svg",), jobs)) as drawn:
+        for picture, contents in drawn:
             sizes[picture.name] = _size(contents["svg"])
             wrong += _difference(folder / f"{picture.name}.svg", contents["svg"], _same_svg)
             if picture.name in as_png:
@@ -174,70 +170,3 @@ def _difference(path: Path, wanted: bytes, same: Callable[[bytes, bytes], bool])
 
 def _same_svg(one: bytes, other: bytes) -> bool:
     return same_svg(one.decode(), other.decode())
-
-
-def _rendered(
-    pictures: Sequence[Picture], formats: tuple[str, ...], jobs: int | None
-) -> Generator[tuple[Picture, dict[str, bytes]]]:
-    """Draw figures, in several processes if that pays, and give them in order."""
-    jobs = min(jobs or _processors(), len(pictures))
-    render = partial(_render, formats)
-    if jobs < 2:
-        yield from ((picture, render(picture)) for picture in pictures)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_all_start_methods, get_context
-
-    rendering.warm_up()  # before the processes are made, which then share what it loads
-    quickest = get_context("fork" if "fork" in get_all_start_methods() else None)
-    pool = ProcessPoolExecutor(jobs, mp_context=quickest, initializer=_prepare)
-    try:
-        with _interrupts_wait():
-            results = pool.map(render, pictures)
-        yield from zip(pictures, results, strict=True)
-    except BrokenProcessPool:
-        raise ActvizError("a process that draws was killed, perhaps for want of memory; try --jobs 1") from None
-    finally:
-        with _interrupts_wait():
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _interrupts_wait() -> Iterator[None]:
-    """Let Ctrl-C take effect afterwards: processes that are half made or half ended would be waited for without end."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _prepare() -> None:
-    """Make a process that draws leave interrupts to the first one, end with it, and not look for garbage meanwhile."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.freeze()
-    gc.disable()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
-
-
-def _render(formats: Sequence[str], picture: Picture) -> dict[str, bytes]:
-    rendered = rendering.render(picture, formats)
-    rendering.tidy()
-    return rendered
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
