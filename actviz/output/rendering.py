@@ -124,7 +124,7 @@ def _accessible(svg: str, picture: Picture) -> str:
 
     A page may hold the SVG code of several figures, so ids and rules of this one must mean nothing to the others.
     """
-    own = hashlib.sha256(picture.command.encode()).hexdigest()[:8]
+    own = hashlib.sha256(repr(picture).encode()).hexdigest()[:8]
     figure = f"actviz-{own}"
     # a rule for all elements, those of the page too; from the outermost one its values are inherited
     svg = svg.replace('<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>', "", 1)
