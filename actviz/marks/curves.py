@@ -11,11 +11,11 @@ from actviz import style
 from actviz.marks import text
 from actviz.marks.magnifier import enlarge
 from actviz.marks.notes import draw as annotate
-from actviz.marks.notes import peak
+from actviz.marks.notes import peak, write_note
 from actviz.marks.space import Space
 from actviz.marks.ticks import set_ticks
 from actviz.model import Activation
-from actviz.sampling import Trace, sample, y_limits
+from actviz.sampling import Trace, gap, sample, y_limits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,6 +80,7 @@ def draw(
         curves.append(curve)
         space.add_curve(x, y)
         _draw_jumps(space, trace, curve)
+    _say_what_is_not_drawn(space, traces[: len(activations)])
     if alone and not derivative:
         _name_surroundings(space, activations[0], curves[0])
     if notes and not derivative and not log_y:
@@ -92,6 +93,27 @@ def draw(
 def _name(axes: "Axes", curve: "Line2D") -> "Text":
     words, size = str(curve.get_label()), style.points(9.5)
     return text.write(axes, 0.0, 0.0, words, fontsize=size, color=curve.get_color())
+
+
+def _say_what_is_not_drawn(space: Space, traces: Sequence[Trace]) -> None:
+    """Say of each curve that can't be drawn, or not all of it, what its values are there; this isn't left out."""
+    low = 0.06
+    for trace in traces:
+        found = gap(trace, space.axes.get_xlim())
+        if found is None:
+            continue
+        name = trace.activation.label if len(traces) > 1 else "f′" if trace.derivative else "f"
+        words = f"{name} not drawn{': it' if found.whole else ' where it'} is {found.values}"
+        note = write_note(space.axes, words, 8.5)
+        text.fit(note, space.width - 0.2)
+        wide, high = text.extent_of(note)
+        rows = np.arange(space.height - 0.06 - high, 0.0, -0.1)
+        columns = (0.1, (space.width - wide) / 2, space.width - 0.1 - wide)
+        if not space.place(note, [(left, bottom) for bottom in rows for left in columns]):
+            note = write_note(space.axes, words, 8.5)
+            note.set(transform=space.axes.transAxes, position=(0.1 / space.width, low / space.height))
+            text.fit(note, space.width - 0.2)
+            low += high
 
 
 def _with_family(
@@ -151,18 +173,21 @@ def _draw_jumps(space: Space, trace: Trace, curve: "Line2D") -> None:
     """Mark a jump by open circles at both one-sided values and a filled one at the value itself."""
     axes = space.axes
     start, stop = axes.get_xlim()
+    bottom, top = axes.get_ylim()
     for number, kink in enumerate(trace.activation.kinks):
         sides = trace.sides(kink)
         if start <= kink.x <= stop and sides[0] != sides[1]:
-            value = trace.values(np.array([kink.x]))
+            value = float(trace.values(np.array(kink.x)))
+            # a circle may stand out at the edge, but not lie outside
+            opened, filled = ([y for y in ys if bottom <= y <= top] for ys in (sides, [value]))
             look: dict[str, Any] = {
                 "color": curve.get_color(), "linestyle": "none", "marker": "o", "markersize": style.points(6),
                 "clip_on": False,
             }  # fmt: skip
             axes.plot(
-                [kink.x, kink.x], sides, **look, markerfacecolor=style.theme().paper,
+                [kink.x] * len(opened), opened, **look, markerfacecolor=style.theme().paper,
                 markeredgewidth=style.points(1.5), zorder=OPEN, gid=f"{curve.get_gid()}-open-{number}",
             )  # fmt: skip
-            axes.plot([kink.x], value, **look, zorder=FILLED, gid=f"{curve.get_gid()}-filled-{number}")
-            for y in (*sides, *value):
+            axes.plot([kink.x] * len(filled), filled, **look, zorder=FILLED, gid=f"{curve.get_gid()}-filled-{number}")
+            for y in (*opened, *filled):
                 space.add_point(kink.x, y)
