@@ -11,12 +11,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 import actviz
 from actviz.commandline import command
 from actviz.figures import Comparison, Curve
-from tests import svg
+from tests import pdf, svg
 from tests.conftest import Run
 
 
@@ -167,10 +169,88 @@ def test_both_sides_of_a_large_jump_are_in_view(spec: str) -> None:
 @pytest.mark.parametrize("name", actviz.names())
 def test_extreme_windows_are_drawn(name: str, window: tuple[float, float]) -> None:
     """To the ends of what matplotlib can do, without a warning."""
+    if math.isinf(actviz.get(name)(window[0])):
+        with pytest.raises(actviz.InputError, match="nothing can be drawn"):
+            actviz.plot(name, derivative=True, x=window)
+        return
     figure = actviz.plot(name, derivative=True, x=window)
     figure.savefig(io.BytesIO(), format="svg")
     for axes in figure.axes:
         assert axes.get_xlim() == window
+
+
+def unseen(figure: Figure) -> dict[str, list[str]]:
+    """The curves of which nothing lies within their axes, and what is written in these about what isn't drawn."""
+    figure.draw_without_rendering()
+    found = {}
+    for axes in figure.axes:
+        box = axes.get_window_extent()
+        said = [text.get_text() for text in axes.texts if "not drawn" in text.get_text()]
+        for curve in axes.lines:
+            if re.fullmatch(r"(function|derivative)-\d+-[a-z0-9_]+", str(curve.get_gid())):
+                x, y = axes.transData.transform(np.asarray(curve.get_xydata())).T
+                within = (box.x0 - 1 <= x) & (x <= box.x1 + 1) & (box.y0 - 1 <= y) & (y <= box.y1 + 1)
+                if not within.any():
+                    found[str(curve.get_gid())] = said
+    return found
+
+
+LARGE = ["leaky:1e308", "elu:1e308", "maxout:weights=1e308/-1e308,biases=0/0", "hard_sigmoid:1e308", "prelu:-1e308"]
+
+
+@pytest.mark.parametrize("log_y", [False, True])
+@pytest.mark.parametrize("window", [(-1e300, 1e300), (700.0, 709.0), (-750.0, -700.0), (0.0, 1e-280)])
+@pytest.mark.parametrize("specs", [[*LARGE, "exp"], ["relu6", "tanh", "generalized_relu:max_value=0", "sigmoid"]])
+def test_a_curve_is_seen_or_the_panel_says_why(specs: list[str], window: tuple[float, float], log_y: bool) -> None:
+    """Of values that no axis reaches, or that are 0 where there are only powers of ten."""
+    assert all(unseen(actviz.compare(*specs, derivative=True, x=window, log_y=log_y)).values())
+    if abs(window[0]) < 1e300:
+        figure = actviz.compare(*specs, derivative=True, x=window, log_y=log_y, side_by_side=True)
+        assert all(unseen(figure).values())
+
+
+@pytest.mark.parametrize(
+    ("spec", "window", "said"),
+    [
+        ("exp", (700.0, 720.0), ["f not drawn where it is beyond ±1e307", "f′ not drawn where it is beyond ±1e307"]),
+        ("leaky:1e308", None, ["f not drawn where it is beyond ±1e307", "f′ not drawn where it is beyond ±1e307"]),
+        ("hard_sigmoid:1e308", None, ["f′ not drawn where it is beyond ±1e307"]),
+        ("maxout:weights=0/0,biases=-1e308/-1e308", None, ["f not drawn: it is beyond ±1e307"]),
+        ("leaky:1e307", None, ["f not drawn where it is beyond ±1e307"]),
+        ("hard_sigmoid:1e307", None, []),
+        ("exp", None, []),
+    ],
+)
+def test_what_no_axis_reaches_is_named(spec: str, window: tuple[float, float] | None, said: list[str]) -> None:
+    """Also without notes; what can be drawn is there, and no circle of a jump lies outside its axes."""
+    figure = actviz.plot(spec, derivative=True, x=window, notes=False)
+    assert [text.get_text() for axes in figure.axes for text in axes.texts] == said
+    assert all("not drawn: it is" in words for panel in unseen(figure).values() for words in panel)
+    for axes in figure.axes:
+        low, high = axes.get_ylim()
+        for circles in axes.lines:
+            if circles.get_marker() == "o":
+                assert all(low <= y <= high for y in np.asarray(circles.get_ydata()))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("plot", "exp", "--derivative", "--x", "710", "720"),
+            "nothing can be drawn from x = 710 to 720, where all values are beyond ±1e307",
+        ),
+        (
+            ("compare", "relu", "relu6", "--log-y", "--derivative", "--x", "-5", "-1"),
+            "nothing can be drawn on a logarithmic axis from x = -5 to -1, where all values are 0",
+        ),
+    ],
+)
+def test_no_blank_figure_is_written(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    """Where there is nothing to be seen, it is an error that says why."""
+    result = run(*arguments)
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", f"Error: {message}\n")
+    assert not list(tmp_path.iterdir())
 
 
 def test_curves_that_lie_on_each_other_are_all_seen(run: Run, tmp_path: Path) -> None:
@@ -268,13 +348,42 @@ def test_size_and_dpi(run: Run, tmp_path: Path) -> None:
 
 
 def test_pdf_embeds_its_fonts_and_says_what_it_is(run: Run, tmp_path: Path) -> None:
-    """Every font is in the file, as TrueType, so that text can be selected and looks the same everywhere."""
+    """Every font is in the file, as TrueType, so that text looks the same everywhere."""
     assert run("plot", "elu", "--derivative", "--out", "elu.pdf").returncode == 0
     content = (tmp_path / "elu.pdf").read_bytes()
     fonts = len(re.findall(rb"/Type /FontDescriptor\b", content))
     assert fonts
     assert len(re.findall(rb"/FontFile2 \d+ 0 R", content)) == fonts
     assert rb"/Title (ELU \(alpha = 1\) and its derivative)" in content
+
+
+def test_all_text_in_pdf_is_text(run: Run, tmp_path: Path) -> None:
+    """Titles, formulas, notes and the numbers at the axes can be selected and searched; none is a shape of lines."""
+    assert run("plot", "elu:2", "--derivative", "--out", "elu.pdf").returncode == 0
+    drawn = pdf.texts(tmp_path / "elu.pdf")
+    # letters of a formula are placed one by one, and a space is a distance
+    assert {
+        "ELU (α = 2)", "range (−2, ∞)", "function (forward pass)", "derivative (gradient)", "|f′| < 0.01", "−α = −2",
+        "f(x)=xifx>0,α(ex−1)ifx≤0", "f′(x)=1ifx>0,αexifx≤0", "−10", "−5", "10", "2.0",
+    } <= set(drawn)  # fmt: skip
+    figure = actviz.plot("elu:2", derivative=True)
+    figure.draw_without_rendering()
+    written = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
+    assert len(drawn) == len(written)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (("compare", "swish", "elu", "--log-y"), {"Swish (β = 1)", "|f(x)|", "10−2"}),
+        (("softmax", "1", "2", "--hardmax"), {"logits z", "exponentials ez", "0.7311"}),
+    ],
+)
+def test_text_in_pdf_of_other_figures(run: Run, tmp_path: Path, arguments: tuple[str, ...], wanted: set[str]) -> None:
+    """Names beside curves, powers of ten, numbers over bars, and a title with its own signs."""
+    title = r"é (x) \ ∑"
+    assert run(*arguments, "--title", title, "--out", "a.pdf").returncode == 0
+    assert wanted | {title} <= set(pdf.texts(tmp_path / "a.pdf"))
 
 
 def test_svg_has_tens_of_kilobytes() -> None:

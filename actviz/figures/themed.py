@@ -6,6 +6,8 @@ Most of matplotlib's settings are read when something is added, drawn or saved, 
 import gzip
 import io
 import os
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -29,9 +31,9 @@ SCREEN_DPI = 96
 
 @dataclass(frozen=True)
 class About:
-    """What a file says about the figure in it; a theme of "auto" follows the page."""
+    """What a file says about the figure in it; a theme of "auto" follows the page, and ids end with the key."""
 
-    name: str
+    key: str
     title: str
     description: str
     theme: str
@@ -117,14 +119,45 @@ def _write(file: IO[Any], svg: str, compressed: bool) -> None:
 
 
 def accessible(svg: str, about: About) -> str:
-    """Add a description that screen readers find, and the colours of a dark page if the figure is to follow it."""
-    ids = f"title-{about.name}", f"desc-{about.name}"
-    svg = svg.replace("<svg ", f'<svg role="img" aria-labelledby="{" ".join(ids)}" ', 1)
+    """Add a description that screen readers find, and the colours of a dark page if the figure is to follow it.
+
+    A page may hold the SVG code of several figures, so ids and rules of this one must mean nothing to the others.
+    """
+    figure = f"actviz-{about.key}"
+    # a rule for all elements, those of the page too; from the outermost one its values are inherited
+    svg = svg.replace('<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>', "", 1)
+    # a marker inherits its style from where it is used; where it is defined, browsers differ on which rules apply
+    svg = re.sub(r'(<path id="m\w+" d="[^"]*") style="[^"]*"/>', r"\1/>", svg)
+    svg = _with_own_ids(svg, about.key)
+    ids = f"title-{about.key}", f"desc-{about.key}"
+    svg = svg.replace(
+        "<svg ",
+        f'<svg id="{figure}" role="img" aria-labelledby="{" ".join(ids)}" '
+        'style="stroke-linejoin: round; stroke-linecap: butt" ',
+        1,
+    )
     svg = svg.replace("<title>", f'<title id="{ids[0]}">', 1)
     described = f'</title>\n <desc id="{ids[1]}">{escape(about.description, quote=False)}</desc>'
     if about.theme == "auto":
-        described += f'\n <style type="text/css">{style.follow_page()}</style>'
+        described += f'\n <style type="text/css">{style.follow_page(figure)}</style>'
     return svg.replace("</title>", described, 1)
+
+
+def _with_own_ids(svg: str, own: str) -> str:
+    """End all ids, and what refers to them, with what is the figure's own, and those that are repeated with a number.
+
+    Text isn't touched: in it, every "<" is escaped.
+    """
+    count: Counter[str] = Counter()
+
+    def end(found: re.Match[str]) -> str:
+        before, name = found.groups()
+        if before != ' id="':
+            return f"{before}{name}-{own}"
+        count[name] += 1
+        return f"{before}{name}-{own}" + (f"-{count[name]}" if count[name] > 1 else "")
+
+    return re.sub(r"<\w[^>]*>", lambda tag: re.sub(r'( id="|href="#|url\(#)([^")]+)', end, tag[0]), svg)
 
 
 class ThemedAxes(Axes):
