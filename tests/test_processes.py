@@ -45,8 +45,9 @@ def test_an_error_in_a_process_is_raised_here() -> None:
     relu = get("relu")
     drawn = processes.rendered([Curve(relu), Broken(relu), Curve(get("elu"))], FORMATS, 2)
     assert next(drawn)[0] == Curve(relu)
-    with pytest.raises(ActvizError, match=r"^it fails$") as raised:
+    with pytest.raises(ActvizError) as raised:
         next(drawn)
+    assert str(raised.value) == "it fails"
     assert "in draw" in raised.value.__notes__[0]
     assert not multiprocessing.active_children()
 

@@ -182,11 +182,12 @@ def test_interrupted_while_it_is_being_loaded(place: str, tmp_path: Path) -> Non
                     {INTERRUPTS[place]}
         sys.meta_path.insert(0, Interrupted())
         main()"""
-    command = [sys.executable, "-c", code, "gallery"]
+    (tmp_path / "early.py").write_text(code)
+    command = [sys.executable, "-B", "-m", "early", "gallery"]
     result = subprocess.run(command, cwd=tmp_path, env=PLAIN, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (130, "")
     assert result.stderr == "Interrupted: every file is either as it was or complete\n"
-    assert not list(tmp_path.iterdir())
+    assert os.listdir(tmp_path) == ["early.py"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found Linux's way")
