@@ -556,20 +556,14 @@ def test_draw_on_logarithmic_axes() -> None:
         assert x[place - 1] == x[place + 1] == kink
 
 
-LAYOUTS = {
-    "constrained": lambda figure: figure.set_layout_engine("constrained"),
-    "tight": lambda figure: figure.set_layout_engine("tight"),
-    "none": lambda figure: None,
-}
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("canvas", [FigureCanvasAgg, FigureCanvasSVG, FigureCanvasPdf])
+@pytest.mark.parametrize(
+    ("canvas", "layout"), [(FigureCanvasAgg, "constrained"), (FigureCanvasSVG, "tight"), (FigureCanvasPdf, "none")]
+)
 def test_notes_find_room_on_any_canvas_and_in_any_layout(canvas: Any, layout: str) -> None:
     """In a figure, a part of a figure and an inset, whatever is written around them later."""
     figure = Figure(figsize=(14, 8), dpi=70)
     canvas(figure)
-    LAYOUTS[layout](figure)
+    figure.set_layout_engine(layout)
     left, right = figure.subfigures(1, 2)
     axes = left.subplots(2, 1)
     host = right.subplots()
