@@ -62,7 +62,7 @@ def __getattr__(name: str) -> object:
     return found
 
 
-def load_ipython_extension(shell: Any) -> None:
+def load_ipython_extension(shell: object) -> None:
     """`%load_ext actviz`, where actviz was imported before there was a notebook."""
     from actviz.notebook import register
 
