@@ -48,7 +48,7 @@ def card(activation: "Activation") -> str:
     return (
         f"<div><h3>{escape(activation.plain_label)}</h3><p>{escape(definition.summary)}</p>"
         f"{''.join(formulas)}"
-        f'<img alt="{escape(picture.description)}" src="data:image/svg+xml;base64,{source}">'
+        f'<img alt="{escape(picture.description)}" src="data:image/svg+xml;base64,{source}"/>'
         f"{_rows(row for row in rows if row[1])}</div>"
     )
 

@@ -14,6 +14,6 @@ signed_log = actviz.Definition(
     range=actviz.Interval("(-inf, inf)"),
 )
 
-print("largest slope", actviz.get(signed_log).steepest[1])
+print(actviz.get(signed_log)([-10.0, 0.0, 10.0]))
 actviz.compare("tanh", "softsign", signed_log, derivative=True).savefig("own-activation.png")
 print("own-activation.png")

@@ -27,14 +27,15 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"$ actviz {command}" in README
 
 
-def test_the_python_block_runs(tmp_path: Path) -> None:
-    """As it stands, and the values in its comments are right."""
-    (block,) = re.findall(r"```python\n(import actviz.*?)```", README, re.DOTALL)
-    subprocess.run([sys.executable, "-c", block], cwd=tmp_path, check=True)
+def test_the_python_blocks_run(tmp_path: Path) -> None:
+    """As they stand, and the values in their comments are right."""
+    blocks = re.findall(r"```python\n((?:import [\w. ]+\n+)*import actviz\n.*?)```", README, re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        values = re.findall(r"^(\w\S.*?)  # ([\d.]+)[,:]", block, re.MULTILINE)
+        checks = [f"assert {expression} == {value}" for expression, value in values]
+        subprocess.run([sys.executable, "-W", "error", "-c", "\n".join([block, *checks])], cwd=tmp_path, check=True)
     assert (tmp_path / "relu6.png").exists()
-    for expression, value in re.findall(r"^(\w\S.*?)  # ([\d.]+)[,:]", block, re.MULTILINE):
-        script = f"{block}\nassert {expression} == {value}"
-        subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
 
 
 def test_pictures_and_links_of_the_readme_exist() -> None:

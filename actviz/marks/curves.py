@@ -11,8 +11,8 @@ from actviz import style
 from actviz.marks import text
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
+from actviz.marks.notes import PEAK_ROOM, peaks, write_note
 from actviz.marks.notes import draw as annotate
-from actviz.marks.notes import peaks, write_note
 from actviz.marks.space import Space
 from actviz.marks.ticks import set_ticks
 from actviz.model import Activation
@@ -54,7 +54,7 @@ def draw(
     alone = len(activations) == 1
     shown = [*activations, *(end for activation in activations for end in activation.band or ())]
     traces = [Trace(activation, derivative, log_y) for activation in shown]
-    headroom = 0.16 if alone and notes and derivative and peaks(activations[0], window) else 0.0
+    headroom = PEAK_ROOM if alone and notes and derivative and peaks(activations[0], window) else 0.0
     limits = y_limits(traces, window, headroom=headroom)
     if alone and not derivative and not log_y:
         limits = _with_family(activations[0], window, limits)

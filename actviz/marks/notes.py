@@ -23,6 +23,9 @@ SMALL = 0.05
 NARROWEST_STRETCH = 0.03
 """The share of the x axis that a saturated stretch has at least; around a minimum it is less."""
 
+PEAK_ROOM = 0.16
+"""How much higher the axes become, so that what is said of the largest slope has room over it."""
+
 TINT, LIMIT = 0.5, 1.5
 
 
