@@ -29,6 +29,9 @@ BEHIND, CURVE, OPEN, FILLED = 2, 3, 6, 7
 FAMILY_ROOM = 0.35
 """How much higher the axes become, so that lines behind the curve are seen where they leave it."""
 
+NOTE_ROOM = 0.16
+"""How much higher the axes become, so that there is room for a note above the largest slope, or below the smallest."""
+
 
 def draw(
     axes: "Axes",
@@ -54,8 +57,9 @@ def draw(
     alone = len(activations) == 1
     shown = [*activations, *(end for activation in activations for end in activation.band or ())]
     traces = [Trace(activation, derivative, log_y) for activation in shown]
-    headroom = 0.16 if alone and notes and derivative and peaks(activations[0], window) else 0.0
-    limits = y_limits(traces, window, headroom=headroom)
+    noted = [slope for _, slope in peaks(activations[0], window)] if alone and notes and derivative else []
+    headroom, footroom = (NOTE_ROOM if any(sign * slope > 0 for slope in noted) else 0.0 for sign in (1, -1))
+    limits = y_limits(traces, window, headroom=headroom, footroom=0.0 if log_y else footroom)
     if alone and not derivative and not log_y:
         limits = _with_family(activations[0], window, limits)
     axes.set_xlim(window)
