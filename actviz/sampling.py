@@ -142,12 +142,17 @@ def _piece(
 
 
 def y_limits(
-    traces: Iterable[Trace], window: tuple[float, float], padding: float = 0.06, headroom: float = 0.0
+    traces: Iterable[Trace],
+    window: tuple[float, float],
+    padding: float = 0.06,
+    headroom: float = 0.0,
+    footroom: float = 0.0,
 ) -> tuple[float, float]:
     """Choose the heights between which the shape of the curves is seen.
 
     That is all of their values, with some room; but of a curve that grows beyond all measure (exp) only what lies
-    within ten times the width of the window, if a good part of the curve does.
+    within ten times the width of the window, if a good part of the curve does. The padding is on both sides, headroom
+    and footroom are above and below, all as shares of the height.
     """
     low, high = window
     logarithmic, curves = False, []
@@ -165,7 +170,7 @@ def y_limits(
             bottom, top = _within_measure(curves, reach=10 * (high - low))
         bottom, top = _with_zero(bottom, top)
     height = top - bottom or 1.0
-    bottom, top = bottom - padding * height, top + (padding + headroom) * height
+    bottom, top = bottom - (padding + footroom) * height, top + (padding + headroom) * height
     return (max(bottom, DECADES[0]), min(top, DECADES[1])) if logarithmic else (bottom, top)
 
 

@@ -546,6 +546,27 @@ def test_a_definition_without_a_reference_is_caught() -> None:
         test_the_derivative_is_that_of_the_function(unknown)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("foo", "'foo' is no interval"),
+        ("", "'' is no interval"),
+        ("(1)", "is no interval"),
+        ("(0, 1, 2)", "is no interval"),
+        ("0, 1", "is no interval"),
+        ("{0, 1}", "is no interval"),
+        ("[0, nan]", "is no interval"),
+        ("[6, 0]", "the ends of the interval '[6, 0]' are not in order: 6.0 is above 0.0"),
+        ("(3, 3]", "the interval '(3, 3]' is empty"),
+        ("[inf, inf]", "is empty"),
+    ],
+)
+def test_what_is_no_interval_is_refused(text: str, message: str) -> None:
+    """When it is written, not when it is first asked for an end."""
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Interval(text)
+
+
 def test_the_registry_refuses_collisions() -> None:
     """Two activations can't answer to one name, and none to a vector function's."""
     relu = REGISTRY["relu"]

@@ -24,6 +24,7 @@ from actviz.style import SIZES
 from actviz.vector import Softmax
 from tests import svg
 from tests.conftest import Run
+from tests.made_up import MADE_UP
 
 THEMES = ("light", "dark")
 KINDS = ("plot", "derivative", "compare")
@@ -333,6 +334,23 @@ def test_notes(spec: str) -> None:
     bare = actviz.plot(spec, derivative=True, notes=False)
     assert not any(axes.texts or axes.patches for axes in bare.axes)
     assert not [line for axes in bare.axes for line in axes.lines if line.get_gid() in ("limit", "peak-0", "asymptote")]
+
+
+def test_the_steepest_slope_is_marked_where_it_falls() -> None:
+    """On the curve, inside the axes, with its sign; of an even function both."""
+    for name, notes in (
+        ("reverse", ["steepest slope −0.25 at x = 0"]),
+        ("gaussian", ["largest slope 0.8578 at x = −0.7071", "steepest slope −0.8578 at x = 0.7071"]),
+        ("sine", []),
+    ):
+        axes = actviz.plot(MADE_UP[name], derivative=True).axes[1]
+        assert [text.get_text() for text in axes.texts if "slope" in text.get_text()] == notes
+        marked = [line for line in axes.lines if str(line.get_gid()).startswith("peak-")]
+        assert len(marked) == len(notes)
+        for line in marked:
+            (x, y) = (float(values[0]) for values in line.get_data())
+            assert y == MADE_UP[name].derivative(x)
+            assert axes.get_ylim()[0] < y < axes.get_ylim()[1]
 
 
 def test_no_notes_from_the_command_line(run: Run, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from actviz.figures import Comparison, Curve
 from actviz.model import Activation
 from actviz.prose import describe, describe_derivative
 from tests import accuracy
+from tests.made_up import MADE_UP
 
 SENTENCES = {
     "relu6": "ReLU6 is 0 up to x = 0, rises with slope 1, and stays at 6 from x = 6 on.",
@@ -19,6 +20,12 @@ SENTENCES = {
     "softplus": "Softplus rises from 0 without bound, with a slope that nears 1.",
     "exponential": "Exponential rises from 0 without bound, ever more steeply.",
     "linear": "Linear rises with slope 1 everywhere: a straight line.",
+    "swish:0": "Swish (beta = 0) rises with slope 0.5 everywhere: a straight line.",
+    "swish:1e8": "Swish (beta = 1e+08) falls from 0 to -2.785e-09 at x = -1.278e-08, "
+    "and rises without bound, with a slope that nears 1.",
+    "maxout:weights=0,biases=3": "Maxout (weights = 0, biases = 3) is 3 everywhere.",
+    "maxout:weights=-1/-2,biases=0/0": "Maxout (weights = -1/-2, biases = 0/0) falls with slope 2 up to x = 0, "
+    "and falls with slope 1 from there on.",
     "swish": "Swish (beta = 1) falls from 0 to -0.2785 at x = -1.278, "
     "and rises without bound, with a slope that nears 1.",
     "elu:2": "ELU (alpha = 2) rises from -2 to 0 at x = 0, and rises with slope 1 from there on.",
@@ -34,8 +41,80 @@ DERIVATIVES = {
     "softplus": "The derivative rises from 0 to 1.",
     "exponential": "The derivative rises from 0 without bound.",
     "linear": "The derivative is 1 everywhere.",
+    "swish": "The derivative goes from 0 over its smallest value, -0.09984 at x = -2.399, "
+    "and its largest, 1.1 at x = 2.399, to 1.",
     "selu": "The derivative jumps from 1.758 to 1.051 at x = 0, and nears 0 on the left.",
 }
+
+
+MADE_UP_SENTENCES = {
+    "reverse": (
+        "Reverse falls from 1 to 0, most steeply at x = 0, with slope -0.25.",
+        "The derivative goes from 0 over its smallest value, -0.25 at x = 0, to 0.",
+    ),
+    "gaussian": (
+        "Gaussian rises from 0 to 1 at x = 0, and falls to 0.",
+        "The derivative goes from 0 over its largest value, 0.8578 at x = -0.7071, and its smallest, "
+        "-0.8578 at x = 0.7071, to 0.",
+    ),
+    "sine": (
+        "Sine rises and falls over and over between -1 and 1.",
+        "The derivative rises and falls over and over between -1 and 1.",
+    ),
+    "waves": (
+        "Waves rises and falls over and over, without bound.",
+        "The derivative rises and falls over and over, without bound.",
+    ),
+    "sinc": (
+        "Sinc rises and falls over and over between -0.2172 and 1, and nears 0 on both sides.",
+        "The derivative goes from 0 over its largest value, 0.4362 at x = -2.082, and its smallest, "
+        "-0.4362 at x = 2.082, to 0.",
+    ),
+    "snake": (
+        "Snake rises from -∞ without bound.",
+        "The derivative rises and falls over and over between 0 and 2.",
+    ),
+    "absolute": (
+        "Absolute falls with slope 1 up to x = 0, and rises with slope 1 from there on.",
+        "The derivative jumps from -1 to 1 at x = 0.",
+    ),
+    "constant": ("Constant is 3 everywhere.", "The derivative is 0 everywhere."),
+    "minus": ("Minus falls with slope 1 everywhere: a straight line.", "The derivative is -1 everywhere."),
+    "step": (
+        "Step is 0 up to x = 0, and jumps from 0 to 1 at x = 0, then stays at 1 from there on.",
+        "The derivative is 0 everywhere, except at x = 0.",
+    ),
+    "box": (
+        "Box is 0 up to x = -1, jumps from 0 to 1 at x = -1, then is 1, and jumps from 1 to 0 at x = 1, "
+        "then stays at 0 from there on.",
+        "The derivative is 0 everywhere, except at x = -1 and 1.",
+    ),
+    "tent": (
+        "Tent is 0 up to x = -1, rises with slope 1 up to x = 0, falls with slope 1, and stays at 0 from x = 1 on.",
+        "The derivative jumps from 0 to 1 at x = -1, from 1 to -1 at x = 0 and from -1 to 0 at x = 1.",
+    ),
+    "square": (
+        "Square falls to 0 at x = 0, and rises without bound, ever more steeply.",
+        "The derivative rises from -∞ without bound.",
+    ),
+    "hill": (
+        "Hill rises to 0 at x = 0, and falls without bound, ever more steeply.",
+        "The derivative falls from ∞ without bound.",
+    ),
+    "cubic": (
+        "Cubic rises to 2 at x = -1, falls to -2 at x = 1, and rises without bound, ever more steeply.",
+        "The derivative goes from ∞ over its smallest value, -3 at x = 0, to ∞.",
+    ),
+    "decay": ("Decay falls from ∞ to 0.", "The derivative rises from -∞ to 0."),
+    "ramp": ("Ramp rises from 0 without bound, ever more steeply.", "The derivative rises from 0 without bound."),
+}
+
+
+@pytest.mark.parametrize("name", MADE_UP)
+def test_shapes_that_the_registry_has_not(name: str) -> None:
+    """Falling, even, periodic, constant, with jumps: what is said of limits, turns and slopes is so."""
+    activation = MADE_UP[name]
+    assert (describe(activation), describe_derivative(activation)) == MADE_UP_SENTENCES[name]
 
 
 @pytest.mark.parametrize("spec", SENTENCES)

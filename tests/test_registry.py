@@ -252,6 +252,14 @@ def test_a_parameter_given_in_both_ways_is_refused() -> None:
         actviz.get("maxout", weights=[], biases=[])
 
 
+def test_minus_zero_is_zero() -> None:
+    """In labels, specifications and lists."""
+    for activation in (actviz.get("prelu:-0"), actviz.get("prelu", negative_slope=-0.0)):
+        assert activation.spec == "prelu:negative_slope=0"
+        assert activation.plain_label == "PReLU (negative_slope = 0)"
+    assert actviz.get("maxout:weights=-0/1,biases=-0.0/0").spec == "maxout:weights=0/1,biases=0/0"
+
+
 @given(slope=finite, beta=finite, weights=st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=6))
 def test_a_specification_survives_being_written(slope: float, beta: float, weights: list[float]) -> None:
     """`spec` names the same activation again, to the last digit."""

@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 import actviz
+from actviz import facts
+from actviz.model import Activation
 from tests.conftest import Run
+from tests.made_up import MADE_UP
+
+_MEAN = "{} (mean output {} for inputs from N(0, 1))"
 
 
 def terminal(*arguments: str, columns: int, **environment: str) -> str:
@@ -200,6 +205,50 @@ def test_show_as_json(run: Run) -> None:
     assert data["smooth"] is False
     assert data["reference"]["arxiv"] == "1402.3337"
     assert [value["x"] for value in data["values"]] == [-2, -1, 0, 1, 2]
+
+
+def _card(activation: Activation) -> dict[str, str]:
+    return dict(facts.properties(activation))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("reverse", {"steepest slope": "-0.25 at x = 0", "monotonic": "yes", "minimum": "", "maximum": ""}),
+        ("gaussian", {"steepest slope": "0.8578 at x = -0.7071, -0.8578 at x = 0.7071", "maximum": "1.0 at x = 0.0"}),
+        ("cubic", {"minimum": "-2.0 at x = 1.0 (local)", "maximum": "2.0 at x = -1.0 (local)"}),
+        ("sine", {"steepest slope": "1", "saturates": "no", "zero-centred": _MEAN.format("yes", 0)}),
+        ("sinc", {"maximum": "1.0 at x = 0.0", "saturates": "on both sides"}),
+        ("constant", {"non-linear": "no", "steepest slope": "0", "zero-centred": _MEAN.format("no", 3)}),
+        ("step", {"non-linear": "yes", "steepest slope": "0, apart from jumps", "differentiable": "except at x = 0"}),
+        ("minus", {"steepest slope": "-1", "f(x) ≈ x near 0": "no"}),
+        ("ramp", {"differentiable": "everywhere (C²)"}),
+    ],
+)
+def test_cards_of_shapes_that_the_registry_has_not(name: str, expected: dict[str, str]) -> None:
+    """Signs, places and extrema as they are; a local extremum is called one, any class of smoothness has a name."""
+    card = _card(MADE_UP[name])
+    assert {heading: card[heading] for heading in expected} == expected
+
+
+def test_a_wave_has_its_extrema_again_and_again() -> None:
+    """Those nearest to 0, and dots."""
+    assert re.fullmatch(r"1\.0 at x = -4\.712\d+, 1\.570\d+, 7\.853\d+, …", _card(MADE_UP["sine"])["maximum"])
+
+
+@pytest.mark.parametrize(
+    ("spec", "heading", "line"),
+    [
+        ("linear", "steepest slope", "1"),
+        ("elu", "steepest slope", "1"),
+        ("prelu:-2", "steepest slope", "-2"),
+        ("swish:0.1", "minimum", "-2.7846454276107373 at x = -12.784645427610737"),
+        ("maxout:weights=0,biases=3", "saturates", "on both sides"),
+    ],
+)
+def test_cards_hold_for_the_parameters_at_hand(spec: str, heading: str, line: str) -> None:
+    """Of a line or a stretch no place is named."""
+    assert _card(actviz.get(spec))[heading] == line
 
 
 def test_eval_prints_values_to_the_last_digit(run: Run) -> None:

@@ -11,8 +11,8 @@ from actviz import style
 from actviz.marks import text
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
-from actviz.marks.notes import PEAK_ROOM, peaks, write_note
 from actviz.marks.notes import draw as annotate
+from actviz.marks.notes import room_for_peaks, write_note
 from actviz.marks.space import Space
 from actviz.marks.ticks import set_ticks
 from actviz.model import Activation
@@ -54,8 +54,9 @@ def draw(
     alone = len(activations) == 1
     shown = [*activations, *(end for activation in activations for end in activation.band or ())]
     traces = [Trace(activation, derivative, log_y) for activation in shown]
-    headroom = PEAK_ROOM if alone and notes and derivative and peaks(activations[0], window) else 0.0
-    limits = y_limits(traces, window, headroom=headroom)
+    noted = alone and notes and derivative
+    headroom, footroom = room_for_peaks(activations[0], window) if noted else (0.0, 0.0)
+    limits = y_limits(traces, window, headroom=headroom, footroom=0.0 if log_y else footroom)
     if alone and not derivative and not log_y:
         limits = _with_family(activations[0], window, limits)
     axes.set_xlim(window)

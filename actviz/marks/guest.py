@@ -11,8 +11,8 @@ from actviz import style
 from actviz.marks.curves import draw_band, draw_jumps
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
-from actviz.marks.notes import PEAK_ROOM, peaks
 from actviz.marks.notes import draw as annotate
+from actviz.marks.notes import room_for_peaks
 from actviz.marks.space import Space, held
 from actviz.model import Activation
 from actviz.numerics import Array
@@ -59,8 +59,8 @@ def draw(
         log_y, straight = axes.get_yscale() == "log", axes.get_xscale() == axes.get_yscale() == "linear"
         traces = [Trace(activation, derivative, log_y) for activation in activations]
         window = _window(axes, own_window)
-        crowned = notes and derivative and len(traces) == 1 and peaks(activations[0], window)
-        limits = _limits(axes, traces, window, headroom=PEAK_ROOM if crowned else 0.0)
+        noted = notes and derivative and len(traces) == 1
+        limits = _limits(axes, traces, window, room_for_peaks(activations[0], window) if noted else (0.0, 0.0))
         count, curves = len(activations), []
         for index, trace in enumerate(traces):
             options: dict[str, Any] = {"label": trace.activation.label}
@@ -112,13 +112,15 @@ def _window(axes: "Axes", own: tuple[float, float]) -> tuple[float, float]:
     return start, stop
 
 
-def _limits(axes: "Axes", traces: Sequence[Trace], window: tuple[float, float], headroom: float) -> tuple[float, float]:
+def _limits(
+    axes: "Axes", traces: Sequence[Trace], window: tuple[float, float], room: tuple[float, float]
+) -> tuple[float, float]:
     """Return the heights of the ends of the y axis: those that were set, or what shows all."""
     low, high = map(float, traces[0].heights(np.array(sorted(axes.get_ylim()))))
     if not axes.get_autoscaley_on():
         return low, high
     ends = [Trace(end, trace.derivative, trace.log) for trace in traces for end in trace.activation.band or ()]
-    bottom, top = y_limits([*traces, *ends], window, headroom=headroom)
+    bottom, top = y_limits([*traces, *ends], window, headroom=room[0], footroom=0.0 if traces[0].log else room[1])
     if _is_filled(axes, "y"):
         bottom, top = min(bottom, low), max(top, high)
     return bottom, top

@@ -24,7 +24,7 @@ NARROWEST_STRETCH = 0.03
 """The share of the x axis that a saturated stretch has at least; around a minimum it is less."""
 
 PEAK_ROOM = 0.16
-"""How much higher the axes become, so that what is said of the largest slope has room over it."""
+"""How much higher the axes become, so that what is said of the steepest slope has room over it, or under it."""
 
 TINT, LIMIT = 0.5, 1.5
 
@@ -34,6 +34,12 @@ def peaks(activation: Activation, window: tuple[float, float]) -> list[tuple[flo
     width = window[1] - window[0]
     inside = window[0] + 0.15 * width, window[1] - 0.15 * width
     return [(x, slope) for x, slope in analysis.peaks(activation) if inside[0] < x < inside[1]]
+
+
+def room_for_peaks(activation: Activation, window: tuple[float, float]) -> tuple[float, float]:
+    """Return how much higher axes must be at the top and at the bottom for what is said of the steepest slopes."""
+    slopes = [slope for _, slope in peaks(activation, window)]
+    return PEAK_ROOM if any(s > 0 for s in slopes) else 0.0, PEAK_ROOM if any(s < 0 for s in slopes) else 0.0
 
 
 def saturated(activation: Activation, window: tuple[float, float]) -> list[tuple[float, float]]:
