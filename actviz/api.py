@@ -17,6 +17,7 @@ def plot(
     activation: str | Activation | Definition,
     *,
     derivative: bool = False,
+    together: bool = False,
     x: tuple[float, float] | None = None,
     log_y: bool = False,
     title: str | None = None,
@@ -34,6 +35,8 @@ def plot(
         A specification such as "relu6" or "leaky:0.1", or an activation or a definition, registered or not.
     derivative
         Whether to draw the derivative too, in a panel under the function.
+    together
+        Whether to draw function and derivative in the same axes, in two colours; implies `derivative`.
     x
         The ends of the x axis, finite and in order; by default those that show the shape.
     log_y
@@ -53,8 +56,8 @@ def plot(
         If there is no such activation, or an argument makes no sense; the message names it.
     """
     return Curve(
-        registry.get(activation), derivative=derivative, x=x, log_y=log_y, title=title, size=size, theme=theme,
-        notes=notes,
+        registry.get(activation), derivative=derivative, together=together, x=x, log_y=log_y, title=title, size=size,
+        theme=theme, notes=notes,
     ).figure()  # fmt: skip
 
 
@@ -62,6 +65,7 @@ def compare(
     *activations: str | Activation | Definition,
     derivative: bool = False,
     side_by_side: bool = False,
+    difference: bool = False,
     x: tuple[float, float] | None = None,
     log_y: bool = False,
     title: str | None = None,
@@ -74,12 +78,14 @@ def compare(
     Parameters
     ----------
     activations
-        Specifications, activations or definitions; at most twelve in the same axes, or sixty side by side. The same
-        activation with other parameters is another one.
+        Specifications, activations or definitions, at most sixty; more than six have a panel each. The same activation
+        with other parameters is another one.
     derivative
         Whether to draw the derivatives too, in panels under the functions.
     side_by_side
-        Whether each activation has a panel of its own.
+        Whether each activation has a panel of its own, with up to eleven others faintly behind it.
+    difference
+        Whether to draw each minus the first, with its largest value.
     x
         The ends of the x axis, finite and in order; by default where the activations differ most.
     log_y
@@ -99,8 +105,8 @@ def compare(
         If there is no such activation, or an argument makes no sense; the message names it.
     """
     return Comparison(
-        tuple(map(registry.get, activations)), side_by_side=side_by_side, derivative=derivative, x=x, log_y=log_y,
-        title=title, size=size, theme=theme, notes=notes,
+        tuple(map(registry.get, activations)), side_by_side=side_by_side, difference=difference, derivative=derivative,
+        x=x, log_y=log_y, title=title, size=size, theme=theme, notes=notes,
     ).figure()  # fmt: skip
 
 

@@ -500,6 +500,15 @@ class Activation:
         constants = {plain(symbol): value for symbol, value in self.definition.constants.items()}
         return self._titled({name: _short(value) for name, value in {**self.parameters, **constants}.items()})
 
+    def setting(self, names: Iterable[str], plainly: bool = False) -> str:
+        """Return the values of some parameters with their symbols (with mathtext), or plainly with their names."""
+        names = list(names)
+        return ", ".join(
+            f"{p.name if plainly else f'${p.symbol}$'} = {_short(value).replace('-', '-' if plainly else '−')}"
+            for p, value in zip(self.definition.parameters, self.values, strict=True)
+            if p.name in names
+        )
+
     def _titled(self, values: Mapping[str, str]) -> str:
         text = ", ".join(f"{name} = {value}" for name, value in values.items())
         return f"{self.title} ({text})" if text else self.title

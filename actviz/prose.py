@@ -15,6 +15,29 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]][len(words) == 1 :])
 
 
+def varied(activations: Sequence[Activation]) -> list[str]:
+    """List the parameters in which settings of one definition differ; empty if there are several definitions."""
+    first, *others = activations
+    if not others or any(other.definition is not first.definition for other in others):
+        return []
+    return [name for name, value in first.parameters.items() if any(o.parameters[name] != value for o in others)]
+
+
+def names_among(activations: Sequence[Activation]) -> list[str]:
+    """Name each of several activations, with mathtext: by the parameters that differ, where nothing else does."""
+    differing = varied(activations)
+    return [one.setting(differing) if differing else one.label for one in activations]
+
+
+def titled(activations: Sequence[Activation], plainly: bool = False) -> str:
+    """Name settings of one definition together: what differs, and once what they have in common."""
+    first, differing = activations[0], varied(activations)
+    symbols = {p.name: p.name if plainly else f"${p.symbol}$" for p in first.definition.parameters}
+    common = first.setting((name for name in symbols if name not in differing), plainly)
+    title = f"{first.title} with different {listed([symbols[name] for name in differing])}"
+    return f"{title} ({common})" if common else title
+
+
 def describe(activation: Activation) -> str:
     """Say what the function does from left to right: "ReLU is 0 up to x = 0, and rises with slope 1 from there on."""
     return f"{activation.plain_label} {_course(activation)}."

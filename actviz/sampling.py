@@ -25,7 +25,7 @@ _COARSE, _ROUNDS, _LOG_ROUNDS = 64, 24, 1100
 
 @dataclass(frozen=True)
 class Trace:
-    """What is drawn of an activation: f or f', as it is or, for a logarithmic axis, its size.
+    """What is drawn of an activation: f or f', as it is or, for a logarithmic axis, its size; or minus another's.
 
     A height is a place on the axis in its own units: the value, or the decimal logarithm of the size.
     """
@@ -33,19 +33,39 @@ class Trace:
     activation: Activation
     derivative: bool
     log: bool = False
+    minus: Activation | None = None
 
     def values(self, x: Array) -> Array:
-        y = np.asarray(self.activation.derivative(x) if self.derivative else self.activation(x))
+        y = self._of(self.activation, x)
+        if self.minus is not None:
+            with np.errstate(invalid="ignore"):  # infinity minus infinity is NaN, which isn't drawn
+                y = y - self._of(self.minus, x)
         return np.abs(y) if self.log else y
+
+    @property
+    def kinks(self) -> tuple[Kink, ...]:
+        """The kinks of all that is drawn, from left to right; of two at the same place one."""
+        both = (*self.activation.kinks, *(self.minus.kinks if self.minus else ()))
+        return tuple(sorted({kink.x: kink for kink in both}.values(), key=lambda kink: kink.x))
 
     def sides(self, kink: Kink) -> tuple[float, float]:
         """Give the values from the left and from the right of a kink."""
-        if self.derivative:
-            left, right = kink.left, kink.right
-        else:
-            value = self.activation(kink.x)
-            left, right = kink.limits or (value, value)
+        left, right = self._sides_of(self.activation, kink.x)
+        if self.minus is not None:
+            other = self._sides_of(self.minus, kink.x)
+            left, right = left - other[0], right - other[1]
         return (abs(left), abs(right)) if self.log else (left, right)
+
+    def _of(self, activation: Activation, x: Array) -> Array:
+        return np.asarray(activation.derivative(x) if self.derivative else activation(x))
+
+    def _sides_of(self, activation: Activation, x: float) -> tuple[float, float]:
+        """Return the one-sided values of an activation, whether it has a kink there or not."""
+        kink = next((kink for kink in activation.kinks if kink.x == x), None)
+        value = float(self._of(activation, np.asarray(x)))
+        if kink is None:
+            return value, value
+        return (kink.left, kink.right) if self.derivative else kink.limits or (value, value)
 
     def heights(self, y: Array) -> Array:
         if not self.log:
@@ -68,7 +88,7 @@ def sample(trace: Trace, window: tuple[float, float], limits: tuple[float, float
         The heights of the ends of the y axis, which say what is smooth enough.
     """
     low, high = window
-    kinks = {kink.x: kink for kink in trace.activation.kinks if low <= kink.x <= high}
+    kinks = {kink.x: kink for kink in trace.kinks if low <= kink.x <= high}
     xs: list[Array] = []
     ys: list[Array] = []
     for start, stop in pairwise(sorted({low, high, *kinks})):
@@ -177,7 +197,7 @@ def y_limits(
 def _probed(trace: Trace, window: tuple[float, float]) -> list[Array]:
     """Evaluate a trace all over a window, and on both sides of each kink in it."""
     low, high = window
-    sides = [trace.sides(kink) for kink in trace.activation.kinks if low <= kink.x <= high]
+    sides = [trace.sides(kink) for kink in trace.kinks if low <= kink.x <= high]
     return [trace.values(np.linspace(low, high, 1001)), *map(np.array, sides)]
 
 
@@ -194,8 +214,8 @@ def gap(trace: Trace, window: tuple[float, float]) -> Gap | None:
     low, high = window
     values, *_ = _probed(trace, window)
     # of a kink at an end of the window, only one side is in it
-    left = [trace.sides(kink)[0] for kink in trace.activation.kinks if low < kink.x <= high]
-    right = [trace.sides(kink)[1] for kink in trace.activation.kinks if low <= kink.x < high]
+    left = [trace.sides(kink)[0] for kink in trace.kinks if low < kink.x <= high]
+    right = [trace.sides(kink)[1] for kink in trace.kinks if low <= kink.x < high]
     y = np.concatenate([values, left, right])
     if not trace.log:
         beyond = ~(np.abs(y) <= LARGEST_HEIGHT)

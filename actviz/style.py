@@ -13,7 +13,8 @@ class Theme:
     """The colours of a figure: text and axes from strong to faint, the paper, and the curves in their order.
 
     All text has a contrast of 4.5:1 or more on the paper and on the tint; the curves' colours can be told apart with
-    normal sight, deuteranopia, protanopia and tritanopia.
+    normal sight, deuteranopia, protanopia and tritanopia. The ramp is one hue from light to dark, for curves that
+    differ in one parameter.
     """
 
     ink: str
@@ -23,21 +24,28 @@ class Theme:
     tint: str
     paper: str
     colours: tuple[str, ...]
+    ramp: tuple[str, ...]
 
 
 LIGHT = Theme(
     ink="#1c2430", muted="#566170", faint="#b9c1cb", grid="#e9ecf0", tint="#f2f4f7", paper="#ffffff",
-    colours=("#046bc6", "#c64f0b", "#117858", "#a32291", "#684800", "#20242e"),
+    colours=("#046bc6", "#a8590b", "#117858", "#a32291", "#684800", "#20242e"),
+    ramp=("#509cd8", "#0686c9", "#0070a8", "#005a89", "#00456c", "#00314f"),
 )  # fmt: skip
 DARK = Theme(
     ink="#e6ebf2", muted="#a9b4c2", faint="#566273", grid="#262d37", tint="#1d232c", paper="#14181f",
     colours=("#4fa8ff", "#ff8f49", "#53d8aa", "#e48ad0", "#fbd850", "#e8f1f9"),
+    ramp=("#e0ecfe", "#b6d5fd", "#84c0fe", "#37aaff", "#0094e4", "#007dc1"),
 )  # fmt: skip
 
 THEMES = ("light", "dark", "auto")
 """The last is light, but in SVG follows the page that the figure stands on."""
 
-DASHES: tuple[Any, ...] = ("solid", (0, (5, 2)), (0, (1, 1.4)), (0, (7, 2, 1.5, 2)), (0, (3, 1.5)), (0, (9, 3)))
+CURVE_WIDTH = 2.6
+"""Points at scale 1 that every curve is wide, alone or among others."""
+
+MARKERS = ("s", "^", "D", "v", "P", "X")
+"""What tells curves apart where their names have no room; a circle is the value at a jump."""
 
 
 @dataclass(frozen=True)
@@ -189,8 +197,7 @@ def follow_page(figure: str) -> str:
     figure
         The id of the SVG element; nothing outside it is touched.
     """
-    light, dark = ((*vars(theme).values(),) for theme in (LIGHT, DARK))
-    pairs = zip((*light[:-1], *LIGHT.colours), (*dark[:-1], *DARK.colours), strict=True)
+    pairs = zip(*map(_colours, (LIGHT, DARK)), strict=True)
     rules = "".join(
         f'#{figure} [style*="{what}: {one}"]{{{what}:{other}!important}}'
         for one, other in pairs
@@ -199,25 +206,17 @@ def follow_page(figure: str) -> str:
     return f"@media (prefers-color-scheme: dark){{{rules}}}"
 
 
-@dataclass(frozen=True)
-class Line:
-    """How one curve of several is drawn, so that it is seen where another lies on it."""
-
-    colour: str
-    dashes: Any
-    width: float
-
-
-def line(index: int, count: int) -> Line:
-    """Give the style of a curve: the earlier it is drawn, the wider, and later ones are dashed."""
-    if count == 1:
-        return Line(colour(0), "solid", points(2.6))
-    widest, thinnest = 5.0, 2.0
-    width = widest - (widest - thinnest) * min(index / min(count - 1, 3), 1.0)
-    dashes = DASHES[(index + index // len(theme().colours)) % len(DASHES)]
-    return Line(colour(index), dashes, points(width))
+def _colours(theme: Theme) -> Iterator[str]:
+    for colour in vars(theme).values():
+        yield from (colour,) if isinstance(colour, str) else colour
 
 
 def colour(index: int) -> str:
     """Give the colour of a curve or a class."""
     return theme().colours[index % len(theme().colours)]
+
+
+def ramp(count: int) -> list[str]:
+    """Return so many colours of one hue from light to dark, at most as many as a theme has."""
+    hues = theme().ramp
+    return [hues[round(index * (len(hues) - 1) / max(count - 1, 1))] for index in range(count)]

@@ -65,6 +65,7 @@ figures = st.one_of(
         Comparison,
         st.lists(activations, min_size=2, unique=True).map(tuple),
         side_by_side=st.booleans(),
+        difference=st.booleans(),
         **looks,
         **over_x,
     ),

@@ -260,19 +260,73 @@ def test_curves_that_lie_on_each_other_are_all_seen(run: Run, tmp_path: Path) ->
         "function-1-leaky_relu",
         "function-2-elu",
     }
+
+
+def test_curves_that_lie_on_each_other_take_turns(run: Run, tmp_path: Path) -> None:
+    """Right of 0 exactly one of three equal curves is drawn at each place, each equally much; left of it all are."""
+    (panel,) = draw(run, tmp_path, "compare", "relu", "leaky", "elu")
+    assert panel.curves.keys() == {"function-0-relu", "function-1-leaky_relu", "function-2-elu"}
+    x = np.linspace(0.01, 3.99, 500)
+    shown = np.array(
+        [
+            sum((piece[0][0] <= x) & (x <= piece[-1][0]) for piece in pieces if piece[-1][0] > 1e-6)
+            for pieces in panel.curves.values()
+        ]
+    )
+    assert np.mean(shown.sum(axis=0) == 1) > 0.97
+    assert shown.mean(axis=1) == pytest.approx([1 / 3] * 3, abs=0.03)
+    for name, pieces in panel.curves.items():
+        assert pieces[0][0][0] == pytest.approx(-4, abs=1e-6), name
+        assert all(y == pytest.approx(x, abs=1e-4) for piece in pieces for x, y in piece if x > 0)
     curves = [line for line in actviz.compare("relu", "leaky", "elu").axes[0].lines if line.get_gid()]
-    widths = [line.get_linewidth() for line in curves]
-    assert widths == sorted(widths, reverse=True)
-    assert len(set(widths)) == 3
-    assert [line.is_dashed() for line in curves] == [False, True, True]
-    assert len({line.get_color() for line in curves}) == 3
+    assert all((curve.get_xdata()[0], curve.get_xdata()[-1]) == (-4, 4) for curve in curves[:3])  # the data are whole
+
+
+def test_a_ring_covers_no_curve_that_is_continuous_there() -> None:
+    """At (0, 1) ReLU' and Leaky ReLU' have rings, one in the other, and ELU' passes over both."""
+    axes = actviz.compare("relu", "leaky", "elu", derivative=True).axes[1]
+    by_name = {str(line.get_gid()): line for line in axes.lines}
+    rings = [by_name["derivative-0-relu-open-0"], by_name["derivative-1-leaky_relu-open-0"]]
+    assert [tuple(map(float, ring.get_xydata()[-1])) for ring in rings] == [(0, 1), (0, 1)]
+    assert rings[0].get_markersize() > rings[1].get_markersize() + 2
+    (over,) = (line for name, line in by_name.items() if name.startswith("derivative-2-elu-over"))
+    assert over.get_zorder() > max(ring.get_zorder() for ring in rings)
+    x, y = map(np.asarray, over.get_data())
+    assert 1.0 in y[x == 0.0] or np.isclose(np.interp(0.0, x, y), 1.0, atol=1e-9)
+
+
+def test_a_difference_is_each_minus_the_first(run: Run, tmp_path: Path) -> None:
+    """With its largest value and where that is, for f and for f'."""
+    panels = draw(
+        run, tmp_path, "compare", "relu", "leaky:0.1", "elu", "--difference", "--derivative", "--x", "-4", "4"
+    )
+    assert [set(panel.curves) for panel in panels] == [
+        {f"{kind}-1-leaky_relu", f"{kind}-2-elu"} for kind in ("function", "derivative")
+    ]
+    assert panels[0].points("function-1-leaky_relu")[0] == pytest.approx((-4, -0.4), abs=1e-5)
+    (file,) = tmp_path.glob("*-difference*.svg")
+    words = svg.words(svg.read(file))
+    assert any("largest: −0.4 at x = −4" in word for word in words)
+    assert any("largest: 1 at x = 0" in word for word in words)
+
+
+def test_function_and_derivative_together(run: Run, tmp_path: Path) -> None:
+    """In the same axes, in two colours; sizes by powers of ten are refused."""
+    (panel,) = draw(run, tmp_path, "plot", "relu6", "--together")
+    assert panel.curves.keys() == {"function-0-relu6", "derivative-0-relu6"}
+    assert len({line.get_color() for line in actviz.plot("tanh", together=True).axes[0].lines[-4:]}) > 1
+    assert Curve(actviz.get("relu"), together=True).derivative
+    result = run("plot", "relu", "--together", "--log-y")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "--together" in result.stderr
+    assert "--log-y" in result.stderr
 
 
 def test_labels_say_the_values_of_parameters(run: Run, tmp_path: Path) -> None:
     """Three curves of Swish are told apart by beta."""
     assert run("compare", "swish:0.5", "swish:1", "swish:2", "--out", "swish.svg").returncode == 0
     drawn = svg.words(svg.read(tmp_path / "swish.svg"))
-    assert {r"Swish ($\beta$ = 0.5)", r"Swish ($\beta$ = 1)", r"Swish ($\beta$ = 2)"} <= set(drawn)
+    assert {r"$\beta$ = 0.5", r"$\beta$ = 1", r"$\beta$ = 2"} <= set(drawn)
     assert run("plot", "leaky:0.01", "--out", "leaky.svg").returncode == 0
     assert "Leaky ReLU ($a$ = 0.01)" in svg.words(svg.read(tmp_path / "leaky.svg"))
     assert run("plot", "prelu:-0.5", "--out", "prelu.svg").returncode == 0

@@ -104,6 +104,11 @@ class Picture(ABC):
     def description(self) -> str:
         """A sentence or a few for those who can't see the figure."""
 
+    @property
+    def remarks(self) -> list[str]:
+        """What to say to who asked for it, if it is drawn otherwise than they may expect."""
+        return []
+
     @abstractmethod
     def draw(self) -> "ThemedFigure":
         """Lay it out; to be called with the style applied."""

@@ -10,7 +10,7 @@ from actviz.errors import InputError
 from actviz.figures.base import FARTHEST, XYPicture
 from actviz.model import Activation
 from actviz.options import option
-from actviz.prose import describe, listed
+from actviz.prose import describe, listed, names_among, titled, varied
 from actviz.style import Size
 
 if TYPE_CHECKING:
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
 
 
-MOST_OVERLAID, MOST_PANELS = 12, 60
-"""As many curves in the same axes can be told apart, and as many panels be drawn in reasonable time and memory."""
+MOST_OVERLAID, MOST_BEHIND, MOST_PANELS = 6, 12, 60
+"""As many curves in the same axes can be told apart; so many can the others be seen behind each; and so many panels be
+drawn in reasonable time and memory."""
+
+MOST_COLUMNS = 4
+"""Panels beside each other, where the size doesn't say how wide the figure is."""
+
+SMALLEST_SHARE = 0.15
+"""Of the height of axes that panels share, what each curve must have so that its shape is seen."""
 
 COMFORTABLE = 1.0
 """Units that panels are wide and high, where smaller text can make it so."""
@@ -38,14 +45,16 @@ class Comparison(XYPicture):
     Parameters
     ----------
     activations
-        At most twelve in the same axes, or sixty side by side; the same activation with other parameters is another
-        one.
+        At most sixty; the same activation with other parameters is another one.
     side_by_side
-        Whether each has a panel of its own.
+        Whether each has a panel of its own, with up to eleven others faintly behind it; more than six have so anyway.
+    difference
+        Whether each is drawn minus the first, with its largest value and where that is.
     """
 
     activations: tuple[Activation, ...]
-    side_by_side: bool = option(False, "Give each a panel of its own.")
+    side_by_side: bool = option(False, "Give each a panel of its own, as more than six have anyway.")
+    difference: bool = option(False, "Draw each minus the first, with its largest value.")
 
     prefix: ClassVar[str] = "compare"
 
@@ -54,12 +63,6 @@ class Comparison(XYPicture):
         count = len(self.activations)
         if count < 2:
             raise InputError(f"a comparison needs two activations or more, not {count}")
-        if count > MOST_OVERLAID and not self.side_by_side:
-            raise InputError(
-                f"{count} curves in the same axes can't be told apart; compare {MOST_OVERLAID} at most, "
-                "or use side_by_side",
-                "side_by_side",
-            )
         if count > MOST_PANELS:
             raise InputError(f"{count} panels are too many for a figure; compare {MOST_PANELS} at most")
         for index, activation in enumerate(self.activations):
@@ -93,25 +96,55 @@ class Comparison(XYPicture):
         return self.activations
 
     @property
+    def drawn(self) -> tuple[Activation, ...]:
+        """Those that have a curve: all, or all but the first that is subtracted from them."""
+        return self.activations[1:] if self.difference else self.activations
+
+    @property
+    def panelled(self) -> bool:
+        """Whether each has a panel of its own."""
+        return self.side_by_side or len(self.drawn) > MOST_OVERLAID
+
+    @property
+    def remarks(self) -> list[str]:
+        if self.panelled and not self.side_by_side:
+            return [f"{len(self.drawn)} curves in the same axes can't be told apart, so each has a panel of its own"]
+        return []
+
+    @property
     def heading(self) -> str:
-        titles = _titles(self.activations)
-        return f"{titles} and their derivatives" if self.derivative else titles
+        titles = self._titles(plainly=True)
+        return f"{titles} and their derivatives" if self.derivative and not self.difference else titles
 
     @property
     def description(self) -> str:
-        how = "Side by side" if self.side_by_side else "In one figure"
+        how = "Side by side" if self.panelled else "In one figure"
         also = ", with their derivatives" if self.derivative else ""
-        names = listed([activation.plain_label for activation in self.activations])
+        names = listed([activation.plain_label for activation in self.drawn])
+        if self.difference:
+            names += f", each minus {self.activations[0].plain_label}"
         each = map(describe, self.activations) if len(self.activations) <= MOST_DESCRIBED else ()
         return " ".join([f"{how}: {names}{also}.", *each, self.axis(self.activations)])
 
     def draw(self) -> "ThemedFigure":
         self.refuse_blank(self.activations)
-        if self.side_by_side:
+        if self.panelled:
             return self._beside()
         # the curves have their names beside them, or all of them a legend if there is no room for one
         figure, fits = self._overlaid(named=True)
         return figure if fits else self._overlaid(named=False)[0]
+
+    def _titles(self, plainly: bool = False) -> str:
+        if varied(self.activations):
+            titles = titled(self.activations, plainly)
+            if not self.difference:
+                return titles
+            first = self.activations[0].setting(varied(self.activations), plainly)
+            return f"{titles}, minus {first}"
+        titles = listed([activation.title for activation in self.drawn])
+        if len(self.drawn) > MOST_DESCRIBED:
+            titles = f"{len(self.drawn)} activation functions"
+        return f"{titles} minus {self.activations[0].title}" if self.difference else titles
 
     @property
     def sheet(self) -> Size:
@@ -129,32 +162,39 @@ class Comparison(XYPicture):
                 break
         return best
 
-    def _grid(self, size: Size, named: bool) -> "Grid":
+    def _grid(self, size: Size, named: bool, subtitle: str = "") -> "Grid":
         """Arrange the panels, and a legend if the curves don't have their names beside them."""
         from actviz.figures.sheet import SMALL_PANEL, Grid
 
         kinds = 2 if self.derivative else 1
-        if self.side_by_side:
-            columns = self._columns(size)
-            bands = -(-len(self.activations) // columns)
-            grid = Grid(size, columns, bands * kinds, panel=SMALL_PANEL, kinds=False)
-            if any(_is_long(activation, grid.width) for activation in self.activations):
-                grid = Grid(size, columns, bands * kinds, panel=SMALL_PANEL)
+        names = names_among(self.activations)
+        if self.panelled:
+            bands = len(self._bands(size))
+            columns = -(-len(self.drawn) // bands)
+            grid = Grid(size, columns, bands * kinds, subtitle=subtitle, panel=SMALL_PANEL, kinds=False)
+            if any(_is_long(activation, name, grid.width) for activation, name in zip(self.drawn, names, strict=False)):
+                grid = Grid(size, columns, bands * kinds, subtitle=subtitle, panel=SMALL_PANEL)
             return grid
         columns = kinds if size.wide else 1
-        entries = [] if named else [activation.label for activation in self.activations]
+        entries = [] if named else names[-len(self.drawn) :]
         return Grid(size, columns, kinds // columns, entries=entries)
+
+    def _bands(self, size: Size) -> list[int]:
+        """Choose how many panels go beside each other in each band of them, as evenly as can be."""
+        count = len(self.drawn)
+        bands = -(-count // self._columns(size))
+        return [count // bands + (band < count % bands) for band in range(bands)]
 
     def _columns(self, size: Size) -> int:
         """Choose how many panels go beside each other, so that they are as large as can be; otherwise at most four."""
         from actviz.figures.sheet import BETWEEN, FOOTER, HEADER, LEFT, PANEL_TITLE, RIGHT
 
-        count = len(self.activations)
+        count = len(self.drawn)
         if size.width is None:
-            return min(count, 4)
+            return min(count, MOST_COLUMNS)
         across = size.width / size.scale - LEFT - RIGHT + BETWEEN
         if size.height is None:
-            return max(1, min(count, int(across / (1.3 + BETWEEN)), 4))
+            return max(1, min(count, int(across / (1.3 + BETWEEN)), MOST_COLUMNS))
         down = size.height / size.scale - HEADER
 
         def smaller_side(columns: int) -> float:
@@ -163,54 +203,86 @@ class Comparison(XYPicture):
 
         return max(range(1, count + 1), key=smaller_side)
 
+    def _heading_of(self, derivative: bool) -> str:
+        """Head a panel of overlaid curves."""
+        symbol = "f\\,'(x)" if derivative else "f(x)"
+        title = f"$|{symbol}|$" if self.log_y and not self.difference else f"${symbol}$"
+        if not self.difference:
+            return title
+        title += f" minus that of {names_among(self.activations)[0]}"
+        return f"{title}, by size" if self.log_y else title
+
     def _overlaid(self, named: bool) -> tuple["ThemedFigure", bool]:
         from actviz.marks import curves
 
         window = self.window(self.activations)
         grid = self._grid(self.sheet, named)
-        grid.title(self.title, _titles(self.activations))
+        grid.title(self.title, self._titles(), colours=curves.colours(self.activations)[-len(self.drawn) :])
         axes = None
         for index, derivative in enumerate([False, True] if self.derivative else [False]):
-            symbol = "f\\,'(x)" if derivative else "f(x)"
-            title = f"$|{symbol}|$" if self.log_y else f"${symbol}$"
-            axes = grid.panel(index % grid.columns, index // grid.columns, title, self.kind(derivative), sharex=axes)
+            axes = grid.panel(
+                index % grid.columns, index // grid.columns, self._heading_of(derivative), self.kind(derivative),
+                sharex=axes,
+            )  # fmt: skip
             fits = curves.draw(
-                axes, self.activations, derivative, window, self.log_y, self.notes, named=named and not derivative
-            )
+                axes, self.activations, derivative, window, self.log_y, self.notes, named=named,
+                minus=self.difference, marked=not named,
+            )  # fmt: skip
             if not fits:
                 break
         return grid.figure, fits
 
     def _beside(self) -> "ThemedFigure":
         from actviz.marks import curves
+        from actviz.sampling import Trace
+        from actviz.style import colour
 
-        window = self.window(self.activations)
-        grid = self._grid(self.sheet, named=True)
-        grid.title(self.title, _titles(self.activations))
+        window, count = self.window(self.activations), len(self.drawn)
+        first = self.activations[0] if self.difference else None
         kinds = [False, True] if self.derivative else [False]
-        for index, activation in enumerate(self.activations):
+        limits = {
+            kind: [curves.heights([Trace(one, kind, self.log_y, first)], window, self.notes) for one in self.drawn]
+            for kind in kinds
+        }
+        common = {kind: _common(limits[kind]) for kind in kinds}
+        says = ["in grey: the others"] if 1 < count <= MOST_BEHIND else []
+        if unlike := [kind for kind in kinds if common[kind] is None]:
+            whose = "" if unlike == kinds else f" of the {'derivatives' if unlike[0] else 'functions'}"
+            says.append(f"the y axes{whose} have different scales")
+        grid = self._grid(self.sheet, named=True, subtitle="; ".join(says))
+        grid.title(self.title, self._titles())
+        names = names_among(self.activations)[-count:]
+        few = len(self.activations) <= MOST_OVERLAID
+        hues = curves.colours(self.activations)[-count:] if few else [colour(0)] * count
+        places = [(column, band) for band, panels in enumerate(self._bands(self.sheet)) for column in range(panels)]
+        for index, (activation, (column, band)) in enumerate(zip(self.drawn, places, strict=True)):
             axes = None
             for kind, derivative in enumerate(kinds):
-                row = index // grid.columns * len(kinds) + kind
-                what, more = activation.label, ""
+                what, more = names[index], ""
                 if derivative:
-                    what = f"derivative of {activation.title}"
-                elif _is_long(activation, grid.width):
+                    named = varied(self.activations)
+                    what = f"derivative, {what}" if named else f"derivative of {activation.title}"
+                elif _is_long(activation, what, grid.width):
                     what, more = activation.title, activation.label.removeprefix(activation.title).strip()
-                axes = grid.panel(index % grid.columns, row, what, more=more, sharex=axes)
-                curves.draw(axes, [activation], derivative, window, self.log_y, self.notes)
+                axes = grid.panel(column, band * len(kinds) + kind, what, more=more, sharex=axes)
+                behind = [one for one in self.drawn if one is not activation] if count <= MOST_BEHIND else []
+                curves.draw(
+                    axes, [*([first] if first else []), activation], derivative, window, self.log_y, self.notes,
+                    minus=self.difference, colour=hues[index], behind=behind,
+                    limits=common[derivative] or limits[derivative][index],
+                )  # fmt: skip
         return grid.figure
 
 
-def _is_long(activation: Activation, width: float) -> bool:
+def _common(limits: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    """Return the ends of the y axis that panels share; None if a curve would be too low for its shape to be seen."""
+    low, high = min(low for low, _ in limits), max(high for _, high in limits)
+    lowest = min(top - bottom for bottom, top in limits)
+    return (low, high) if lowest >= SMALLEST_SHARE * (high - low) else None
+
+
+def _is_long(activation: Activation, name: str, width: float) -> bool:
     """Whether the values of an activation's parameters need a line of their own in a panel's title."""
     from actviz.marks.text import units_of
 
-    return activation.label != activation.title and units_of(activation.label, 11) > width
-
-
-def _titles(activations: Sequence[Activation]) -> str:
-    titles = list(dict.fromkeys(activation.title for activation in activations))
-    if len(titles) == 1:
-        return f"{titles[0]} with different parameters"
-    return listed(titles) if len(titles) <= 5 else f"{len(activations)} activation functions"
+    return name != activation.title and name == activation.label and units_of(name, 11) > width

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from actviz.errors import InputError
 from actviz.figures.base import XYPicture
 from actviz.formula import mathtext
 from actviz.model import Activation
+from actviz.options import option
 from actviz.prose import describe, describe_derivative
 
 if TYPE_CHECKING:
@@ -20,9 +22,19 @@ class Curve(XYPicture):
     ----------
     activation
         Any, registered or not.
+    together
+        Whether function and derivative are in the same axes, in two colours; implies `derivative`.
     """
 
     activation: Activation
+    together: bool = option(False, "Draw f and f' in the same axes; implies --derivative.")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.together:
+            if self.log_y:
+                raise InputError("together and log_y exclude each other; leave one out", "together", "log_y")
+            object.__setattr__(self, "derivative", True)
 
     @property
     def shown(self) -> tuple[Activation, ...]:
@@ -42,6 +54,7 @@ class Curve(XYPicture):
     def draw(self) -> "ThemedFigure":
         from actviz.figures.sheet import Grid
         from actviz.marks import curves
+        from actviz.style import colour
 
         activation = self.activation
         self.refuse_blank([activation])
@@ -49,13 +62,22 @@ class Curve(XYPicture):
         panels = [("f", activation.formula, False)]
         if self.derivative:
             panels.append(("f\\,'", activation.derivative_formula, True))
-        columns = len(panels) if self.sheet.wide else 1
-        fractions = any("frac" in mathtext(formula) for _, formula, _ in panels)
-        grid = Grid(self.sheet, columns, len(panels) // columns, fractions=fractions)
+        equations = [f"${name}(x) = {mathtext(formula, display=True)}$" for name, formula, _ in panels]
+        fractions = ["frac" in mathtext(formula) for _, formula, _ in panels]
+        columns = len(panels) if self.sheet.wide and not self.together else 1
+        rows = 1 if self.together else len(panels) // columns
+        high = sum(fractions) if self.together else int(any(fractions))
+        grid = Grid(self.sheet, columns, rows, fractions=high, titles=len(panels) if self.together else 1)
         grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))
+        if self.together:
+            both = grid.panel(0, 0, equations, "function and derivative", colours=[colour(0), colour(1)])
+            curves.draw_together(both, activation, window, self.notes)
+            return grid.figure
         axes = None
-        for index, (name, formula, derivative) in enumerate(panels):
-            equation = f"${name}(x) = {mathtext(formula, display=True)}$"
-            axes = grid.panel(index % columns, index // columns, equation, self.kind(derivative), sharex=axes)
+        for index, (equation, (_, _, derivative)) in enumerate(zip(equations, panels, strict=True)):
+            axes = grid.panel(
+                index % columns, index // columns, equation, self.kind(derivative), sharex=axes,
+                colours=[colour(int(derivative))],
+            )  # fmt: skip
             curves.draw(axes, [activation], derivative, window, self.log_y, self.notes)
         return grid.figure

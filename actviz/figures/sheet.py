@@ -14,7 +14,7 @@ from actviz.errors import InputError
 from actviz.figures.themed import ThemedAxes, ThemedFigure
 from actviz.marks.text import extent_of, families, fit, units_of, width_of
 from actviz.marks.text import write as write_text
-from actviz.style import Size, line, points, theme
+from actviz.style import CURVE_WIDTH, MARKERS, Size, points, theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +72,7 @@ class _Legend:
 
     def __init__(self, entries: Sequence[str], width: float) -> None:
         self.entries = entries
-        widths = [0.78 + units_of(entry, 9.5) for entry in entries]
+        widths = [0.62 + units_of(entry, 9.5) for entry in entries]
         self.columns = next(
             (
                 columns
@@ -83,20 +83,23 @@ class _Legend:
         )
         self.height = -(-len(entries) // self.columns) * self.ROW
 
-    def draw(self, figure: "Figure", left: float) -> None:
+    def draw(self, figure: "Figure", left: float, colours: Sequence[str]) -> None:
         from matplotlib.lines import Line2D
 
         if not self.entries:
             return
         across, down = figure.get_size_inches() / points(1)
-        count = len(self.entries)
+        look: dict[str, Any] = {
+            "linewidth": points(CURVE_WIDTH), "markersize": points(6.5), "markeredgecolor": theme().paper,
+            "markeredgewidth": points(0.8),
+        }  # fmt: skip
         handles = [
-            Line2D([], [], color=look.colour, linestyle=look.dashes, linewidth=min(look.width, points(3)), label=entry)
-            for look, entry in ((line(index, count), entry) for index, entry in enumerate(self.entries))
+            Line2D([], [], color=colour, marker=marker, label=entry, **look)
+            for entry, colour, marker in zip(self.entries, colours, MARKERS, strict=False)
         ]
         figure.legend(
             handles=handles, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - HEADER / down),
-            borderaxespad=0, borderpad=0, handlelength=3.6, columnspacing=1.6, labelspacing=0.35, handletextpad=0.6,
+            borderaxespad=0, borderpad=0, handlelength=2.4, columnspacing=1.6, labelspacing=0.35, handletextpad=0.6,
         )  # fmt: skip
 
 
@@ -111,6 +114,8 @@ class Grid:
         How many panels there are.
     entries
         Of the legend, if there is one.
+    subtitle
+        A line under the title.
     panel
         Width and height of a panel in units, where the size leaves that to the figure.
     left, between, footer
@@ -118,7 +123,9 @@ class Grid:
     kinds
         Whether there is a line over each panel's title, that says what it shows, or under it.
     fractions
-        Whether titles are as high as a fraction.
+        How many lines of a panel's title are as high as a fraction.
+    titles
+        How many lines a panel's title has.
 
     Raises
     ------
@@ -132,19 +139,22 @@ class Grid:
         columns: int = 1,
         rows: int = 1,
         entries: Sequence[str] = (),
+        subtitle: str = "",
         panel: tuple[float, float] = PANEL,
         left: float = LEFT,
         between: float = BETWEEN,
         footer: float = FOOTER,
         kinds: bool = True,
-        fractions: bool = False,
+        fractions: int = 0,
+        titles: int = 1,
     ) -> None:
         self.left, self.between, self.footer, self.columns = left, between, footer, columns
-        self.panel_title = PANEL_TITLE + KIND * kinds + FRACTION * fractions
+        self.panel_title = PANEL_TITLE + KIND * kinds + FRACTION * fractions + (titles - 1) * (LINE + 0.05)
         around = left + RIGHT + (columns - 1) * between
         across = size.width / size.scale if size.width else around + columns * panel[0]
         self.legend = _Legend(entries, across - left - RIGHT)
-        self.above = HEADER + self.legend.height
+        self.subtitle = subtitle
+        self.above = HEADER + self.legend.height + (LINE if subtitle else 0.0)
         beside = self.above + rows * (self.panel_title + footer)
         down = size.height / size.scale if size.height else beside + rows * panel[1]
         self.across, self.down = across, down
@@ -164,10 +174,10 @@ class Grid:
         """The figure, empty at first; until it is asked for, a grid is arithmetic."""
         return sheet((self.across, self.down))
 
-    def title(self, title: str | None, otherwise: str, aside: str = "") -> None:
+    def title(self, title: str | None, otherwise: str, aside: str = "", colours: Sequence[str] = ()) -> None:
         """Write the figure's title: what the user wants, letter by letter, or its own, which may hold mathtext.
 
-        What stands aside is left out if there is no room for it beside the title.
+        What stands aside is left out if there is no room for it beside the title. The colours are the legend's.
         """
         room = self.across - self.left - RIGHT
         options: dict[str, Any] = {"fontsize": points(14), "fontweight": "bold", "verticalalignment": "top"}
@@ -179,7 +189,10 @@ class Grid:
                        color=theme().muted, verticalalignment="top", horizontalalignment="right")  # fmt: skip
         if width_of(words) + 0.2 + width_of(beside) > room:
             beside.remove()
-        self.legend.draw(self.figure, self.left)
+        if self.subtitle:
+            write(self.figure, self.left, HEADER, self.subtitle, room, fontsize=points(9.5), color=theme().muted,
+                  verticalalignment="top")  # fmt: skip
+        self.legend.draw(self.figure, self.left, colours)
 
     def remark(self, column: int, lines: Sequence[str]) -> None:
         """Write lines under the panel of a column, in the first row."""
@@ -190,13 +203,29 @@ class Grid:
                   color=theme().muted, verticalalignment="top")  # fmt: skip
 
     def panel(
-        self, column: int, row: int, title: str, kind: str = "", more: str = "", sharex: "Axes | None" = None
+        self,
+        column: int,
+        row: int,
+        title: str | Sequence[str],
+        kind: str = "",
+        more: str = "",
+        sharex: "Axes | None" = None,
+        colours: Sequence[str] = (),
     ) -> "Axes":
-        """Add the axes of a cell, with a title of its own above it, over that what it shows, or under it more."""
+        """Add the axes of a cell, with a title of its own above it, over that what it shows, or under it more.
+
+        A title may have several lines, each in a colour.
+        """
         left = self.left + column * (self.width + self.between)
         top = self.above + row * (self.panel_title + self.height + self.footer) + self.panel_title
-        base, ink, muted = top - 0.1, theme().ink, theme().muted
-        for words, size, colour in ((more, 9, muted), (title, 11, ink), (kind, 9, muted)):
+        titles = [title] if isinstance(title, str) else title
+        base, inks, muted = top - 0.1, colours or [theme().ink] * len(titles), theme().muted
+        lines = [
+            (kind, 9, muted),
+            *((words, 11, ink) for words, ink in zip(titles, inks, strict=True)),
+            (more, 9, muted),
+        ]
+        for words, size, colour in reversed(lines):
             if words:
                 written = write(self.figure, left, base, words, self.width, fontsize=points(size), color=colour,
                                 verticalalignment="bottom")  # fmt: skip

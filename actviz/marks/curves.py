@@ -8,26 +8,43 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actviz import style
-from actviz.marks import text
+from actviz.marks import alike, jumps, names, text
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
 from actviz.marks.notes import draw as annotate
 from actviz.marks.notes import room_for_peaks, write_note
 from actviz.marks.space import Space
 from actviz.marks.ticks import set_ticks
-from actviz.model import Activation
+from actviz.marks.turns import Stretch, Turning, take_turns
+from actviz.model import Activation, typeset
+from actviz.numerics import Array
+from actviz.prose import names_among, varied
 from actviz.sampling import Trace, gap, sample, y_limits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.lines import Line2D
     from matplotlib.text import Text
 
 # what lies around a curve is drawn behind it; the circles at a jump lie over all curves
-BEHIND, CURVE, OPEN, FILLED = 2, 3, 6, 7
+BEHIND, CURVE, MARKER = 2, 3, 5
 
 FAMILY_ROOM = 0.35
 """How much higher the axes become, so that lines behind the curve are seen where they leave it."""
+
+BANDED = 7
+"""Lines within a band that names keep clear of."""
+
+MARKED = 5
+"""How many markers a curve has where there is a legend."""
+
+
+def colours(activations: Sequence[Activation]) -> list[str]:
+    """Choose the colour of each: one hue from light to dark in the order of the parameter, if only that differs."""
+    count = len(activations)
+    if len(varied(activations)) == 1 and count <= len(style.theme().ramp):
+        ordered = sorted(activations, key=lambda activation: activation.values)
+        return [style.ramp(count)[ordered.index(activation)] for activation in activations]
+    return [style.colour(index) for index in range(count)]
 
 
 def draw(
@@ -38,6 +55,12 @@ def draw(
     log_y: bool = False,
     notes: bool = True,
     named: bool = False,
+    *,
+    minus: bool = False,
+    marked: bool = False,
+    colour: str | None = None,
+    behind: Sequence[Activation] = (),
+    limits: tuple[float, float] | None = None,
 ) -> bool:
     """Draw f or f' of one or several activations, with the jumps of each.
 
@@ -47,18 +70,128 @@ def draw(
         Whether their sizes are drawn, by powers of ten.
     notes
         Whether limits, saturation and the largest slope of an activation that stands alone are marked, and what is
-        too small to be seen is enlarged.
+        too small to be seen is enlarged or said.
     named
         Whether each curve gets its name beside it; returns False, and leaves them out, if that can't be done.
+    minus
+        Whether the first activation is subtracted from each of the others, instead of being drawn.
+    marked
+        Whether markers along the curves tell them apart, as in a legend.
+    colour
+        Of the only curve; otherwise the first colour for f and the second for f', or those of a comparison.
+    behind
+        Activations that are drawn faintly behind the others.
+    limits
+        The heights of the ends of the y axis; otherwise those that show all curves.
     """
     alone = len(activations) == 1
-    shown = [*activations, *(end for activation in activations for end in activation.band or ())]
-    traces = [Trace(activation, derivative, log_y) for activation in shown]
-    noted = alone and notes and derivative
-    headroom, footroom = room_for_peaks(activations[0], window) if noted else (0.0, 0.0)
-    limits = y_limits(traces, window, headroom=headroom, footroom=0.0 if log_y else footroom)
-    if alone and not derivative and not log_y:
-        limits = _with_family(activations[0], window, limits)
+    first = activations[0] if minus else None
+    traces = [Trace(activation, derivative, log_y, first) for activation in activations[1 if minus else 0 :]]
+    hues = [style.colour(int(derivative))] if alone else colours(activations)[-len(traces) :]
+    if colour is not None:
+        hues = [colour]
+    labels = names_among(activations)[-len(traces) :]
+    if limits is None:
+        limits = heights(traces, window, notes)
+    _set_limits(axes, window, limits, log_y)
+    space = Space(axes)
+    if axes.yaxis.get_major_formatter().get_offset():
+        space.boxes.append((0.0, space.height - 0.22, 1.0, space.height))
+    for number, activation in enumerate(behind):
+        _draw_behind(space, Trace(activation, derivative, log_y, first), limits, number)
+    drawn = []
+    for number, (trace, hue, label) in enumerate(zip(traces, hues, labels, strict=True)):
+        draw_band(space, trace, limits, hue, several=not alone)
+        if alone:
+            _draw_family(space, trace, limits, hue)
+        drawn.append(_draw_curve(axes, trace, limits, hue, label, number + minus))
+    before = len(space.curves)
+    for curve in drawn:
+        space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
+    stretches = take_turns(space, drawn) if len(drawn) > 1 else []
+    jumps.draw(space, traces, drawn)
+    _say_what_is_not_drawn(space, traces)
+    # where they are dark enough to be read, names have the colours of their curves
+    inks = [hue if hue in style.theme().colours else style.theme().ink for hue in hues]
+
+    def surround(space: Space) -> bool:
+        own = space.curves[before : before + len(drawn)]
+        if alone and not derivative:
+            _name_surroundings(space, activations[0], drawn[0])
+        said = [_largest(space, *one) for one in zip(traces, drawn, own, inks, strict=True)] if minus and notes else []
+        called = [
+            names.Label(_name(axes, label, ink), hue, points, _turns(space, trace, number, stretches))
+            for number, (label, ink, hue, points, trace) in enumerate(zip(labels, inks, hues, own, traces, strict=True))
+            if named
+        ]
+        if not names.place(space, [*called, *said]):
+            if not names.place(space, called):
+                for one in (*called, *said):
+                    one.text.remove()
+                return False
+            for name, one in zip(labels, said, strict=True):
+                one.text.set_text(f"{name}, {one.text.get_text()}")
+                space.place(one.text, space.anywhere(one.text), backed=True)
+        for number, curve in enumerate(drawn if marked else ()):
+            _draw_markers(space, curve, number, len(drawn))
+        enlarged = notes and not derivative and not log_y and not minus and enlarge(space, activations, hues)
+        if notes and not alone and not enlarged:
+            alike.say(space, traces, stretches, labels)
+        if alone and notes and not log_y:
+            annotate(space, activations[0], derivative, hues[0])
+        return True
+
+    return Following(space, drawn, surround).fits
+
+
+def draw_together(axes: "Axes", activation: Activation, window: tuple[float, float], notes: bool = True) -> None:
+    """Draw f and f' of an activation in the same axes, in the first two colours."""
+    traces = [Trace(activation, derivative) for derivative in (False, True)]
+    hues = [style.colour(0), style.colour(1)]
+    limits = y_limits(traces, window)
+    _set_limits(axes, window, limits, log_y=False)
+    space = Space(axes)
+    drawn = [
+        _draw_curve(axes, trace, limits, hue, label, 0)
+        for trace, hue, label in zip(traces, hues, ("$f$", "$f\\,'$"), strict=True)
+    ]
+    for curve in drawn:
+        space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
+    take_turns(space, drawn)
+    jumps.draw(space, traces, drawn)
+
+    def surround(space: Space) -> bool:
+        called = [
+            names.Label(_name(axes, str(curve.get_label()), hue), hue, points)
+            for curve, hue, points in zip(drawn, hues, space.curves, strict=False)
+        ]
+        if not names.place(space, called):
+            for label in called:
+                label.text.remove()
+        if notes:
+            annotate(space, activation, False, hues[0])
+        return True
+
+    Following(space, drawn, surround)
+
+
+def heights(traces: Sequence[Trace], window: tuple[float, float], notes: bool = True) -> tuple[float, float]:
+    """Choose the heights between which curves are seen, with all that is drawn around them."""
+    ends = [replace(trace, activation=end) for trace in traces for end in trace.activation.band or ()]
+    alone = len(traces) == 1 and traces[0].minus is None
+    trace = traces[0]
+    noted = alone and notes and trace.derivative
+    headroom, footroom = room_for_peaks(trace.activation, window) if noted else (0.0, 0.0)
+    padding = 0.06 if trace.minus is None else 0.16  # for the words at the largest differences
+    limits = y_limits(
+        [*traces, *ends], window, padding=padding, headroom=headroom, footroom=0.0 if trace.log else footroom
+    )
+    if alone and not trace.derivative and not trace.log:
+        limits = _with_family(trace.activation, window, limits)
+    return limits
+
+
+def _set_limits(axes: "Axes", window: tuple[float, float], limits: tuple[float, float], log_y: bool) -> None:
     axes.set_xlim(window)
     if log_y:
         axes.set_yscale("log")
@@ -68,37 +201,73 @@ def draw(
         axes.axhline(0, color=style.theme().faint, linewidth=style.points(1), zorder=1)
     set_ticks(axes, room=0.4)
     axes.axvline(0, color=style.theme().faint, linewidth=style.points(1), zorder=1)
-    space, curves = Space(axes), []
-    for index, trace in enumerate(traces[: len(activations)]):
-        line = style.line(index, len(activations))
-        draw_band(axes, trace, limits, line.colour)
-        if alone:
-            _draw_family(space, trace, limits, line.colour)
-        x, y = sample(trace, window, limits)
-        (curve,) = axes.plot(
-            x, y, color=line.colour, linestyle=line.dashes, linewidth=line.width, label=trace.activation.label,
-            zorder=CURVE, gid=f"{'derivative' if derivative else 'function'}-{index}-{trace.activation.name}",
-        )  # fmt: skip
-        curves.append(curve)
-        space.add_curve(x, y)
-        draw_jumps(space, trace, curve)
-    _say_what_is_not_drawn(space, traces[: len(activations)])
-
-    def surround(space: Space) -> bool:
-        if alone and not derivative:
-            _name_surroundings(space, activations[0], curves[0])
-        if notes and not derivative and not log_y:
-            enlarge(space, activations)
-        if alone and notes and not log_y:
-            annotate(space, activations[0], derivative)
-        return not named or space.label(curves, [_name(axes, curve) for curve in curves])
-
-    return Following(space, curves, surround).fits
 
 
-def _name(axes: "Axes", curve: "Line2D") -> "Text":
-    words, size = str(curve.get_label()), style.points(9.5)
-    return text.write(axes, 0.0, 0.0, words, fontsize=size, color=curve.get_color())
+def _draw_curve(
+    axes: "Axes", trace: Trace, limits: tuple[float, float], colour: str, label: str, number: int
+) -> Turning:
+    x, y = sample(trace, axes.get_xlim(), limits)
+    curve = Turning(
+        x, y, color=colour, linewidth=style.points(style.CURVE_WIDTH), label=label, zorder=CURVE,
+        gid=f"{'derivative' if trace.derivative else 'function'}-{number}-{trace.activation.name}",
+    )  # fmt: skip
+    axes.add_line(curve)
+    return curve
+
+
+def _draw_behind(space: Space, trace: Trace, limits: tuple[float, float], number: int) -> None:
+    # faint lines needn't be so smooth
+    reach = 2 * (limits[1] - limits[0])
+    x, y = sample(trace, space.axes.get_xlim(), (limits[0] - reach, limits[1] + reach))
+    space.axes.plot(
+        x, y, color=style.theme().faint, linewidth=style.points(1.1), zorder=BEHIND,
+        gid=f"behind-{number}-{trace.activation.name}",
+    )  # fmt: skip
+    space.add_curve(x, y)
+
+
+def _name(axes: "Axes", words: str, ink: str) -> "Text":
+    return text.write(axes, 0.0, 0.0, words, fontsize=style.points(9.5), color=ink)
+
+
+def _turns(space: Space, trace: Trace, number: int, stretches: Sequence[Stretch]) -> Array:
+    """Return the middles of a curve's turns where others are near it without being equal, in units."""
+    near = [stretch for stretch in stretches if number in stretch.members and not stretch.equal]
+    x = np.array([(start + stop) / 2 for stretch in near for start, stop in stretch.turns(number)])
+    return space.locate(x, trace.values(x))
+
+
+def _draw_markers(space: Space, curve: Turning, number: int, count: int) -> None:
+    """Put markers on what is seen of a curve, each curve's at other places."""
+    seen = Space(space.axes)
+    places = seen.add_curve(*(curve.turns or (np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))))
+    if not len(places):
+        return
+    shares = (np.arange(MARKED) + (number + 0.5) / count) / MARKED
+    chosen = [places[int(np.argmin(np.abs(places[:, 0] - share * space.width)))] for share in shares]
+    across, up = np.unique(chosen, axis=0).T
+    space.axes.plot(
+        across / space.width, up / space.height, transform=space.axes.transAxes, linestyle="none",
+        marker=style.MARKERS[number % len(style.MARKERS)], markersize=style.points(6.5), color=curve.get_color(),
+        markeredgecolor=style.theme().paper, markeredgewidth=style.points(0.8), zorder=MARKER,
+        gid=f"markers-{number}",
+    )  # fmt: skip
+    for x, y in zip(across, up, strict=True):
+        space.boxes.append((x - 0.06, y - 0.06, x + 0.06, y + 0.06))
+
+
+def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str) -> names.Label:
+    """Mark where a difference is largest in size; return what says how large it is."""
+    x, y = np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata())
+    place = int(np.argmax(np.where(np.isfinite(y), np.abs(y), -1.0)))
+    at, value = float(x[place]), float(y[place])
+    if at not in [kink.x for kink in trace.kinks]:
+        space.axes.plot([at], [value], "o", color=curve.get_color(), markersize=style.points(5), zorder=MARKER,
+                        clip_on=False, gid=f"largest-{curve.get_gid()}")  # fmt: skip
+        space.add_point(at, value)
+    words = f"largest: {typeset(value)} at x = {typeset(at)}"
+    written = text.write(space.axes, 0.0, 0.0, words, fontsize=style.points(8.5), color=ink)
+    return names.Label(written, str(curve.get_color()), points, at=space.locate([at], [value]))
 
 
 def _say_what_is_not_drawn(space: Space, traces: Sequence[Trace]) -> None:
@@ -132,7 +301,7 @@ def _with_family(
     return max(min([low, *ends]), low - room), min(max([high, *ends]), high + room)
 
 
-def _name_surroundings(space: Space, activation: Activation, curve: "Line2D") -> None:
+def _name_surroundings(space: Space, activation: Activation, curve: Turning) -> None:
     """Say what the band or the lines behind the curve are, and what the curve is among them."""
     if not (activation.band or activation.family):
         return
@@ -148,19 +317,21 @@ def _name_surroundings(space: Space, activation: Activation, curve: "Line2D") ->
         legend.remove()
 
 
-def draw_band(axes: "Axes", trace: Trace, limits: tuple[float, float], colour: str) -> None:
+def draw_band(space: Space, trace: Trace, limits: tuple[float, float], colour: str, several: bool) -> None:
     band = trace.activation.band
     if band is None:
         return
-    start, stop = axes.get_xlim()
+    start, stop = space.axes.get_xlim()
     ends = [replace(trace, activation=end) for end in band]
     # both sides of each kink, so that the band ends there upright
-    edges = [kink.x for end in band for kink in end.kinks if start < kink.x < stop]
+    edges = [kink.x for end in ends for kink in end.kinks if start < kink.x < stop]
     beside = (np.nextafter(edges, -np.inf), np.nextafter(edges, np.inf))
     x = np.unique(np.concatenate([*(sample(end, (start, stop), limits)[0] for end in ends), *beside]))
     first, second = (end.values(x) for end in ends)
     label = trace.activation.definition.band_label
-    axes.fill_between(x, first, second, color=colour, alpha=0.22, linewidth=0, zorder=BEHIND, label=label)
+    space.axes.fill_between(x, first, second, color=colour, alpha=0.22, linewidth=0, zorder=BEHIND, label=label)
+    for share in np.linspace(0.0, 1.0, BANDED) if several else ():
+        space.add_curve(x, first + share * (second - first))
 
 
 def _draw_family(space: Space, trace: Trace, limits: tuple[float, float], colour: str) -> None:
@@ -173,27 +344,3 @@ def _draw_family(space: Space, trace: Trace, limits: tuple[float, float], colour
             label=label,
         )  # fmt: skip
         space.add_curve(x, y)
-
-
-def draw_jumps(space: Space, trace: Trace, curve: "Line2D") -> None:
-    """Mark a jump by open circles at both one-sided values and a filled one at the value itself."""
-    axes, name = space.axes, curve.get_gid()
-    (start, stop), (bottom, top) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
-    for number, kink in enumerate(trace.activation.kinks):
-        sides = trace.sides(kink)
-        if start <= kink.x <= stop and sides[0] != sides[1]:
-            value = trace.values(np.array([kink.x]))
-            ends, middle = ([y for y in places if bottom <= y <= top] for places in (sides, value))
-            look: dict[str, Any] = {
-                "color": curve.get_color(), "linestyle": "none", "marker": "o", "markersize": style.points(6),
-                "clip_on": False,
-            }  # fmt: skip
-            if ends:
-                axes.plot(
-                    [kink.x] * len(ends), ends, **look, markerfacecolor=style.theme().paper,
-                    markeredgewidth=style.points(1.5), zorder=OPEN, gid=name and f"{name}-open-{number}",
-                )  # fmt: skip
-            if middle:
-                axes.plot([kink.x], middle, **look, zorder=FILLED, gid=name and f"{name}-filled-{number}")
-            for y in (*ends, *middle):
-                space.add_point(kink.x, y)

@@ -8,12 +8,14 @@ from matplotlib import rcParams
 from matplotlib.colors import to_hex, to_rgb, to_rgba
 
 from actviz import style
-from actviz.marks.curves import draw_band, draw_jumps
+from actviz.marks import jumps
+from actviz.marks.curves import draw_band
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
 from actviz.marks.notes import draw as annotate
 from actviz.marks.notes import room_for_peaks
 from actviz.marks.space import Space, held
+from actviz.marks.turns import Turning, take_turns
 from actviz.model import Activation
 from actviz.numerics import Array
 from actviz.sampling import Trace, sample, sample_at, y_limits
@@ -67,10 +69,8 @@ def draw(
             if theme is not None:
                 colours = _palette(theme, paper).colours
                 options["color"] = colours[index % len(colours)]
-            if count > 1:
-                line = style.line(index, count)
-                options |= {"linestyle": line.dashes, "linewidth": line.width * _thickness()}
-            curves += axes.plot(*_sample(axes, trace, window, limits), **options)
+            (line,) = axes.plot(*_sample(axes, trace, window, limits), **options)
+            curves.append(_turning(axes, line) if count > 1 else line)
         if axes.get_autoscalex_on():
             axes.set_xlim(window, auto=True)
         if axes.get_autoscaley_on():
@@ -83,15 +83,18 @@ def draw(
         with held(axes):
             for trace, curve in zip(traces, curves, strict=True):
                 if straight:
-                    draw_band(axes, trace, limits, to_hex(curve.get_color()))
-                draw_jumps(space, trace, curve)
+                    draw_band(space, trace, limits, to_hex(curve.get_color()), several=count > 1)
+            turning = [curve for curve in curves if isinstance(curve, Turning)]
+            if turning and axes.get_xscale() == "linear":
+                take_turns(space, turning)
+            jumps.draw(space, traces, curves)
         if notes and straight:
 
             def surround(space: Space) -> bool:
                 if not derivative:
-                    enlarge(space, activations)
+                    enlarge(space, activations, [to_hex(curve.get_color()) for curve in curves])
                 if count == 1:
-                    annotate(space, activations[0], derivative)
+                    annotate(space, activations[0], derivative, to_hex(curves[0].get_color()))
                 return True
 
             Following(space, curves, surround)
@@ -147,9 +150,14 @@ def _sample(
     return sample_at(trace, np.clip(x, *window))
 
 
-def _thickness() -> float:
-    """Return how wide the host's lines are, beside those of a curve alone in a figure of ours."""
-    return float(rcParams["lines.linewidth"]) / style.points(2.6)
+def _turning(axes: "Axes", line: "Line2D") -> Turning:
+    """Put a curve that can take turns with others in the place of a line that the host has styled."""
+    curve = Turning(*line.get_data(orig=False))
+    curve.update_from(line)
+    curve.set_label(str(line.get_label()))
+    line.remove()
+    axes.add_line(curve)
+    return curve
 
 
 def _palette(theme: str, paper: str) -> style.Theme:
@@ -168,7 +176,14 @@ def _look(axes: "Axes", paper: str, colours: Sequence[str]) -> style.Look:
         return _mixed(ink, paper, share)
 
     theme = style.Theme(
-        ink, mixed(0.75), mixed(0.35), mixed(0.12), mixed(0.07), paper, tuple(colours) or style.LIGHT.colours
+        ink,
+        mixed(0.75),
+        mixed(0.35),
+        mixed(0.12),
+        mixed(0.07),
+        paper,
+        tuple(colours) or style.LIGHT.colours,
+        style.LIGHT.ramp,
     )
     return style.Look(theme, float(rcParams["font.size"]) / 10, guest=True)
 

@@ -17,39 +17,39 @@ WIDTH, HEIGHT = 1.7, 0.8
 """Units."""
 
 
-def enlarge(space: Space, activations: Sequence[Activation]) -> None:
+def enlarge(space: Space, activations: Sequence[Activation], colours: Sequence[str]) -> bool:
     """Draw the left half of functions again, with a y axis of its own, if that shows what can't be seen otherwise."""
     axes = space.axes
     low, high = axes.get_xlim()
     bottom, top = axes.get_ylim()
     if not low < 0 < high or not any(_has_detail(activation, low) for activation in activations):
-        return
+        return False
     traces = [Trace(activation, derivative=False) for activation in activations]
     limits = y_limits(traces, (low, 0.0))
     extent = limits[1] - limits[0]
     if not 0 < extent < SMALL * (top - bottom):
-        return
+        return False
     # under it there is room for a line of text
     for left, base in ((0.12, space.height - HEIGHT - 0.12), (0.12, 0.35), (space.width - WIDTH - 0.1, 0.35)):
         if space.free((left - 0.05, base - 0.22, left + WIDTH + 0.05, base + HEIGHT + 0.05)):
             break
     else:
-        return
+        return False
     inset = axes.inset_axes(
         (left / space.width, base / space.height, WIDTH / space.width, HEIGHT / space.height), gid="enlarged"
     )
     inset.set(xlim=(low, 0.0), ylim=limits, xticks=[], yticks=[])
     inset.spines[:].set(visible=True, color=style.theme().faint)
-    for index, trace in enumerate(traces):
-        line = style.line(index, len(traces))
+    for index, (trace, colour) in enumerate(zip(traces, colours, strict=True)):
         x, y = sample(trace, (low, 0.0), limits)
-        inset.plot(x, y, color=line.colour, linestyle=line.dashes, linewidth=0.8 * line.width, gid=f"enlarged-{index}")
+        inset.plot(x, y, color=colour, linewidth=style.points(0.8 * style.CURVE_WIDTH), gid=f"enlarged-{index}")
     words = f"x < 0 enlarged: y from {typeset(min(_ends(traces, low)))} to {typeset(max(_ends(traces, low)))}"
     text = write_note(axes, words, 8)
     if not space.place(text, [(left, base - 0.19)]):
         inset.remove()
-        return
+        return False
     space.boxes.append((left, base, left + WIDTH, base + HEIGHT))
+    return True
 
 
 def _has_detail(activation: Activation, low: float) -> bool:

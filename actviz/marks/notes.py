@@ -61,8 +61,8 @@ def saturated(activation: Activation, window: tuple[float, float]) -> list[tuple
     return [(a, b) for a, b in stretches if b - a > NARROWEST_STRETCH * (high - low)]
 
 
-def draw(space: Space, activation: Activation, derivative: bool) -> None:
-    """Draw what belongs to f, or to f'; the curve is in its place already."""
+def draw(space: Space, activation: Activation, derivative: bool, colour: str) -> None:
+    """Draw what belongs to f, or to f', whose curve is in its place already and has a colour."""
     axes = space.axes
     window = axes.get_xlim()
     stretches = saturated(activation, window)
@@ -70,7 +70,7 @@ def draw(space: Space, activation: Activation, derivative: bool) -> None:
         axes.axvspan(start, stop, color=style.theme().tint, linewidth=0, zorder=TINT, gid=f"saturated-{number}")
     if derivative:
         for number, (x, slope) in enumerate(peaks(activation, window)):
-            _draw_peak(space, x, slope, number)
+            _draw_peak(space, x, slope, number, colour)
         _name_leak(space, activation)
     else:
         _draw_slant(space, activation)
@@ -79,10 +79,10 @@ def draw(space: Space, activation: Activation, derivative: bool) -> None:
         return
 
 
-def _draw_peak(space: Space, x: float, slope: float, number: int) -> None:
+def _draw_peak(space: Space, x: float, slope: float, number: int, colour: str) -> None:
     axes = space.axes
     _draw_line(axes, slope)
-    axes.plot([x], [slope], "o", color=style.colour(0), markersize=style.points(5), zorder=6, gid=f"peak-{number}")
+    axes.plot([x], [slope], "o", color=colour, markersize=style.points(5), zorder=6, gid=f"peak-{number}")
     space.add_point(x, slope)
     which = "largest" if slope > 0 else "steepest"
     text = write_note(axes, f"{which} slope {typeset(slope)} at x = {typeset(x)}", 9)

@@ -9,12 +9,11 @@ import numpy as np
 
 from actviz.marks.text import extent_of
 from actviz.numerics import Array
-from actviz.style import points
+from actviz.style import points, theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.legend import Legend
-    from matplotlib.lines import Line2D
     from matplotlib.text import Text
 
 Box = tuple[float, float, float, float]
@@ -23,8 +22,8 @@ Box = tuple[float, float, float, float]
 CLEARANCE = 0.045
 """Units between text and a curve's middle: half a thick curve."""
 
-NEAR, CLEARLY = 0.07, 0.12
-"""Units from a label to its own curve, and how much farther every other curve must be."""
+BACKING = 1.6
+"""The zorder of what interrupts the grid: over that, and under all that is drawn."""
 
 _STEP = 0.03
 
@@ -55,8 +54,8 @@ class Space:
         places = self.axes.transAxes.inverted().transform(pixels) * (self.width, self.height)
         return np.asarray(np.clip(places, -3 * self.height, self.width + 3 * self.height))
 
-    def add_curve(self, x: Array | Sequence[float], y: Array | Sequence[float]) -> None:
-        """Keep a curve free; NaN is a gap in it."""
+    def add_curve(self, x: Array | Sequence[float], y: Array | Sequence[float]) -> Array:
+        """Keep a curve free, in which NaN is a gap; return points along what is seen of it, in units."""
         self._added.append((x, y, 0.0))
         places = self.locate(x, y)
         start, step = places[:-1], np.diff(places, axis=0)
@@ -68,6 +67,7 @@ class Space:
         dense = start[which] + share[:, None] * step[which]
         seen = (np.abs(dense - (self.width / 2, self.height / 2)) <= (self.width / 2, self.height / 2)).all(axis=1)
         self.curves.append(dense[seen])
+        return self.curves[-1]
 
     def add_point(self, x: float, y: float, size: float = 0.1) -> None:
         """Keep a marker free."""
@@ -82,7 +82,7 @@ class Space:
             return False
         if any(left < r and l < right and bottom < t and b < top for l, b, r, t in self.boxes):  # noqa: E741
             return False
-        return all(float(_distances([box], curve).min(initial=np.inf)) > CLEARANCE for curve in self.curves)
+        return all(float(distances([box], curve).min(initial=np.inf)) > CLEARANCE for curve in self.curves)
 
     def add_text(self, text: "Text | Legend") -> bool:
         """Keep free what stands somewhere already, if that is free; tell if it is."""
@@ -94,16 +94,22 @@ class Space:
             self.boxes.append(box)
         return free
 
-    def place(self, text: "Text", places: Iterable[tuple[float, float]]) -> bool:
+    def place(self, text: "Text", places: Iterable[tuple[float, float]], backed: bool = False) -> bool:
         """Put text at the first place that is free, given as its lower left corner; remove it if there is none.
 
-        Places beside the lines x = 0 and y = 0 come before those on them.
+        Places beside the lines x = 0 and y = 0 come before those on them. What is backed interrupts the grid, and keeps
+        a distance from everything else.
         """
         width, height = extent_of(text)
         boxes = [(left, bottom, left + width, bottom + height) for left, bottom in places]
-        for place in np.argsort(self._across_axes(boxes), kind="stable") if boxes else ():
-            if self.free(boxes[place]):
-                self._put(text, boxes[place])
+        wider = [(left - 0.03, bottom, right + 0.03, top) for left, bottom, right, top in boxes]
+        for place in np.argsort(self.across_axes(wider), kind="stable") if boxes else ():
+            left, bottom, right, top = boxes[place]
+            around = 0.04 if backed else 0.0
+            if self.free((left - around, bottom - around, right + around, top + around)):
+                self.put(text, boxes[place])
+                if backed:
+                    self.back(boxes[place])
                 return True
         text.remove()
         return False
@@ -117,53 +123,21 @@ class Space:
         ):
             yield left, bottom
 
-    def label(self, curves: Sequence["Line2D"], texts: Sequence["Text"]) -> bool:
-        """Put each text beside its own curve, where no other is near; if one has no such place, remove all of them.
-
-        The curves are those added, in the same order.
-        """
-        waiting = sorted(self._beside(index, text) for index, text in enumerate(texts))
-        for _, index, boxes in waiting:
-            box = next((box for box in boxes if self.free(box)), None)
-            if box is None:
-                for text in texts:
-                    text.remove()
-                return False
-            self._put(texts[index], box)
-        return True
-
-    def _beside(self, index: int, text: "Text") -> tuple[int, int, list[Box]]:
-        """Give how many places there are beside a curve, its index, and the places, the best first."""
+    def anywhere(self, text: "Text") -> list[tuple[float, float]]:
+        """List places for text all over the axes, from the top and the left."""
         width, height = extent_of(text)
-        own = self.curves[index]
-        if not len(own):
-            return 0, index, []
-        anchors = own[np.unique(np.linspace(0, len(own) - 1, 60).astype(int))]
-        boxes = [
-            (left, bottom, left + width, bottom + height)
-            for x, y in anchors
-            for left in (x + NEAR / 2, x - width / 2, x - NEAR / 2 - width)
-            for bottom in (y + NEAR, y - NEAR - height)
-        ]
-        to_own = _distances(boxes, own).min(axis=1)
-        to_others = np.full(len(boxes), np.inf)
-        for other, curve in enumerate(self.curves):
-            if other != index and len(curve):
-                to_others = np.minimum(to_others, _distances(boxes, curve).min(axis=1))
-        good = (to_own > CLEARANCE) & (to_own < 2.5 * NEAR) & (to_others > to_own + CLEARLY)
-        # away from other curves and from the axes' lines, and rather inside than at an end
-        off_centre = np.abs([(left + right) / 2 / self.width - 0.6 for left, _, right, _ in boxes])
-        worth = np.minimum(to_others, 0.6) - to_own - 0.3 * self._across_axes(boxes) - 0.2 * off_centre
-        order = [place for place in np.argsort(-worth, kind="stable") if good[place]]
-        return len(order), index, [boxes[place] for place in order]
+        across = np.linspace(0.1, self.width - 0.1 - width, 6)
+        up = np.linspace(self.height - 0.05 - height, 0.05, 8)
+        return [(float(left), float(bottom)) for bottom, left in product(up, across)]
 
-    def _across_axes(self, boxes: Sequence[Box]) -> Array:
+    def across_axes(self, boxes: Sequence[Box]) -> Array:
         """Tell which boxes (1, otherwise 0) lie on the lines x = 0 or y = 0."""
         ((x, y),) = self.locate([0.0], [0.0])
         left, bottom, right, top = np.array(boxes).T
         return np.where(((left < x) & (x < right)) | ((bottom < y) & (y < top)), 1.0, 0.0)
 
-    def _put(self, text: "Text", box: Box) -> None:
+    def put(self, text: "Text", box: Box) -> None:
+        """Put text into a box, which is no longer free."""
         left, bottom, right, top = box
         text.set(
             transform=self.axes.transAxes, horizontalalignment="left", verticalalignment="bottom",
@@ -171,8 +145,21 @@ class Space:
         )  # fmt: skip
         self.boxes.append((left - 0.02, bottom, right + 0.02, top))
 
+    def back(self, box: Box) -> None:
+        """Interrupt the grid behind what is written in a box."""
+        from matplotlib.patches import Rectangle
 
-def _distances(boxes: Sequence[Box], points: Array) -> Array:
+        left, bottom, right, top = box
+        self.axes.add_patch(
+            Rectangle(
+                (left / self.width, bottom / self.height), (right - left) / self.width, (top - bottom) / self.height,
+                transform=self.axes.transAxes, facecolor=theme().paper, linewidth=0, zorder=BACKING,
+                gid="backing",
+            )
+        )  # fmt: skip
+
+
+def distances(boxes: Sequence[Box], points: Array) -> Array:
     """Give the distance of each box (rows) from each point (columns)."""
     left, bottom, right, top = np.array(boxes).T[:, :, None]
     x, y = points.T

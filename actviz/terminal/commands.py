@@ -89,6 +89,7 @@ def _actviz(
       actviz plot leaky:0.1 prelu --x -3 3 --out figures/
       actviz plot swish:beta=2 --out swish.svg
       actviz plot sigmoid --derivative --log-y --x -40 40
+      actviz plot tanh --together
     """,
 )
 @draws("figures.Curve")
@@ -102,13 +103,14 @@ def plot(names: Specs, settings: Settings, saving: Saving) -> None:
 
 @app.command(
     cls=DrawingCommand,
-    help="""Draw two to twelve activations in one figure, or more side by side.
+    help="""Draw two to six activations in the same axes, or up to sixty side by side.
 
     \b
     Examples:
       actviz compare relu leaky elu
       actviz compare swish:0.5 swish:1 swish:2 --derivative
       actviz compare sigmoid tanh relu --side-by-side
+      actviz compare gelu swish mish --difference
     """,
 )
 @draws("figures.Comparison")
@@ -116,7 +118,10 @@ def compare(names: Specs, settings: Settings, saving: Saving) -> None:
     from actviz.figures import Comparison
     from actviz.registry import get
 
-    _finish(_save([Comparison(tuple(map(get, names)), **settings)], saving), saving)
+    picture = Comparison(tuple(map(get, names)), **settings)
+    paths = _save([picture], saving)
+    report.notes(f"note: {remark}" for remark in picture.remarks)
+    _finish(paths, saving)
     _remark(names)
 
 

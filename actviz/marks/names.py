@@ -1,0 +1,255 @@
+"""Names at curves: beside its own curve where that is apart from all others, with a leader line where need be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from actviz.marks.space import CLEARANCE, Box, Space, distances
+from actviz.marks.text import extent_of
+from actviz.numerics import Array
+from actviz.style import points
+
+if TYPE_CHECKING:
+    from matplotlib.text import Text
+
+NEAR, CLEARLY = 0.07, 0.1
+"""Units from a name to its own curve, and how much farther every other curve must be."""
+
+MARGIN = 0.03
+"""Units between a name and the lines x = 0 and y = 0."""
+
+CROSSING, MOST_CROSSED = 0.5, 2
+"""Units that a leader line may rather be longer than cross another curve, and how many it may cross."""
+
+APART = 0.08
+"""Units from every other curve at which one stands for itself: the end of a leader line."""
+
+LEADERS = (0.2, 0.3, 0.42, 0.56, 0.75, 1.0)
+"""Units that a leader line may be long."""
+
+SLANTS = (0.0, -0.6, 0.6)
+"""Units by which a leader line goes to the side for each unit up or down."""
+
+MOST_TRIED = 60
+"""Places with a leader line that are tried for a name."""
+
+LEADER = 4
+"""The zorder of leader lines: over the curves."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a name may stand, the better the more it is worth; with the ends of a leader line if there is one."""
+
+    worth: float
+    box: Box
+    leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+
+    @property
+    def dots(self) -> Array:
+        """Points along the leader line."""
+        if self.leader is None:
+            return np.empty((0, 2))
+        start, stop = map(np.array, self.leader)
+        return np.asarray(start + np.linspace(0.0, 1.0, 30)[:, None] * (stop - start))
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is written at a curve.
+
+    Parameters
+    ----------
+    text, colour
+        The words, and the colour of a leader line to them.
+    curve
+        Points along the curve, in units.
+    turns
+        The middles of the curve's turns where others lie near it, but aren't equal.
+    at
+        The only point at which the words may stand or their leader line may end; otherwise it may be any.
+    """
+
+    text: "Text"
+    colour: str
+    curve: Array
+    turns: Array = field(default_factory=lambda: np.empty((0, 2)))
+    at: Array | None = None
+
+
+def place(space: Space, labels: Sequence[Label]) -> bool:
+    """Put each label at its own curve; if one has no place, put none and return False."""
+    found = _choose(space, labels) if labels else []
+    if found is None:
+        return False
+    for label, chosen in zip(labels, found, strict=True):
+        space.put(label.text, chosen.box)
+        space.back(chosen.box)
+        if chosen.leader:
+            across, up = np.array(chosen.leader).T
+            look: dict[str, Any] = {"transform": space.axes.transAxes, "color": label.colour, "zorder": LEADER}
+            space.axes.plot(
+                across / space.width, up / space.height, linewidth=points(0.9), gid="leader",
+                solid_capstyle="butt", **look,
+            )  # fmt: skip
+            if label.at is None:
+                space.axes.plot(
+                    across[:1] / space.width, up[:1] / space.height, "o", markersize=points(4), gid="leader-end", **look
+                )
+            space.curves.append(chosen.dots)
+    return True
+
+
+def _choose(space: Space, labels: Sequence[Label]) -> list[_Place] | None:
+    """Choose a place for each label; those with few places choose first, and one that finds none, before all."""
+    if not all(len(label.curve) for label in labels):
+        return None
+    beside = [_beside(space, label) for label in labels]
+    led: dict[int, list[_Place]] = {}
+    order = sorted(range(len(labels)), key=lambda index: len(beside[index]))
+    for _ in labels:
+        chosen: dict[int, _Place] = {}
+        for index in order:
+            taken = list(chosen.values())
+            free = next((one for one in beside[index] if _is_free(space, one, taken)), None)
+            if free is None:
+                if index not in led:
+                    led[index] = _led(space, labels[index])
+                free = next((one for one in led[index] if _is_free(space, one, taken)), None)
+            if free is None:
+                break
+            chosen[index] = free
+        else:
+            return [chosen[index] for index in range(len(labels))]
+        if order[0] == index:
+            return None
+        order = [index, *(other for other in order if other != index)]
+    return None
+
+
+def _is_free(space: Space, one: _Place, taken: Sequence[_Place]) -> bool:
+    """Whether a place keeps clear of everything, also of names that have been placed and of their leader lines."""
+    left, bottom, right, top = one.box
+    for other in taken:
+        l, b, r, t = other.box  # noqa: E741
+        if left < r + 0.04 and l < right + 0.04 and bottom < t + 0.02 and b < top + 0.02:
+            return False
+        if len(other.dots) and distances([one.box], other.dots).min() < CLEARANCE:
+            return False
+        if len(one.dots) and (
+            distances([other.box], one.dots).min() < CLEARANCE
+            or (len(other.dots) and np.hypot(*(one.dots[:, None] - other.dots[None]).T).min() < CLEARANCE)
+        ):
+            return False
+    dots = _away(one.dots)
+    if len(dots) and any(_inside(box, dots) for box in space.boxes):
+        return False
+    return space.free(one.box)
+
+
+def _away(dots: Array) -> Array:
+    """Leave out the end of a leader line that is at its curve."""
+    return np.asarray(dots[np.hypot(*(dots - dots[:1]).T) > APART])
+
+
+def _inside(box: Box, dots: Array) -> bool:
+    return bool((distances([box], dots) == 0).any())
+
+
+def _beside(space: Space, label: Label) -> list[_Place]:
+    """List the places right beside a curve, the best first."""
+    own, others = label.curve, _others(space, label)
+    anchors = own[np.unique(np.linspace(0, len(own) - 1, 60).astype(int))] if label.at is None else label.at
+    width, height = extent_of(label.text)
+    aside = NEAR / 2 if label.at is None else NEAR
+    boxes = [
+        (left, bottom, left + width, bottom + height)
+        for x, y in anchors
+        for left in (x + aside, x - width / 2, x - aside - width)
+        for bottom in (y + NEAR, y - NEAR - height, *([] if label.at is None else [y - height / 2]))
+    ]
+    boxes = _within(space, boxes)
+    if not boxes:
+        return []
+    to_own = distances(boxes, own).min(axis=1)
+    near = np.flatnonzero((to_own > CLEARANCE) & (to_own < 2.5 * NEAR))
+    if not len(near):
+        return []
+    boxes, to_own = [boxes[place] for place in near], to_own[near]
+    to_others = distances(boxes, others).min(axis=1, initial=np.inf)
+    # away from other curves, and rather inside than at an end
+    off_centre = np.abs([(left + right) / 2 / space.width - 0.6 for left, _, right, _ in boxes])
+    worth = np.minimum(to_others, 0.6) - to_own - 0.2 * off_centre
+    good = to_others > (to_own + CLEARLY if label.at is None else CLEARANCE)
+    return [_Place(float(worth[place]), boxes[place]) for place in np.argsort(-worth, kind="stable") if good[place]]
+
+
+def _led(space: Space, label: Label) -> list[_Place]:
+    """List the places from which a leader line reaches the curve where it stands for itself, the best first.
+
+    If it never does, the leader line goes to one of its turns.
+    """
+    own, others = label.curve, _others(space, label)
+    width, height = extent_of(label.text)
+    anchors = own[np.unique(np.linspace(0, len(own) - 1, 80).astype(int))]
+    room = np.hypot(*(anchors[:, None] - others[None]).T).min(axis=0, initial=np.inf)
+    marked = [distances([box], anchors)[0] < APART for box in space.boxes]
+    alone = (room > APART) & ~np.any([np.zeros(len(anchors), dtype=bool), *marked], axis=0)
+    anchors, room = anchors[alone], room[alone]
+    if label.at is not None or not len(anchors):
+        anchors = label.turns if label.at is None else label.at
+        room = np.zeros(len(anchors))
+    places = []
+    for (x, y), clear in zip(anchors, room, strict=True):
+        for length in LEADERS:
+            for way in (1, -1):
+                for slant in SLANTS:
+                    end = (float(x + slant * length), float(y + way * length))
+                    bottom = end[1] if way > 0 else end[1] - height
+                    for share in (0.5, 0.15, 0.85, 0.0, 1.0):
+                        left = end[0] - share * width
+                        box = (left, bottom, left + width, bottom + height)
+                        worth = min(clear, 0.3) - length - 0.1 * abs(slant) - 0.1 * abs(share - 0.5)
+                        places.append(_Place(worth, box, ((float(x), float(y)), end)))
+    allowed = set(_within(space, [one.box for one in places]))
+    points_of_all = np.concatenate([own, others])
+    good: list[_Place] = []
+    for one in sorted(places, key=lambda one: -one.worth):
+        if one.box not in allowed or distances([one.box], points_of_all).min() <= CLEARANCE:
+            continue
+        crossed = sum(_meets(one, curve) for curve in space.curves if curve is not own)
+        if crossed <= MOST_CROSSED and _leaves(one, own):
+            good.append(replace(one, worth=one.worth - CROSSING * crossed))
+            if len(good) == MOST_TRIED:
+                break
+    return sorted(good, key=lambda one: -one.worth)
+
+
+def _meets(one: _Place, curve: Array) -> bool:
+    """Whether a leader line meets a curve, away from its end."""
+    dots = _away(one.dots)
+    return bool(len(curve)) and bool(np.hypot(*(dots[:, None] - curve[None]).T).min() < APART / 2)
+
+
+def _leaves(one: _Place, own: Array) -> bool:
+    """Whether a leader line meets its own curve only at its end."""
+    dots = one.dots
+    away = np.hypot(*(dots - dots[0]).T)
+    to_own = np.hypot(*(dots[:, None] - own[None]).T).min(axis=0)
+    return bool((to_own >= np.minimum(0.35 * away, 0.06) - 0.02).all())
+
+
+def _others(space: Space, label: Label) -> Array:
+    """Gather the points of all that is drawn but the label's curve."""
+    return np.concatenate([np.empty((0, 2)), *(curve for curve in space.curves if curve is not label.curve)])
+
+
+def _within(space: Space, boxes: Sequence[Box]) -> list[Box]:
+    """Return the boxes that lie in the axes, and not on the lines x = 0 and y = 0."""
+    inside = [b for b in boxes if b[0] >= 0 and b[1] >= 0 and b[2] <= space.width and b[3] <= space.height]
+    if not inside:
+        return []
+    wider = [(left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN) for left, bottom, right, top in inside]
+    return [box for box, on in zip(inside, space.across_axes(wider), strict=True) if not on]
