@@ -29,7 +29,7 @@ class Theme:
 
 LIGHT = Theme(
     ink="#1c2430", muted="#566170", faint="#b9c1cb", grid="#e9ecf0", tint="#f2f4f7", paper="#ffffff",
-    colours=("#046bc6", "#a8590b", "#117858", "#a32291", "#684800", "#20242e"),
+    colours=("#046bc6", "#c2460e", "#117858", "#a32291", "#604200", "#20242e"),
     ramp=("#509cd8", "#0686c9", "#0070a8", "#005a89", "#00456c", "#00314f"),
 )  # fmt: skip
 DARK = Theme(
