@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -85,38 +86,38 @@ class Softmax:
         if self.by_hand and self.total == 0:
             raise InputError("by hand, every exponential rounds to 0.00 here, so there is nothing to divide by")
 
-    @property
+    @cached_property
     def shift(self) -> float:
         """What is subtracted from the logits: the largest, if the exponentials can't be had without; otherwise 0."""
         largest = max(self.logits)
         scaled = largest / self.temperature
         return largest if scaled + math.log(len(self.logits)) > 709 or scaled < -690 else 0.0
 
-    @property
+    @cached_property
     def scaled(self) -> tuple[float, ...]:
         """The logits after the shift, divided by the temperature."""
         with np.errstate(over="ignore"):
             return tuple(((np.array(self.logits) - self.shift) / self.temperature).tolist())
 
-    @property
+    @cached_property
     def exponentials(self) -> tuple[float, ...]:
         """exp(scaled), rounded to two decimals if by hand."""
         exact = [math.exp(z) for z in self.scaled]
         return tuple(round(e, BY_HAND_DECIMALS) for e in exact) if self.by_hand else tuple(exact)
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The sum of the exponentials."""
         return math.fsum(self.exponentials)
 
-    @property
+    @cached_property
     def probabilities(self) -> tuple[float, ...]:
         """The exponentials divided by their total."""
         if self.by_hand:
             return tuple(e / self.total for e in self.exponentials)
         return tuple(softmax(self.logits, self.temperature).tolist())
 
-    @property
+    @cached_property
     def hardmax(self) -> tuple[float, ...]:
         """1 for the largest logit, 0 for the others."""
         return tuple(hardmax(self.logits).tolist())

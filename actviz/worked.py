@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from actviz.figures.softmax import SoftmaxExample
+from actviz.figures.softmax import MOST_SPOKEN, SoftmaxExample
 from actviz.model import number
 from actviz.vector import BY_HAND_DECIMALS, Softmax
 
@@ -79,9 +79,10 @@ def notes(example: SoftmaxExample) -> list[str]:
         )
     if example.softmax.by_hand:
         exact = replace(example.softmax, by_hand=False).probabilities
+        first = ", ".join(map(example.written, exact[:MOST_SPOKEN])) + ", …" * (len(exact) > MOST_SPOKEN)
         notes.append(
             f"note: by hand: the exponentials are rounded to {BY_HAND_DECIMALS} decimals before they are added and "
-            f"divided; without that the probabilities are {', '.join(map(example.written, exact))}"
+            f"divided; without that the probabilities are {first}"
         )
     return notes
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 from PIL import Image
 
 import actviz
 from actviz.commandline import command
 from actviz.figures import Comparison, Curve
-from tests import svg
+from tests import pdf, svg
 from tests.conftest import Run
 
 
@@ -268,13 +269,42 @@ def test_size_and_dpi(run: Run, tmp_path: Path) -> None:
 
 
 def test_pdf_embeds_its_fonts_and_says_what_it_is(run: Run, tmp_path: Path) -> None:
-    """Every font is in the file, as TrueType, so that text can be selected and looks the same everywhere."""
+    """Every font is in the file, as TrueType, so that text looks the same everywhere."""
     assert run("plot", "elu", "--derivative", "--out", "elu.pdf").returncode == 0
     content = (tmp_path / "elu.pdf").read_bytes()
     fonts = len(re.findall(rb"/Type /FontDescriptor\b", content))
     assert fonts
     assert len(re.findall(rb"/FontFile2 \d+ 0 R", content)) == fonts
     assert rb"/Title (ELU \(alpha = 1\) and its derivative)" in content
+
+
+def test_all_text_in_pdf_is_text(run: Run, tmp_path: Path) -> None:
+    """Titles, formulas, notes and the numbers at the axes can be selected and searched; none is a shape of lines."""
+    assert run("plot", "elu:2", "--derivative", "--out", "elu.pdf").returncode == 0
+    drawn = pdf.texts(tmp_path / "elu.pdf")
+    # letters of a formula are placed one by one, and a space is a distance
+    assert {
+        "ELU (α = 2)", "range (−2, ∞)", "function (forward pass)", "derivative (gradient)", "|f′| < 0.01", "−α = −2",
+        "f(x)=xifx>0,α(ex−1)ifx≤0", "f′(x)=1ifx>0,αexifx≤0", "−10", "−5", "10", "2.0",
+    } <= set(drawn)  # fmt: skip
+    figure = actviz.plot("elu:2", derivative=True)
+    figure.draw_without_rendering()
+    written = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
+    assert len(drawn) == len(written)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (("compare", "swish", "elu", "--log-y"), {"Swish (β = 1)", "|f(x)|", "10−2"}),
+        (("softmax", "1", "2", "--hardmax"), {"logits z", "exponentials ez", "0.7311"}),
+    ],
+)
+def test_text_in_pdf_of_other_figures(run: Run, tmp_path: Path, arguments: tuple[str, ...], wanted: set[str]) -> None:
+    """Names beside curves, powers of ten, numbers over bars, and a title with its own signs."""
+    title = r"é (x) \ ∑"
+    assert run(*arguments, "--title", title, "--out", "a.pdf").returncode == 0
+    assert wanted | {title} <= set(pdf.texts(tmp_path / "a.pdf"))
 
 
 def test_svg_has_tens_of_kilobytes() -> None:

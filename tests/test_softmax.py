@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import actviz
+from actviz import worked
+from actviz.figures import SoftmaxExample
 from actviz.vector import hardmax, softmax
 from tests import svg
 from tests.conftest import Run
@@ -50,6 +52,20 @@ def test_by_hand_rounds_the_exponentials_first_and_says_so(run: Run) -> None:
     ]
     assert "to 2 decimals" in result.stdout
     assert "0.2309" in result.stderr
+
+
+def test_each_exponential_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By hand, too, work grows with the number of logits and not with its square: 20,000 take a moment."""
+    counted: list[float] = []
+    exp = math.exp
+    monkeypatch.setattr("actviz.vector.math.exp", lambda x: counted.append(x) or exp(x))
+    logits = tuple(np.linspace(0, 5, 200))
+    example = SoftmaxExample(logits, by_hand=True, hardmax=True)
+    assert len(worked.table(example)[1]) == 201
+    assert len(worked.data(example)["probabilities"]) == 200
+    assert len(worked.notes(example)[0]) < 400  # of many probabilities some
+    assert len(set(counted)) == 200
+    assert len(counted) <= 5 * 200
 
 
 @pytest.mark.parametrize(

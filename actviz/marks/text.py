@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib import rcParams
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.text import Text
@@ -38,7 +39,7 @@ _SIZE = text_to_path.FONT_SCALE
 
 
 class Formula(Text):
-    """One line of text with mathtext in it, drawn as a shape; PDF gets it as text."""
+    """One line of text with mathtext in it: a shape in PNG and SVG, text that can be searched and copied in PDF."""
 
     def _shape(self) -> tuple[Path, float, float, float]:
         fonts = str(self.get_fontfamily()[0]), str(rcParams["mathtext.fontset"])
@@ -56,15 +57,20 @@ class Formula(Text):
         return Bbox.from_bounds(left, bottom, width * scale, height * scale)
 
     def draw(self, renderer: Any) -> None:
-        """Draw it, as a path where that is quicker."""
-        if type(renderer).__name__ == "RendererPdf":
+        """Draw it, as a path where text ends up as one anyway."""
+        as_svg = hasattr(renderer, "writer")  # also through what matplotlib wraps around the renderers of files
+        if not (as_svg or isinstance(renderer, RendererAgg)):
+            words = self.get_text()
+            # matplotlib draws a prime with a font that has it in place of the digit 0, and so it would be read
+            self.set_text(words.replace("'", "\N{PRIME}"))
             super().draw(renderer)
+            self.set_text(words)
             return
         path, width, _, descent = self._shape()
         box = self.get_window_extent()
         scale = box.width / width
         renderer.open_group("text", self.get_gid())
-        if hasattr(renderer, "writer"):
+        if as_svg:
             renderer.writer.comment(self.get_text())
         context = renderer.new_gc()
         context.set_linewidth(0)
