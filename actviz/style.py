@@ -181,12 +181,20 @@ def applied(theme: str = "light", scale: float = 1.0) -> AbstractContextManager[
     return Look(DARK if theme == "dark" else LIGHT, scale).applied()
 
 
-def follow_page() -> str:
-    """Give CSS that turns a light SVG dark where the page prefers that; a viewer without CSS shows it light."""
+def follow_page(figure: str) -> str:
+    """Write CSS that turns a light SVG dark where the page prefers that; a viewer without CSS shows it light.
+
+    Parameters
+    ----------
+    figure
+        The id of the SVG element; nothing outside it is touched.
+    """
     light, dark = ((*vars(theme).values(),) for theme in (LIGHT, DARK))
     pairs = zip((*light[:-1], *LIGHT.colours), (*dark[:-1], *DARK.colours), strict=True)
     rules = "".join(
-        f'[style*="{what}: {one}"]{{{what}:{other}!important}}' for one, other in pairs for what in ("fill", "stroke")
+        f'#{figure} [style*="{what}: {one}"]{{{what}:{other}!important}}'
+        for one, other in pairs
+        for what in ("fill", "stroke")
     )
     return f"@media (prefers-color-scheme: dark){{{rules}}}"
 

@@ -23,12 +23,19 @@ class Panel:
 
 
 def read(path: Path) -> ET.Element:
-    """Parse a file with its comments, in which matplotlib keeps the words that it draws as shapes."""
+    """Parse a file with its comments, in which matplotlib keeps the words that it draws as shapes.
+
+    Ids are as they were given, without the figure's own ending.
+    """
     parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))
     root = ET.parse(path, parser).getroot()
     for element in root.iter():
         if isinstance(element.tag, str):
             element.tag = element.tag.rpartition("}")[2]
+    own = root.get("id", "").removeprefix("actviz")
+    for element in root.iter():
+        if "id" in element.attrib:
+            element.set("id", re.sub(rf"{own}(-\d+)?$", "", element.get("id", "")))
     return root
 
 

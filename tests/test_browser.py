@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,9 @@ from matplotlib.image import imread
 
 import actviz
 from actviz import analysis
+from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.output.rendering import render
+from actviz.style import THEMES
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if os.environ.get("ACTVIZ_BROWSER") == "required":
@@ -314,3 +318,48 @@ def test_accessibility_rules(browser: Browser, scheme: str, width: int) -> None:
     assert [(found["id"], [node["html"] for node in found["nodes"]][:3]) for found in result["violations"]] == []
     assert len(result["passes"]) > 20
     visit.context.close()
+
+
+FOREIGN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><path id="axes_1" d="M 5 30 L 50 30 L 30 5" '
+    'style="fill: #ffffff; stroke: #b9c1cb; stroke-width: 9"/></svg>'
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_svg_code_in_a_page_minds_its_own_business(browser: Browser, scheme: str) -> None:
+    """Of several figures each looks as it does alone, and somebody else's drawing stays as it is; no id is there twice.
+
+    Figures with the same markers, letters and clipping, which would stand in for each other: in each theme, and side
+    by side with themselves.
+    """
+    pictures: list[Picture] = [
+        *(Curve("relu6", derivative=True, theme=theme) for theme in THEMES),
+        Curve("relu6", derivative=True, x=(-3, 9)),
+        Comparison(("swish:1", "swish:2"), side_by_side=True),
+        SoftmaxExample(),
+    ]
+    codes = [render(picture, ["svg"])["svg"].decode().partition("?>")[2] for picture in pictures]
+    codes = [FOREIGN, *(code[code.index("<svg") :] for code in codes)]
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 800, "height": 700})  # type: ignore[arg-type]
+    page = context.new_page()
+
+    def differ(one: np.ndarray, other: np.ndarray) -> bool:
+        # edges are drawn with a little noise
+        return bool((np.abs(one - other).max(axis=2) > 0.25).any())
+
+    def look(shown: list[str]) -> list[np.ndarray]:
+        boxes = (f'<div style="width: 760px; height: 640px; overflow: hidden">{code}</div>' for code in shown)
+        page.set_content(f"<!doctype html><body style='margin: 0'>{''.join(boxes)}")
+        ids = page.eval_on_selector_all("[id]", "all => all.map(element => element.id)")
+        assert len(ids) == len(set(ids))
+        return [imread(BytesIO(box.screenshot())) for box in page.locator("div").all()]
+
+    alone = [look([code])[0] for code in codes]
+    for together in (look(codes), look(codes[::-1])[::-1]):
+        for index, (one, other) in enumerate(zip(alone, together, strict=True)):
+            assert not differ(one, other), f"figure {index}"
+    themed = dict(zip(THEMES, alone[1:], strict=False))
+    assert not differ(themed["auto"], themed[scheme])
+    assert differ(themed["light"], themed["dark"])
+    context.close()

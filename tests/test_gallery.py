@@ -338,7 +338,7 @@ def test_the_check_names_what_is_wrong(built: tuple[Path, list[str]], run: Run, 
     (folder / "elu-derivative.svg").unlink()
     change("tanh.svg", "<!-- Tanh -->", "<!-- Tanhh -->")
     change("relu.svg", "#046bc6", "#046bc7")
-    curve = (folder / "gelu-derivative.svg").read_text().partition('id="function-0-gelu"')[2]
+    curve = (folder / "gelu-derivative.svg").read_text().partition('id="function-0-gelu-')[2]
     change("gelu-derivative.svg", curve.split("\n")[40], "L 100.000000 100.000000 ")
     change("README.md", "0.2309", "0.2308")
     change("index.html", "0.2309", "0.2308")

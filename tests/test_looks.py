@@ -3,6 +3,7 @@
 import itertools
 import re
 import xml.etree.ElementTree as ET
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 import actviz
-from actviz.figures import SoftmaxExample
+from actviz.figures import Comparison, Curve, SoftmaxExample
+from actviz.output.rendering import render
 from actviz.style import SIZES
 from actviz.vector import Softmax
 from tests import svg
@@ -217,9 +219,9 @@ def test_the_automatic_theme_follows_the_page(run: Run, tmp_path: Path) -> None:
     """Its SVG is the light one, and a style that turns each of its colours into the dark one's; PNG is light."""
     for theme in ("auto", "light", "dark"):
         assert run("compare", "relu", "elu", "gelu", "--theme", theme, "--out", theme).returncode == 0
-    auto = (tmp_path / "auto" / "compare-relu-elu-gelu.svg").read_text()
-    light, dark = ((tmp_path / theme / f"compare-relu-elu-gelu-{theme}.svg").read_text() for theme in ("light", "dark"))
-    light = light.replace("gelu-light", "gelu")  # its name, in ids
+    texts = [next((tmp_path / theme).glob("*.svg")).read_text() for theme in ("auto", "light", "dark")]
+    # but for what its ids end with
+    auto, light, dark = (re.sub(re.findall(r'id="actviz(-\w+)"', text)[0], "", text) for text in texts)
     style = re.search(r'\n <style type="text/css">@media \(prefers-color-scheme: dark\)\{(.*)\}</style>', auto)
     assert style
     assert auto.replace(style[0], "") == light
@@ -230,12 +232,36 @@ def test_the_automatic_theme_follows_the_page(run: Run, tmp_path: Path) -> None:
         turned = turned.replace(f"{what}: {one}", f"{what}: <{other}>")
     shape = r"\b[a-z][0-9a-f]{10}\b"  # the names of shapes depend on their colours
     turned, dark = (re.sub(shape, "", re.sub("(?<=: )<(.*?)>", r"\1", text)) for text in (turned, dark))
-    assert turned == dark.replace("-dark", "")
+    assert turned == dark
     pngs = [
         (tmp_path / name).read_bytes()
         for name in ("auto/compare-relu-elu-gelu.png", "light/compare-relu-elu-gelu-light.png")
     ]
     assert pngs[0] == pngs[1]
+
+
+def test_figures_in_a_page_have_ids_and_rules_of_their_own() -> None:
+    """No id is there twice, in one figure or in two; what is referred to is there; rules are for the figure alone."""
+    pictures = [
+        Curve("relu6", derivative=True),
+        Curve("relu6", derivative=True, title='<a id="b">', theme="light"),
+        Comparison(("swish:1", "swish:2"), side_by_side=True),
+        SoftmaxExample(),
+    ]
+    everywhere: list[str] = []
+    for picture in pictures:
+        code = render(picture, ["svg"])["svg"].decode()
+        root = ET.fromstring(code)
+        ids = [element.get("id", "") for element in root.iter() if "id" in element.attrib]
+        assert set(re.findall(r'(?:href="#|url\(#)([^")]+)', code)) <= set(ids)
+        assert set(root.get("aria-labelledby", "").split()) <= set(ids)
+        rules = "".join(element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}style"))
+        selectors = re.findall(r"[{}]([^{}@]+)\{", rules)
+        assert bool(selectors) == (picture.theme == "auto")
+        assert all(selector.startswith(f"#{root.get('id')} ") for selector in selectors)
+        everywhere += ids
+    assert len(everywhere) == len(set(everywhere))
+    assert f"<!-- {escape(str(pictures[1].title), quote=False)} -->" in render(pictures[1], ["svg"])["svg"].decode()
 
 
 def test_names_stand_beside_the_curves_where_they_fit() -> None:

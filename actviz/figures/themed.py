@@ -4,8 +4,11 @@ Most of matplotlib's settings are read when something is added, drawn or saved, 
 """
 
 import gzip
+import hashlib
 import io
 import os
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -117,14 +120,46 @@ def _write(file: IO[Any], svg: str, compressed: bool) -> None:
 
 
 def accessible(svg: str, about: About) -> str:
-    """Add a description that screen readers find, and the colours of a dark page if the figure is to follow it."""
-    ids = f"title-{about.name}", f"desc-{about.name}"
-    svg = svg.replace("<svg ", f'<svg role="img" aria-labelledby="{" ".join(ids)}" ', 1)
+    """Add a description that screen readers find, and the colours of a dark page if the figure is to follow it.
+
+    A page may hold the SVG code of several figures, so ids and rules of this one must mean nothing to the others.
+    """
+    own = hashlib.sha256(about.name.encode()).hexdigest()[:8]
+    figure = f"actviz-{own}"
+    # a rule for all elements, those of the page too; from the outermost one its values are inherited
+    svg = svg.replace('<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>', "", 1)
+    # a marker inherits its style from where it is used; where it is defined, browsers differ on which rules apply
+    svg = re.sub(r'(<path id="m\w+" d="[^"]*") style="[^"]*"/>', r"\1/>", svg)
+    svg = _with_own_ids(svg, own)
+    ids = f"title-{own}", f"desc-{own}"
+    svg = svg.replace(
+        "<svg ",
+        f'<svg id="{figure}" role="img" aria-labelledby="{" ".join(ids)}" '
+        'style="stroke-linejoin: round; stroke-linecap: butt" ',
+        1,
+    )
     svg = svg.replace("<title>", f'<title id="{ids[0]}">', 1)
     described = f'</title>\n <desc id="{ids[1]}">{escape(about.description, quote=False)}</desc>'
     if about.theme == "auto":
-        described += f'\n <style type="text/css">{style.follow_page()}</style>'
+        described += f'\n <style type="text/css">{style.follow_page(figure)}</style>'
     return svg.replace("</title>", described, 1)
+
+
+def _with_own_ids(svg: str, own: str) -> str:
+    """End all ids, and what refers to them, with what is the figure's own, and those that are repeated with a number.
+
+    Text isn't touched: in it, every "<" is escaped.
+    """
+    count: Counter[str] = Counter()
+
+    def end(found: re.Match[str]) -> str:
+        before, name = found.groups()
+        if before != ' id="':
+            return f"{before}{name}-{own}"
+        count[name] += 1
+        return f"{before}{name}-{own}" + (f"-{count[name]}" if count[name] > 1 else "")
+
+    return re.sub(r"<\w[^>]*>", lambda tag: re.sub(r'( id="|href="#|url\(#)([^")]+)', end, tag[0]), svg)
 
 
 class ThemedAxes(Axes):
