@@ -334,9 +334,9 @@ def test_svg_code_in_a_page_minds_its_own_business(browser: Browser, scheme: str
     by side with themselves.
     """
     pictures: list[Picture] = [
-        *(Curve("relu6", derivative=True, theme=theme) for theme in THEMES),
-        Curve("relu6", derivative=True, x=(-3, 9)),
-        Comparison(("swish:1", "swish:2"), side_by_side=True),
+        *(Curve(actviz.get("relu6"), derivative=True, theme=theme) for theme in THEMES),
+        Curve(actviz.get("relu6"), derivative=True, x=(-3, 9)),
+        Comparison((actviz.get("swish:1"), actviz.get("swish:2")), side_by_side=True),
         SoftmaxExample(),
     ]
     codes = [render(picture, ["svg"])["svg"].decode().partition("?>")[2] for picture in pictures]

@@ -243,9 +243,9 @@ def test_the_automatic_theme_follows_the_page(run: Run, tmp_path: Path) -> None:
 def test_figures_in_a_page_have_ids_and_rules_of_their_own() -> None:
     """No id is there twice, in one figure or in two; what is referred to is there; rules are for the figure alone."""
     pictures = [
-        Curve("relu6", derivative=True),
-        Curve("relu6", derivative=True, title='<a id="b">', theme="light"),
-        Comparison(("swish:1", "swish:2"), side_by_side=True),
+        Curve(actviz.get("relu6"), derivative=True),
+        Curve(actviz.get("relu6"), derivative=True, title='<a id="b">', theme="light"),
+        Comparison((actviz.get("swish:1"), actviz.get("swish:2")), side_by_side=True),
         SoftmaxExample(),
     ]
     everywhere: list[str] = []
