@@ -16,7 +16,7 @@ FLATNESS = 2e-4
 DECADES = -307.0, 308.0
 """The powers of ten that a logarithmic axis goes to: below, numbers are subnormal, above there are none."""
 
-LARGEST_HEIGHT = 1e300
+LARGEST_HEIGHT = 1e307
 """Beyond, matplotlib's arithmetic overflows."""
 
 _COARSE, _ROUNDS, _LOG_ROUNDS = 64, 24, 1100
@@ -150,12 +150,10 @@ def y_limits(
     within ten times the width of the window, if a good part of the curve does.
     """
     low, high = window
-    x = np.linspace(low, high, 1001)
     logarithmic, curves = False, []
     for trace in traces:
         logarithmic = trace.log
-        sides = [trace.sides(kink) for kink in trace.activation.kinks if low <= kink.x <= high]
-        for heights in map(trace.heights, (trace.values(x), *map(np.array, sides))):
+        for heights in map(trace.heights, _probed(trace, window)):
             seen = (DECADES[0] <= heights if logarithmic else np.abs(heights) <= LARGEST_HEIGHT) & np.isfinite(heights)
             curves.append(heights[seen])
     y = np.concatenate(curves)
@@ -171,8 +169,46 @@ def y_limits(
     return (max(bottom, DECADES[0]), min(top, DECADES[1])) if logarithmic else (bottom, top)
 
 
+def _probed(trace: Trace, window: tuple[float, float]) -> list[Array]:
+    """Evaluate a trace all over a window, and on both sides of each kink in it."""
+    low, high = window
+    sides = [trace.sides(kink) for kink in trace.activation.kinks if low <= kink.x <= high]
+    return [trace.values(np.linspace(low, high, 1001)), *map(np.array, sides)]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What of a curve can't be drawn: whether that is all of it, and what its values are there ("beyond ±1e307")."""
+
+    whole: bool
+    values: str
+
+
+def gap(trace: Trace, window: tuple[float, float]) -> Gap | None:
+    """Find out what of a trace can't be drawn; a logarithmic axis may lack a part of a curve that has zeros."""
+    low, high = window
+    values, *_ = _probed(trace, window)
+    # of a kink at an end of the window, only one side is in it
+    left = [trace.sides(kink)[0] for kink in trace.activation.kinks if low < kink.x <= high]
+    right = [trace.sides(kink)[1] for kink in trace.activation.kinks if low <= kink.x < high]
+    y = np.concatenate([values, left, right])
+    if not trace.log:
+        beyond = ~(np.abs(y) <= LARGEST_HEIGHT)
+        largest = f"{LARGEST_HEIGHT:g}".replace("+", "")
+        return Gap(bool(beyond.all()), f"beyond ±{largest}") if beyond.any() else None
+    heights = trace.heights(y)
+    if (heights < DECADES[0]).all():
+        return Gap(True, f"below 1e{DECADES[0]:.0f}" if y.any() else "0")
+    beyond = heights > DECADES[1]
+    whole = bool((beyond | (heights < DECADES[0])).all())
+    return Gap(whole, f"beyond 1e{DECADES[1]:.0f}") if beyond.any() else None
+
+
 def _within_measure(curves: list[Array], reach: float) -> tuple[float, float]:
-    """Cut what lies farther than the reach from the median, at the ends of the window where a curve still grows."""
+    """Cut what lies farther than the reach from the median, at the ends of the window where a curve still grows.
+
+    No curve is cut as a whole.
+    """
     y = np.concatenate(curves)
     middle = float(np.median(y))
     bottom, top = middle - reach, middle + reach
@@ -181,7 +217,7 @@ def _within_measure(curves: list[Array], reach: float) -> tuple[float, float]:
     for curve in curves:
         # only two values: the sides of a kink
         growing = curve.size > 2 and np.argmax(np.abs(np.diff(curve))) in (0, curve.size - 2)
-        if curve.size and not growing:
+        if curve.size and not (growing and ((middle - reach <= curve) & (curve <= middle + reach)).any()):
             bottom, top = min(bottom, float(curve.min())), max(top, float(curve.max()))
     return max(bottom, float(y.min())), min(top, float(y.max()))
 

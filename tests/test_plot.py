@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
@@ -168,10 +169,88 @@ def test_both_sides_of_a_large_jump_are_in_view(spec: str) -> None:
 @pytest.mark.parametrize("name", actviz.names())
 def test_extreme_windows_are_drawn(name: str, window: tuple[float, float]) -> None:
     """To the ends of what matplotlib can do, without a warning."""
+    if math.isinf(actviz.get(name)(window[0])):
+        with pytest.raises(actviz.InputError, match="nothing can be drawn"):
+            actviz.plot(name, derivative=True, x=window)
+        return
     figure = actviz.plot(name, derivative=True, x=window)
     figure.savefig(io.BytesIO(), format="svg")
     for axes in figure.axes:
         assert axes.get_xlim() == window
+
+
+def unseen(figure: Figure) -> dict[str, list[str]]:
+    """The curves of which nothing lies within their axes, and what is written in these about what isn't drawn."""
+    figure.draw_without_rendering()
+    found = {}
+    for axes in figure.axes:
+        box = axes.get_window_extent()
+        said = [text.get_text() for text in axes.texts if "not drawn" in text.get_text()]
+        for curve in axes.lines:
+            if re.fullmatch(r"(function|derivative)-\d+-[a-z0-9_]+", str(curve.get_gid())):
+                x, y = axes.transData.transform(np.asarray(curve.get_xydata())).T
+                within = (box.x0 - 1 <= x) & (x <= box.x1 + 1) & (box.y0 - 1 <= y) & (y <= box.y1 + 1)
+                if not within.any():
+                    found[str(curve.get_gid())] = said
+    return found
+
+
+LARGE = ["leaky:1e308", "elu:1e308", "maxout:weights=1e308/-1e308,biases=0/0", "hard_sigmoid:1e308", "prelu:-1e308"]
+
+
+@pytest.mark.parametrize("log_y", [False, True])
+@pytest.mark.parametrize("window", [(-1e300, 1e300), (700.0, 709.0), (-750.0, -700.0), (0.0, 1e-280)])
+@pytest.mark.parametrize("specs", [[*LARGE, "exp"], ["relu6", "tanh", "generalized_relu:max_value=0", "sigmoid"]])
+def test_a_curve_is_seen_or_the_panel_says_why(specs: list[str], window: tuple[float, float], log_y: bool) -> None:
+    """Of values that no axis reaches, or that are 0 where there are only powers of ten."""
+    assert all(unseen(actviz.compare(*specs, derivative=True, x=window, log_y=log_y)).values())
+    if abs(window[0]) < 1e300:
+        figure = actviz.compare(*specs, derivative=True, x=window, log_y=log_y, side_by_side=True)
+        assert all(unseen(figure).values())
+
+
+@pytest.mark.parametrize(
+    ("spec", "window", "said"),
+    [
+        ("exp", (700.0, 720.0), ["f not drawn where it is beyond ±1e307", "f′ not drawn where it is beyond ±1e307"]),
+        ("leaky:1e308", None, ["f not drawn where it is beyond ±1e307", "f′ not drawn where it is beyond ±1e307"]),
+        ("hard_sigmoid:1e308", None, ["f′ not drawn where it is beyond ±1e307"]),
+        ("maxout:weights=0/0,biases=-1e308/-1e308", None, ["f not drawn: it is beyond ±1e307"]),
+        ("leaky:1e307", None, ["f not drawn where it is beyond ±1e307"]),
+        ("hard_sigmoid:1e307", None, []),
+        ("exp", None, []),
+    ],
+)
+def test_what_no_axis_reaches_is_named(spec: str, window: tuple[float, float] | None, said: list[str]) -> None:
+    """Also without notes; what can be drawn is there, and no circle of a jump lies outside its axes."""
+    figure = actviz.plot(spec, derivative=True, x=window, notes=False)
+    assert [text.get_text() for axes in figure.axes for text in axes.texts] == said
+    assert all("not drawn: it is" in words for panel in unseen(figure).values() for words in panel)
+    for axes in figure.axes:
+        low, high = axes.get_ylim()
+        for circles in axes.lines:
+            if circles.get_marker() == "o":
+                assert all(low <= y <= high for y in np.asarray(circles.get_ydata()))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("plot", "exp", "--derivative", "--x", "710", "720"),
+            "nothing can be drawn from x = 710 to 720, where all values are beyond ±1e307",
+        ),
+        (
+            ("compare", "relu", "relu6", "--log-y", "--derivative", "--x", "-5", "-1"),
+            "nothing can be drawn on a logarithmic axis from x = -5 to -1, where all values are 0",
+        ),
+    ],
+)
+def test_no_blank_figure_is_written(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    """Where there is nothing to be seen, it is an error that says why."""
+    result = run(*arguments)
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", f"Error: {message}\n")
+    assert not list(tmp_path.iterdir())
 
 
 def test_curves_that_lie_on_each_other_are_all_seen(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from actviz.errors import InputError, nearest
 from actviz.model import Activation, number, readable
 from actviz.options import check, declared, option, options
+from actviz.sampling import Trace, gap
 from actviz.style import SIZES, THEMES, Size, applied
 
 if TYPE_CHECKING:
@@ -189,6 +190,20 @@ class XYPicture(Picture):
         kinks = [AROUND_KINKS * kink.x for activation in activations for kink in activation.kinks]
         low, high = max(low for low, _ in windows), min(high for _, high in windows)
         return max(min([low, *kinks]), -FARTHEST), min(max([high, *kinks]), FARTHEST)
+
+    def refuse_blank(self, activations: Sequence[Activation]) -> None:
+        """Raise InputError if nothing of any curve can be drawn."""
+        window = self.window(activations)
+        kinds = [False, True][: 1 + self.derivative]
+        gaps = [gap(Trace(activation, kind, self.log_y), window) for activation in activations for kind in kinds]
+        reasons = [found.values for found in gaps if found and found.whole]
+        if len(reasons) == len(gaps):
+            low, high = map(readable, window)
+            axis = " on a logarithmic axis" if self.log_y else ""
+            raise InputError(
+                f"nothing can be drawn{axis} from x = {low} to {high}, where all values are "
+                + " or ".join(dict.fromkeys(reasons))
+            )
 
     def axis(self, activations: Sequence[Activation]) -> str:
         """Say what the axes show."""

@@ -106,6 +106,7 @@ class Comparison(XYPicture):
         return " ".join([f"{how}: {names}{also}.", *each, self.axis(self.activations)])
 
     def draw(self) -> "ThemedFigure":
+        self.refuse_blank(self.activations)
         if self.side_by_side:
             return self._beside()
         # the curves have their names beside them, or all of them a legend if there is no room for one

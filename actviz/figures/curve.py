@@ -44,6 +44,7 @@ class Curve(XYPicture):
         from actviz.marks import curves
 
         activation = self.activation
+        self.refuse_blank([activation])
         window = self.window([activation])
         panels = [("f", activation.formula, False)]
         if self.derivative:

@@ -12,11 +12,11 @@ from actviz.marks import text
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
 from actviz.marks.notes import draw as annotate
-from actviz.marks.notes import peaks
+from actviz.marks.notes import peaks, write_note
 from actviz.marks.space import Space
 from actviz.marks.ticks import set_ticks
 from actviz.model import Activation
-from actviz.sampling import Trace, sample, y_limits
+from actviz.sampling import Trace, gap, sample, y_limits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,6 +83,7 @@ def draw(
         draw_jumps(space, trace, curve)
 
     def surround(space: Space) -> bool:
+        _say_what_is_not_drawn(space, traces[: len(activations)])
         if alone and not derivative:
             _name_surroundings(space, activations[0], curves[0])
         if notes and not derivative and not log_y:
@@ -97,6 +98,27 @@ def draw(
 def _name(axes: "Axes", curve: "Line2D") -> "Text":
     words, size = str(curve.get_label()), style.points(9.5)
     return text.write(axes, 0.0, 0.0, words, fontsize=size, color=curve.get_color())
+
+
+def _say_what_is_not_drawn(space: Space, traces: Sequence[Trace]) -> None:
+    """Say of each curve that can't be drawn, or not all of it, what its values are there; this isn't left out."""
+    low = 0.06
+    for trace in traces:
+        found = gap(trace, space.axes.get_xlim())
+        if found is None:
+            continue
+        name = trace.activation.label if len(traces) > 1 else "f′" if trace.derivative else "f"
+        words = f"{name} not drawn{': it' if found.whole else ' where it'} is {found.values}"
+        note = write_note(space.axes, words, 8.5)
+        text.fit(note, space.width - 0.2)
+        wide, high = text.extent_of(note)
+        rows = np.arange(space.height - 0.06 - high, 0.0, -0.1)
+        columns = (0.1, (space.width - wide) / 2, space.width - 0.1 - wide)
+        if not space.place(note, [(left, bottom) for bottom in rows for left in columns]):
+            note = write_note(space.axes, words, 8.5)
+            note.set(transform=space.axes.transAxes, position=(0.1 / space.width, low / space.height))
+            text.fit(note, space.width - 0.2)
+            low += high
 
 
 def _with_family(
