@@ -13,6 +13,8 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # loading typing would take longer than all else here
 if TYPE_CHECKING:
+    from typing import Any
+
     from actviz.api import compare as compare
     from actviz.api import draw as draw
     from actviz.api import plot as plot
@@ -62,7 +64,7 @@ def __getattr__(name: str) -> object:
     return found
 
 
-def load_ipython_extension(shell: Any) -> None:
+def load_ipython_extension(shell: "Any") -> None:
     """`%load_ext actviz`, where actviz was imported before there was a notebook."""
     from actviz.notebook import register
 
