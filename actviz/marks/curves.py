@@ -110,11 +110,11 @@ def draw(
         space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
     stretches = take_turns(space, drawn) if len(drawn) > 1 else []
     jumps.draw(space, traces, drawn)
-    _say_what_is_not_drawn(space, traces)
     # where they are dark enough to be read, names have the colours of their curves
     inks = [hue if hue in style.theme().colours else style.theme().ink for hue in hues]
 
     def surround(space: Space) -> bool:
+        _say_what_is_not_drawn(space, traces)
         own = space.curves[before : before + len(drawn)]
         if alone and not derivative:
             _name_surroundings(space, activations[0], drawn[0])
