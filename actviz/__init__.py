@@ -13,8 +13,6 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # loading typing would take longer than all else here
 if TYPE_CHECKING:
-    from typing import Any
-
     from actviz.api import compare as compare
     from actviz.api import draw as draw
     from actviz.api import plot as plot

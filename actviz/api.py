@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from actviz import registry, worked
 from actviz.errors import InputError
-from actviz.figures import Comparison, Curve, SoftmaxExample
+from actviz.figures import Comparison, Curve, SoftmaxExample, TemperatureSweep
 from actviz.marks import guest
 from actviz.model import Activation, Definition
 
@@ -115,8 +115,10 @@ def softmax_figure(
     *,
     temperature: float = 1.0,
     by_hand: bool = False,
+    classes: Sequence[str] = (),
     decimals: int = 4,
     hardmax: bool = False,
+    sweep: bool = False,
     title: str | None = None,
     size: str | tuple[float, float] = "docs",
     theme: str = "auto",
@@ -132,10 +134,14 @@ def softmax_figure(
         Divides the logits; finite and above 0.
     by_hand
         Whether to round the exponentials to two decimals first, as one does on paper.
+    classes
+        A name for each logit, all different; without them, classes are numbered from 1.
     decimals
         Of the numbers shown, 0 to 15.
     hardmax
         Whether to show hardmax beside it.
+    sweep
+        Whether to draw the probabilities against temperatures from 0.1 to 100 instead.
     title
         Instead of the figure's own title.
     size
@@ -150,7 +156,11 @@ def softmax_figure(
     InputError
         If an argument makes no sense; the message names it.
     """
-    steps = worked.softmax(logits, temperature=temperature, by_hand=by_hand)
+    steps = worked.softmax(logits, temperature=temperature, by_hand=by_hand, classes=classes)
+    if sweep:
+        if hardmax:
+            raise InputError("leave out hardmax: a sweep begins there", "hardmax")
+        return TemperatureSweep(steps, title=title, size=size, theme=theme, notes=notes).figure()
     return SoftmaxExample(
         steps, decimals=decimals, hardmax=hardmax, title=title, size=size, theme=theme, notes=notes
     ).figure()

@@ -1,17 +1,24 @@
 """The command that draws a figure, derived from the figure's fields."""
 
+import csv
+import io
 import shlex
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from actviz import registry
-from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.figures import Comparison, Curve, Picture, SoftmaxExample, TemperatureSweep
 from actviz.model import Activation, number
 from actviz.options import declared, options
 
-COMMANDS: dict[type[Picture], str] = {Curve: "plot", Comparison: "compare", SoftmaxExample: "softmax"}
-"""The word for each kind of figure."""
+COMMANDS: dict[type[Picture], tuple[str, ...]] = {
+    Curve: ("plot",),
+    Comparison: ("compare",),
+    SoftmaxExample: ("softmax",),
+    TemperatureSweep: ("softmax", "--sweep"),
+}
+"""The words for each kind of figure."""
 
 ON_BY_DEFAULT = "no-"
 """What the flag of an option begins with that is on by default."""
@@ -27,7 +34,7 @@ def command(picture: Picture) -> str | None:
     if not all(map(registry.is_registered, picture.shown)):
         return None
     subject, given = _words(picture)
-    return shlex.join(["actviz", COMMANDS[type(picture)], *subject, *given])
+    return shlex.join(["actviz", *COMMANDS[type(picture)], *subject, *given])
 
 
 def _words(value: Any) -> tuple[list[str], list[str]]:
@@ -55,6 +62,11 @@ def _held(value: Any) -> tuple[list[str], list[str]]:
 
 
 def _written(setting: object) -> Iterator[str]:
-    """Write a setting as words."""
+    """Write a setting as words: numbers one by one, names as a line of a CSV file."""
+    if isinstance(setting, tuple) and setting and isinstance(setting[0], str):
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerow(setting)
+        yield line.getvalue()
+        return
     for item in setting if isinstance(setting, tuple) else (setting,):
         yield number(item) if isinstance(item, int | float) else str(item)

@@ -58,11 +58,9 @@ def table(softmax: "Softmax") -> str:
     from html import escape
 
     from actviz import worked
-    from actviz.figures import SoftmaxExample
 
-    example = SoftmaxExample(softmax)
-    headings, rows = worked.table(example)
-    notes = "".join(f"<p>{escape(note)}</p>" for note in worked.notes(example))
+    headings, rows = worked.table(softmax)
+    notes = "".join(f"<p>{escape(note)}</p>" for note in worked.notes(softmax))
     return f"<div>{_rows(rows, headings, 'right')}{notes}</div>"
 
 

@@ -59,16 +59,19 @@ class Softmax:
     by_hand
         Whether the exponentials are rounded to two decimals before they are added and divided, as one does with pencil
         and paper; the probabilities then differ from softmax in the last digits.
+    classes
+        A name for each logit, all different; without them, classes are numbered from 1.
 
     Raises
     ------
     InputError
-        If there is no logit, one that isn't finite, or no temperature above 0.
+        If there is no logit, one that isn't finite, no temperature above 0, or not one name for each logit.
     """
 
     logits: tuple[float, ...]
     temperature: float = option(1.0, "Divides the logits; above 0.")
     by_hand: bool = option(False, "Round the exponentials to two decimals first, as one does on paper.")
+    classes: tuple[str, ...] = option((), "Names of the classes: cat,dog,bird.", metavar="NAMES")
 
     def __post_init__(self) -> None:
         check(self)
@@ -85,6 +88,23 @@ class Softmax:
             raise InputError(f"the temperature must be finite and above 0, not {self.temperature}")
         if self.by_hand and self.total == 0:
             raise InputError("by hand, every exponential rounds to 0.00 here, so there is nothing to divide by")
+        object.__setattr__(self, "classes", tuple(map(_in_one_line, self.classes)))
+        if self.classes and len(self.classes) != len(self.logits):
+            raise InputError(
+                f"classes has {_count(len(self.classes), 'name')}, but there are {_count(len(self.logits), 'logit')}",
+                "classes",
+            )
+        for index, name in enumerate(self.classes):
+            if not name:
+                raise InputError(f"class {index + 1} has no name in classes", "classes")
+        if len(set(self.classes)) < len(self.classes):
+            twice = next(name for name in self.classes if self.classes.count(name) > 1)
+            raise InputError(f"classes has '{twice}' twice; the names must differ", "classes")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the classes are called: by their names, or by their numbers."""
+        return self.classes or tuple(map(str, range(1, len(self.logits) + 1)))
 
     @cached_property
     def shift(self) -> float:
@@ -121,3 +141,12 @@ class Softmax:
     def hardmax(self) -> tuple[float, ...]:
         """1 for the largest logit, 0 for the others."""
         return tuple(hardmax(self.logits).tolist())
+
+
+def _in_one_line(name: str) -> str:
+    """Put blanks for what can't be drawn, and one blank between words."""
+    return " ".join("".join(character if character.isprintable() else " " for character in name).split())
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,18 +1,38 @@
-"""The worked example of softmax as a table, as remarks and as data."""
+"""The worked example of softmax: its steps as columns, as a table, as remarks and as data."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from actviz.figures.softmax import MOST_SPOKEN, SoftmaxExample
-from actviz.model import number
+import numpy as np
+
+from actviz.model import number, readable
+from actviz.numerics import Array
+from actviz.prose import listed
 from actviz.vector import BY_HAND_DECIMALS, Softmax
+from actviz.vector import softmax as probabilities_of
+
+MOST_SPOKEN = 12
+"""As many numbers a sentence tells."""
+
+SWEEP = (0.1, 100.0)
+"""The temperatures between which a sweep goes."""
+
+TOLD = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+"""The temperatures of a sweep's table."""
+
+_LARGE = 1e6
+"""From here on, exponentials are written with a power of ten."""
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def softmax(logits: Sequence[float], *, temperature: float = 1.0, by_hand: bool = False) -> Softmax:
+def softmax(
+    logits: Sequence[float], *, temperature: float = 1.0, by_hand: bool = False, classes: Sequence[str] = ()
+) -> Softmax:
     """Work out softmax step by step: logits, exponentials, their total, probabilities.
 
     Parameters
@@ -23,81 +43,303 @@ def softmax(logits: Sequence[float], *, temperature: float = 1.0, by_hand: bool 
         Divides the logits; finite and above 0.
     by_hand
         Whether to round the exponentials to two decimals first, as one does on paper.
+    classes
+        A name for each logit, all different; without them, classes are numbered from 1.
 
     Raises
     ------
     InputError
-        If there is no logit, one that isn't finite, or no temperature above 0.
+        If there is no logit, one that isn't finite, no temperature above 0, or not one name for each logit.
     """
-    # what isn't a tuple of numbers becomes one there, or is refused
-    return Softmax(logits, temperature=temperature, by_hand=by_hand)  # type: ignore[arg-type]
+    # what isn't a tuple of numbers or of names becomes one there, or is refused
+    return Softmax(logits, temperature=temperature, by_hand=by_hand, classes=classes)  # type: ignore[arg-type]
 
 
-def table(example: SoftmaxExample) -> tuple[list[str], list[list[str]]]:
-    """Give the headings and rows of the worked example, step by step; the last row holds the sums."""
-    steps = example.softmax
-    columns = {
-        "logit": [
-            *map(number, example.softmax.logits),
-            _exactly(sum(map(Fraction, example.softmax.logits), Fraction())),
-        ]
-    }
-    exponent = "logit"
-    if steps.shift:
-        exponent = "logit - max"
-        columns[exponent] = [_exactly(Fraction(z) - Fraction(steps.shift)) for z in example.softmax.logits] + [""]
-    if example.softmax.temperature != 1:
-        exponent = f"{f'({exponent})' if steps.shift else exponent} / {number(example.softmax.temperature)}"
-        columns[exponent] = [f"{value:.12g}" for value in steps.scaled] + [""]
-    rounded = f" to {BY_HAND_DECIMALS} decimals" if example.softmax.by_hand else ""
-    columns[f"exp({exponent}){rounded}"] = [
-        example.written_exponential(value) for value in (*steps.exponentials, steps.total)
-    ]
-    columns["probability"] = [example.written(p) for p in (*steps.probabilities, math.fsum(steps.probabilities))]
-    if example.hardmax:
-        columns["hardmax"] = [number(value) for value in (*steps.hardmax, 1.0)]
-    classes = [*map(str, range(1, len(example.softmax.logits) + 1)), "sum"]
-    filled = [[cell or "-" for cell in row] for row in zip(classes, *columns.values(), strict=True)]
-    return ["class", *columns], filled
+@dataclass(frozen=True)
+class Column:
+    """A step of the worked example: a number for each class.
+
+    Parameters
+    ----------
+    heading
+        In a terminal: "exp(logit)".
+    kind
+        What its numbers are: "exponentials".
+    formula, short
+        As mathtext, without dollar signs; and where there is little room.
+    values
+        A number for each class, and infinity where that is beyond float64.
+    cell
+        Writes the number of a class, given by its index.
+    arrow
+        What turns the column before into this one: "exp"; empty if it is worked out from something else.
+    written
+        Writes a number, if the numbers can be added; otherwise what belongs to several classes is at most the largest.
+    total
+        The sum, as it is written; empty if it means nothing.
+    largest
+        What all numbers add up to, where each is a part of that; None where they are no parts of anything.
+    remarks
+        What there is to be said, in a few words each.
+    """
+
+    heading: str
+    kind: str
+    formula: str
+    short: str
+    values: tuple[float, ...]
+    cell: Callable[[int], str]
+    arrow: str = ""
+    written: Callable[[float], str] | None = None
+    total: str = ""
+    largest: float | None = None
+    remarks: tuple[str, ...] = ()
 
 
-def _exactly(value: Fraction) -> str:
-    """Write a sum or a difference of logits, which may be beyond float64."""
-    try:
-        return f"{float(value):.12g}"
-    except OverflowError:
-        return f"{Decimal(value.numerator) / value.denominator:.4g}".lower()
+def columns(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[Column]:
+    """Return the steps, from the logits to the probabilities, and hardmax if it is wanted.
+
+    Parameters
+    ----------
+    decimals
+        Of exponentials and probabilities, 0 to 15.
+    """
+    logits, shift, temperature = example.logits, example.shift, example.temperature
+    found = [
+        Column(
+            "logit", "logits", "z", "z", logits, lambda index: powers(number(logits[index])),
+            total=_sum(logits), remarks=failings(logits),
+        )
+    ]  # fmt: skip
+    heading, formula, short = "logit", "z", "z"
+    if shift:
+        heading, formula, short = "logit - max", r"z - z_{\mathrm{max}}", "z'"
+        found.append(
+            Column(
+                heading, "minus the largest", formula, short, tuple(z - shift for z in logits),
+                lambda index: exactly(Fraction(logits[index]) - Fraction(shift)),
+                arrow=_operation("−", shift) if shift > 0 else _operation("+", -shift),
+                remarks=("the largest is 0",),
+            )
+        )  # fmt: skip
+    if temperature != 1:
+        heading = f"{f'({heading})' if shift else heading} / {number(temperature)}"
+        formula = f"{f'({formula})' if shift else formula} / {_mathtext(temperature)}"
+        short = f"{short} / T"
+        scaled = example.scaled
+        found.append(
+            Column(
+                heading, "at this temperature", formula, short, scaled, lambda index: powers(f"{scaled[index]:.12g}"),
+                arrow=_operation("÷", temperature),
+            )
+        )  # fmt: skip
+    exponentials, total = example.exponentials, example.total
+
+    def exponential(value: float) -> str:
+        if example.by_hand:
+            return f"{value:.{BY_HAND_DECIMALS}f}" if value < _LARGE else _short(value, decimals)
+        return positive(value, decimals, small=value > 0)
+
+    of_each = f"each to {BY_HAND_DECIMALS} decimals" if example.by_hand else "all above 0"
+    found.append(
+        Column(
+            f"exp({heading})" + f" to {BY_HAND_DECIMALS} decimals" * example.by_hand,
+            "exponentials", f"e^{{{formula}}}", f"e^{{{short}}}", exponentials,
+            lambda index: exponential(exponentials[index]),
+            arrow="exp", written=exponential, total=exponential(total), largest=total,
+            remarks=(of_each, *["in the same order"] * (len(set(logits)) > 1)),
+        )
+    )  # fmt: skip
+    probabilities = example.probabilities
+
+    def probability(value: float) -> str:
+        nothing = example.by_hand and value == 0  # which by hand is exactly so
+        return f"{value:.{decimals}f}" if nothing else positive(value, decimals)
+
+    found.append(
+        Column(
+            "probability", "probabilities", rf"p = {found[-1].formula}\;/\;\mathrm{{sum}}", "p", probabilities,
+            lambda index: probability(probabilities[index]), arrow=_operation("÷", total), written=probability,
+            total=f"{math.fsum(probabilities):.{decimals}f}", largest=1.0,
+            remarks=("each from 0 to 1", *["the same bars, on another scale"] * (len(logits) > 1)),
+        )
+    )  # fmt: skip
+    if hardmax:
+        tied = _tied(example)
+        found.append(
+            Column(
+                "hardmax", "hardmax", r"\mathrm{all\ to\ one}", r"\mathrm{hardmax}", (winners := example.hardmax),
+                lambda index: number(winners[index]), written=number, total="1", largest=1.0,
+                remarks=(f"a tie of {_counted(len(tied))}: the first has it",) if len(tied) > 1 else (),
+            )
+        )  # fmt: skip
+    return found
 
 
-def notes(example: SoftmaxExample) -> list[str]:
+def table(example: Softmax, decimals: int = 4, hardmax: bool = False) -> tuple[list[str], list[list[str]]]:
+    """Return the headings and rows of the worked example, step by step; the last row holds the sums."""
+    steps, count = columns(example, decimals, hardmax), len(example.logits)
+    cells = [[*map(step.cell, range(count)), step.total or "-"] for step in steps]
+    headings = ["class", *(step.heading for step in steps)]
+    return headings, [list(row) for row in zip((*example.names, "sum"), *cells, strict=True)]
+
+
+def sweep_table(example: Softmax, decimals: int = 4) -> tuple[list[str], list[list[str]]]:
+    """Return the headings and rows of the probabilities at temperatures from 0.1 to 100."""
+    swept = sweep(example, TOLD)
+    cells = [[positive(p, decimals) for p in row] for row in swept.tolist()]
+    logits = [powers(number(z)) for z in example.logits]
+    headings = ["class", "logit", *(f"T = {number(temperature)}" for temperature in TOLD)]
+    return headings, [list(row) for row in zip(example.names, logits, *cells, strict=True)]
+
+
+def sweep(example: Softmax, temperatures: Iterable[float]) -> Array:
+    """Return the probabilities of all classes, a row for each of some temperatures."""
+    return np.array([probabilities_of(example.logits, float(temperature)) for temperature in temperatures])
+
+
+def failings(logits: Sequence[float]) -> tuple[str, ...]:
+    """Say what keeps logits from being probabilities: "one is negative", "two are above 1", "they sum to 1.2"."""
+    negative, large, count = sum(z < 0 for z in logits), sum(z > 1 for z in logits), len(logits)
+    said = [f"{_are(n, count)} {what}" for n, what in ((negative, "negative"), (large, "above 1")) if n]
+    if abs(_added(logits) - 1) <= Fraction(1, 10**9):
+        return (*said, "they sum to 1" if count > 1 else "it is 1")
+    if count > 1:
+        said.append(f"they sum to {_sum(logits)}" + ", not 1" * (not said))
+    return tuple(said) or ("it isn't 1",)
+
+
+def notes(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[str]:
     """Say what was done besides softmax's definition, and what difference it makes."""
     notes = []
-    if example.softmax.shift:
+    if example.shift:
         notes.append(
-            f"note: the largest logit, {number(example.softmax.shift)}, is subtracted from all of them; "
+            f"note: the largest logit, {powers(number(example.shift))}, is subtracted from all of them; "
             "that changes no probability, and the largest exponential is 1"
         )
-    if example.softmax.by_hand:
-        exact = replace(example.softmax, by_hand=False).probabilities
-        first = ", ".join(map(example.written, exact[:MOST_SPOKEN])) + ", …" * (len(exact) > MOST_SPOKEN)
+    if example.by_hand:
+        exact = replace(example, by_hand=False).probabilities
+        first = ", ".join(positive(p, decimals) for p in exact[:MOST_SPOKEN]) + ", …" * (len(exact) > MOST_SPOKEN)
         notes.append(
             f"note: by hand: the exponentials are rounded to {BY_HAND_DECIMALS} decimals before they are added and "
             f"divided; without that the probabilities are {first}"
         )
+    if hardmax and len(tied := _tied(example)) > 1:
+        named = listed([example.names[index] for index in tied[:MOST_SPOKEN]])
+        more = f" and {len(tied) - MOST_SPOKEN} more" * (len(tied) > MOST_SPOKEN)
+        notes.append(f"note: classes {named}{more} tie for the largest logit; hardmax gives 1 to the first of them")
     return notes
 
 
-def data(example: SoftmaxExample) -> dict[str, Any]:
-    """Give the steps of the worked example for JSON."""
-    steps = example.softmax
+def data(example: Softmax) -> dict[str, Any]:
+    """Return the steps of the worked example for JSON."""
     return {
-        "logits": example.softmax.logits,
-        "temperature": example.softmax.temperature,
-        "by_hand": example.softmax.by_hand,
-        "shift": steps.shift,
-        "scaled": steps.scaled,
-        "exponentials": steps.exponentials,
-        "total": steps.total,
-        "probabilities": steps.probabilities,
-        "hardmax": steps.hardmax,
+        "classes": example.names,
+        "logits": example.logits,
+        "temperature": example.temperature,
+        "by_hand": example.by_hand,
+        "shift": example.shift,
+        "scaled": example.scaled,
+        "exponentials": example.exponentials,
+        "total": example.total,
+        "probabilities": example.probabilities,
+        "hardmax": example.hardmax,
     }
+
+
+def sweep_data(example: Softmax) -> dict[str, Any]:
+    """Return the probabilities, a list for each temperature, for JSON."""
+    return {
+        "classes": example.names,
+        "logits": example.logits,
+        "temperatures": TOLD,
+        "probabilities": sweep(example, TOLD).tolist(),
+    }
+
+
+def positive(value: float, decimals: int, small: bool = False) -> str:
+    """Write a number above 0: with some decimals, or "< 0.0001" if these are all 0; large ones with a power of ten.
+
+    Parameters
+    ----------
+    small
+        Whether a small number has a power of ten too, as in 6.14 × 10⁻⁶.
+    """
+    if value >= _LARGE:
+        return _short(value, decimals)
+    if float(written := f"{value:.{decimals}f}") > 0:
+        return written
+    return _short(value, decimals) if small else f"< {Decimal(1).scaleb(-decimals):f}"
+
+
+def powers(written: str) -> str:
+    """Write powers of ten as in print: 5.32e+11 as 5.32 × 10¹¹."""
+    mantissa, e, exponent = written.partition("e")
+    if not e:
+        return written
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    factor = {"1": "", "-1": "-"}.get(mantissa, f"{mantissa} × ")
+    return f"{factor}10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+
+
+def brief(value: float) -> str:
+    """Write a number with four significant digits, or exactly if that is brief."""
+    return f"{value:.0f}" if 1e4 <= abs(value) < _LARGE and value % 1 else powers(readable(value))
+
+
+def exactly(value: Fraction) -> str:
+    """Write a sum or a difference of logits, which may be beyond float64."""
+    try:
+        return powers(f"{float(value):.12g}")
+    except OverflowError:
+        return powers(f"{Decimal(value.numerator) / value.denominator:.4g}".lower())
+
+
+def _short(value: float, decimals: int) -> str:
+    """Write a number with a power of ten, and as many significant digits as decimals were asked for."""
+    return powers(f"{value:.{max(decimals, 1) - 1}e}")
+
+
+def _sum(values: Sequence[float]) -> str:
+    return exactly(_added(values))
+
+
+def _added(values: Sequence[float]) -> Fraction:
+    """Add numbers, whose sum may be beyond float64."""
+    try:
+        return Fraction(math.fsum(values))
+    except OverflowError:
+        return sum(map(Fraction, values), Fraction())
+
+
+def _operation(sign: str, value: float) -> str:
+    return f"{sign} {brief(value)}"
+
+
+def _mathtext(value: float) -> str:
+    """Write a number in a formula."""
+    mantissa, e, exponent = readable(value).partition("e")
+    return (
+        (mantissa != "1" or not e) * mantissa
+        + r" \cdot " * (e != "" and mantissa != "1")
+        + (f"10^{{{int(exponent)}}}" if e else "")
+    )
+
+
+def _tied(example: Softmax) -> list[int]:
+    """Return the indices of the classes that have the largest logit."""
+    largest = max(example.logits)
+    return [index for index, z in enumerate(example.logits) if z == largest]
+
+
+def _counted(count: int) -> str:
+    words = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+    return words[count - 1] if count <= len(words) else str(count)
+
+
+def _are(count: int, of: int) -> str:
+    """Say how many: "one is", "two are", "both are", "all are", and of a single one "it is"."""
+    if count == of:
+        return {1: "it is", 2: "both are"}.get(of, "all are")
+    return f"{_counted(count)} {'is' if count == 1 else 'are'}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import actviz
 from actviz.commandline import command
-from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.figures import Comparison, Curve, Picture, SoftmaxExample, TemperatureSweep
 from actviz.gallery.articles import PICTURES
 from actviz.output import rendering
 from actviz.terminal.commands import main
@@ -59,7 +59,18 @@ over_x = {
 }
 SPECS = ["relu", "leaky:0.01", "maxout:weights=0/1,biases=0/-1.5", "prelu:-0.5", "rrelu:0,1"]
 activations = st.sampled_from(SPECS).map(actviz.get)
+class_names = st.text().filter(str.isprintable).map(lambda name: " ".join(name.split())).filter(bool)
+softmaxes = st.lists(
+    st.tuples(numbers, class_names),
+    min_size=1, max_size=4, unique_by=lambda pair: pair[1],
+).flatmap(
+    lambda pairs: st.builds(
+        Softmax, st.just(tuple(z for z, _ in pairs)),
+        classes=st.sampled_from([(), tuple(name for _, name in pairs)]) if pairs else st.just(()),
+    )
+)  # fmt: skip
 figures = st.one_of(
+    st.builds(TemperatureSweep, softmaxes, **looks),
     st.builds(Curve, activations, **looks, **over_x),
     st.builds(
         Comparison,
@@ -71,11 +82,7 @@ figures = st.one_of(
     ),
     st.builds(
         SoftmaxExample,
-        st.builds(
-            Softmax,
-            st.lists(numbers, min_size=1, max_size=4).map(tuple),
-            temperature=st.floats(0.1, 10.0),
-        ),
+        st.builds(replace, softmaxes, temperature=st.floats(0.1, 10.0)),
         decimals=st.integers(0, 15),
         hardmax=st.booleans(),
         **looks,

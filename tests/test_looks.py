@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
@@ -127,12 +128,19 @@ def test_softmax_is_readable_for_few_and_many_logits(count: int, size: str) -> N
     size=st.sampled_from([*SIZES, (12.0, 3.0), (5.0, 9.0)]),
 )
 def test_softmax_is_readable_whatever_the_numbers(size: str | tuple[float, float], **values: Any) -> None:
-    """Long numbers stand up, and become smaller before they reach what stands around the bars."""
-    picture = SoftmaxExample(
-        Softmax(tuple(values.pop("logits")), temperature=values.pop("temperature")), **values, size=size
-    )
-    with picture.styled():
-        assert_readable(picture.draw())
+    """Long numbers stand above their bars; where there is no room for that either, the size that has it is named."""
+    softmax = Softmax(tuple(values.pop("logits")), temperature=values.pop("temperature"))
+    try:
+        picture = SoftmaxExample(softmax, **values, size=size)
+        with picture.styled():
+            assert_readable(picture.draw())
+    except actviz.InputError as error:
+        assert size in ("paper", (5.0, 9.0))
+        scale = SIZES["paper"].scale if size == "paper" else 1.0
+        needed = [float(side) / scale for side in re.findall(r"[\d.]+", str(error).partition("needs")[2])]
+        larger = SoftmaxExample(softmax, **values, size=(needed[0], needed[1]))
+        with larger.styled():
+            assert_readable(larger.draw())
 
 
 @settings(deadline=None, derandomize=True, max_examples=40)
@@ -417,7 +425,7 @@ def test_no_notes_from_the_command_line(run: Run, tmp_path: Path) -> None:
     for arguments, note in (
         (("plot", "sigmoid", "--derivative"), "largest slope 0.25 at x = 0"),
         (("compare", "sigmoid", "tanh", "--side-by-side"), "−1"),
-        (("softmax", "-3", "1.5", "2.7"), "2 above 1"),
+        (("softmax", "-3", "1.5", "2.7"), "two are above 1"),
     ):
         run(*arguments, "--out", "with.svg")
         run(*arguments, "--no-notes", "--out", "without.svg")
@@ -460,29 +468,98 @@ def test_bands_and_families_say_what_they_are() -> None:
     assert any("$\\beta$ = 1" in text.get_text() for text in actviz.plot("swish").findobj(Text))
 
 
-def test_softmax_says_what_keeps_logits_from_being_probabilities(run: Run, tmp_path: Path) -> None:
-    """Below 0, above 1, a wrong sum; nothing of that if they are probabilities; a temperature other than 1."""
-    run("softmax", "-3", "1.5", "2.7", "--out", "a.svg")
-    words = svg.words(svg.read(tmp_path / "a.svg"))
-    assert {"sum 1.2, not 1", "1 below 0", "2 above 1", "sum 19.4112", "sum 1.0000", "step 3"} <= set(words)
-    assert [words.count(mark) for mark in ("< 0", "> 1")] == [1, 2]
+def softmax_axes(*logits: float, **look: Any) -> dict[str, Axes]:
+    """The columns of the figure by their headings in the terminal."""
+    return {str(axes.get_label()): axes for axes in actviz.softmax_figure(logits, **look).axes}
+
+
+def lengths(axes: Axes, count: int) -> list[float]:
+    """How long the bars of the classes are: the last ones drawn, after grounds and stacked parts."""
+    return [patch.get_width() for patch in axes.patches[-count:]]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("logits", [(-3.0, 1.5, 2.7), (1000.0, 1001.0, 1002.0), tuple(np.linspace(-2, 2, 9))])
+def test_dividing_by_the_sum_changes_only_the_scale(logits: tuple[float, ...], size: str) -> None:
+    """Exponentials are drawn on 0 to their sum, probabilities and hardmax on 0 to 1."""
+    steps, count = actviz.softmax(logits), len(logits)
+    columns = softmax_axes(*logits, size=size, hardmax=True)
+    exponentials, probabilities, hardmax = list(columns.values())[-3:]
+    assert exponentials.get_xlim() == pytest.approx((0, steps.total))
+    assert probabilities.get_xlim() == hardmax.get_xlim() == (0, 1)
+    assert lengths(exponentials, count) == pytest.approx(steps.exponentials)
+    assert lengths(probabilities, count) == pytest.approx(steps.probabilities)
+    assert lengths(hardmax, count) == list(steps.hardmax)
+    boxes = [axes.get_window_extent() for axes in (exponentials, probabilities)]
+    assert boxes[0].height == pytest.approx(boxes[1].height)
+
+
+def test_the_sum_is_stacked_from_the_classes() -> None:
+    """In their order and colours, from 0 to the end of the scale."""
+    axes = softmax_axes(-3, 1.5, 2.7)["probability"]
+    colours = [to_hex(patch.get_facecolor()) for patch in axes.patches[-3:]]
+    parts = axes.patches[:3]
+    assert [to_hex(part.get_facecolor()) for part in parts] == colours
+    assert len(set(colours)) == 3
+    starts = [part.get_x() for part in parts]  # type: ignore[attr-defined]
+    assert starts == pytest.approx([0, 0.00256486, 0.23344637])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_of_more_than_six_classes_the_largest_is_strong(size: str) -> None:
+    """One hue, and no number turned."""
+    figure = actviz.softmax_figure([1, 5, 2, 3, 0, -1, 4], size=size)
+    (axes,) = (axes for axes in figure.axes if axes.get_label() == "probability")
+    looks = [patch.get_facecolor() for patch in axes.patches[-7:]]
+    assert len({to_hex(look) for look in looks}) == 1
+    assert [look[3] == 1 for look in looks] == [False, True, *[False] * 5]
+    assert not [text for text in figure.findobj(Text) if text.get_text() and text.get_rotation()]
+
+
+@pytest.mark.parametrize(
+    ("logits", "words"),
+    [
+        (("-3", "1.5", "2.7"), ["one is negative", "two are above 1", "they sum to 1.2"]),
+        (("-3", "-2"), ["both are negative", "they sum to −5"]),
+        (("2", "3", "4"), ["all are above 1", "they sum to 9"]),
+        (("0.5", "0.2"), ["they sum to 0.7, not 1"]),
+        (("0.25", "0.75"), ["they sum to 1"]),
+        (("7",), ["it is above 1"]),
+    ],
+)
+def test_softmax_says_what_keeps_logits_from_being_probabilities(
+    logits: tuple[str, ...], words: list[str], run: Run, tmp_path: Path
+) -> None:
+    """In words that a student reads right."""
+    run("softmax", *logits, "--out", "a.svg")
+    drawn = svg.words(svg.read(tmp_path / "a.svg"))
+    start = drawn.index(words[0])
+    assert drawn[start : start + len(words)] == words
+
+
+def test_a_temperature_is_said_in_the_title(run: Run, tmp_path: Path) -> None:
+    """And divides the logits in a column of its own."""
     run("softmax", "0.25", "0.75", "--temperature", "2", "--out", "b.svg")
     words = svg.words(svg.read(tmp_path / "b.svg"))
-    assert "sum 1" in words
-    assert "Softmax of 2 logits at temperature 2" in words
-    assert not {"< 0", "> 1", "1 above 1"} & set(words)
+    assert {"Softmax of 2 logits at temperature 2", "÷ 2", "0.125", "0.375"} <= set(words)
 
 
-def test_of_many_logits_some_are_shown_in_order(run: Run, tmp_path: Path) -> None:
-    """Thirty, from the largest to the smallest, named by their class, with a note; the sum is that of all."""
-    run("softmax", *map(str, range(100)), "--out", "a.svg")
-    words = svg.words(svg.read(tmp_path / "a.svg"))
-    assert "sorted; 30 of 100 shown" in words
-    assert "sum 4950, not 1" in words
-    first = words[words.index("100") :][:30]
-    assert first == sorted(first, key=int, reverse=True)
-    assert (first[0], first[-1]) == ("100", "1")
-    assert first[:20] == [str(number) for number in range(100, 80, -1)]  # the likely ones: of the rest some
+@pytest.mark.parametrize(("size", "least"), [("docs", 30), ("slide", 15), ("square", 20), ("paper", 30)])
+def test_classes_that_have_no_room_share_a_bar(size: str, least: int) -> None:
+    """The largest have rows of their own, with type of 7 points or more; the others have one together."""
+    logits = [float(z) for z in range(100)]
+    figure = actviz.softmax_figure(np.array(logits) / 20, size=size)
+    words = [text.get_text() for text in figure.findobj(Text)]
+    (others,) = {word for word in words if word.endswith("others")}
+    shown = 100 - int(others.removesuffix(" others"))
+    assert least <= shown <= 30
+    first = words.index("100")
+    assert words[first : first + shown] == [str(number) for number in range(100, 100 - shown, -1)]
+    (axes,) = (axes for axes in figure.axes if axes.get_label() == "probability")
+    steps = actviz.softmax(np.array(logits) / 20)
+    assert lengths(axes, 1) == pytest.approx([sum(steps.probabilities[: 100 - shown])])
+    names = [text for text in figure.findobj(Text) if text.get_text() in words[first : first + shown]]
+    assert min(text.get_fontsize() for text in names) >= 7 - 1e-9
 
 
 def test_by_hand_no_exponential_is_said_to_be_above_0(run: Run, tmp_path: Path) -> None:
@@ -491,7 +568,42 @@ def test_by_hand_no_exponential_is_said_to_be_above_0(run: Run, tmp_path: Path) 
     words = svg.words(svg.read(tmp_path / "a.svg"))
     assert "each to 2 decimals" in words
     assert "all above 0" not in words
-    assert {"1000.5", "1001.25", "sum 1992.75, not 1"} <= set(words)
+    assert {"1000.5", "1001.25", "they sum to 1992.75"} <= set(words)
+
+
+@pytest.mark.parametrize("size", [*SIZES, (5.0, 2.4), (12.0, 3.0), (4.0, 7.0)])
+@pytest.mark.parametrize("sweep", [False, True])
+def test_long_names_of_classes_are_readable(sweep: bool, size: Any) -> None:
+    """Wrapped, shrunk or cut; what looks like mathematics is drawn as it is."""
+    classes = ["Arctic fox, white fox, Alopex lagopus", "Pneumonoultramicroscopicsilicovolcanoconiosis", "$x^2$"]
+    figure = actviz.softmax_figure(classes=classes, sweep=sweep, size=size)
+    assert_readable(figure)
+    assert "$x^2$" in [text.get_text() for text in figure.findobj(Text) if not text.get_parse_math()]
+
+
+@pytest.mark.parametrize("sweep", [False, True])
+def test_a_softmax_figure_that_is_too_small_says_what_it_needs(sweep: bool) -> None:
+    """And that is enough."""
+    with pytest.raises(actviz.InputError, match=r"it needs ([\d.]+) x ([\d.]+)$") as error:
+        actviz.softmax_figure(sweep=sweep, size=(1, 1))
+    width, height = re.findall(r"[\d.]+", str(error.value).partition("needs")[2])
+    assert_readable(actviz.softmax_figure(sweep=sweep, size=(float(width), float(height))))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 40])
+def test_a_sweep_names_its_curves_at_their_ends(count: int, size: str) -> None:
+    """In the order of the curves, within the figure and on nothing else."""
+    figure = actviz.softmax_figure(np.linspace(-3, 4, count).round(2), sweep=True, size=size)
+    assert_readable(figure)
+    (axes,) = figure.axes
+    curves = [line for line in axes.lines if str(line.get_gid()).startswith("probability")]
+    names = [text for text in figure.texts if text.get_text().startswith("z =") or "others" in text.get_text()]
+    assert len(names) == len(curves)
+    assert (axes.get_ylim(), axes.get_xscale(), axes.get_xlim()) == ((0, 1), "log", (0.1, 100))
+    ends = [float(np.asarray(line.get_ydata())[-1]) for line in curves]
+    places = [name.get_position()[1] for name in names]
+    assert sorted(range(len(ends)), key=lambda i: ends[i]) == sorted(range(len(ends)), key=lambda i: places[i])
 
 
 @pytest.mark.parametrize(

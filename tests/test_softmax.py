@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from decimal import Decimal, getcontext
 from pathlib import Path
 
@@ -38,7 +39,8 @@ def test_the_worked_example(run: Run, tmp_path: Path) -> None:
     ]
     assert result.stdout.splitlines()[-2:] == ["gallery/softmax.png", "gallery/softmax.svg"]
     drawn = svg.words(svg.read(tmp_path / "gallery" / "softmax.svg"))
-    for number in ("−3", "1.5", "2.7", "0.0498", "4.4817", "14.8797", "0.0026", "0.2309", "0.7666", "sum 19.4112"):
+    numbers = ["−3", "1.5", "2.7", "0.0498", "4.4817", "14.8797", "19.4112", "0.0026", "0.2309", "0.7666"]
+    for number in (*numbers, "exp", "÷ 19.41"):
         assert number in drawn
 
 
@@ -106,6 +108,12 @@ def test_all_ways_to_write_a_negative_number(run: Run) -> None:
         (("1", "2", "--temperature", "nan"), "the temperature must be finite and above 0, not nan"),
         (("1", "2", "--decimals", "-1"), "--decimals"),
         (("-9", "-8", "--by-hand"), "every exponential rounds to 0.00"),
+        (("1", "2", "--classes", "cat"), "--classes has 1 name, but there are 2 logits"),
+        (("1", "2", "--classes", "cat,"), "class 2 has no name in --classes"),
+        (("1", "2", "--classes", "cat,cat"), "--classes has 'cat' twice"),
+        (("1", "2", "--sweep", "--temperature", "2"), "leave out --temperature"),
+        (("1", "2", "--sweep", "--by-hand"), "leave out --by-hand"),
+        (("1", "2", "--sweep", "--hardmax"), "leave out --hardmax"),
     ],
 )
 def test_bad_input(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -133,8 +141,8 @@ def test_logits_at_the_ends_of_float64(run: Run, tmp_path: Path) -> None:
     """±1e308, whose difference isn't a float64 any more, have a table and a figure."""
     result = run("softmax", "1e308", "-1e308", "1e308")
     assert result.returncode == 0
-    assert [row[-1] for row in cells(result.stdout)[1:4]] == ["0.5000", "0.0000", "0.5000"]
-    assert "-2.000e+308" in result.stdout
+    assert [line.rpartition("  ")[2] for line in result.stdout.splitlines()[1:4]] == ["0.5000", "< 0.0001", "0.5000"]
+    assert "-2 × 10³⁰⁸" in result.stdout
     assert len(list((tmp_path / "gallery").iterdir())) == 2
 
 
@@ -173,6 +181,62 @@ def test_the_python_api_can_be_called_again() -> None:
         steps = actviz.softmax([-3, 1.5, 2.7])
     assert steps.probabilities == pytest.approx((0.00256486, 0.23088151, 0.76655362), abs=5e-9)
     assert sum(steps.exponentials) == pytest.approx(steps.total)
+
+
+def test_numbers_are_written_as_in_print(run: Run) -> None:
+    """With powers of ten where they are large or small; a probability that rounds to 0 is below something."""
+    result = run("softmax", "27", "1", "-12", "--no-figure")
+    rows = [re.split(r" {2,}", line.strip()) for line in result.stdout.splitlines()[1:]]
+    assert [row[2:] for row in rows] == [
+        ["5.32 × 10¹¹", "1.0000"], ["2.7183", "< 0.0001"], ["6.144 × 10⁻⁶", "< 0.0001"], ["5.32 × 10¹¹", "1.0000"],
+    ]  # fmt: skip
+    exact = run("softmax", "27", "1", "-12", "--no-figure", "--decimals", "8").stdout
+    assert "5.3204824 × 10¹¹" in exact
+    in_ascii = run("softmax", "27", "1", "-12", "--no-figure", PYTHONIOENCODING="ascii").stdout
+    assert "5.32 x 10^11" in in_ascii
+    assert "6.144 x 10^-6" in in_ascii
+    by_hand = run("softmax", "0", "-9", "--by-hand", "--no-figure").stdout.splitlines()
+    assert by_hand[2].split()[-2:] == ["0.00", "0.0000"]  # what was rounded to 0 is 0
+
+
+def test_classes_have_names(run: Run, tmp_path: Path) -> None:
+    """In the table, the figure, its description, JSON and Python."""
+    result = run("softmax", *ARTICLE, "--classes", "cat, dog,bird", "--out", "a.svg")
+    assert [row[0] for row in cells(result.stdout)[1:4]] == ["cat", "dog", "bird"]
+    root = svg.read(tmp_path / "a.svg")
+    assert {"cat", "dog", "bird"} <= set(svg.words(root))
+    assert "bird: 0.7666" in "".join(root.find("desc").itertext())  # type: ignore[union-attr]
+    data = json.loads(run("softmax", *ARTICLE, "--classes", "cat,dog,bird", "--json", "--no-figure").stdout)
+    assert data["classes"] == ["cat", "dog", "bird"]
+    assert actviz.softmax([1, 2], classes=["a, b", "c"]).names == ("a, b", "c")
+    quoted = run("softmax", "1", "2", "--classes", '"a, b",c', "--json", "--no-figure")
+    assert json.loads(quoted.stdout)["classes"] == ["a, b", "c"]
+
+
+def test_a_tie_in_hardmax_is_said(run: Run, tmp_path: Path) -> None:
+    """On standard error, and in the figure; not where there is none."""
+    result = run("softmax", "2", "1", "2", "--hardmax", "--classes", "cat,dog,bird", "--out", "a.svg")
+    assert "classes cat and bird tie for the largest logit; hardmax gives 1 to the first" in result.stderr
+    assert "a tie of two:" in " ".join(svg.words(svg.read(tmp_path / "a.svg")))
+    assert run("softmax", *ARTICLE, "--hardmax", "--no-figure").stderr == ""
+
+
+def test_the_sweep_through_temperatures(run: Run, tmp_path: Path) -> None:
+    """From hardmax over the worked example to 1/3 each; the class in the middle rises and falls."""
+    result = run("softmax", *ARTICLE, "--sweep")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-2:] == ["gallery/softmax-sweep.png", "gallery/softmax-sweep.svg"]
+    data = json.loads(run("softmax", *ARTICLE, "--sweep", "--json", "--no-figure").stdout)
+    assert (data["temperatures"][0], data["temperatures"][-1]) == (0.1, 100)
+    at = dict(zip(data["temperatures"], data["probabilities"], strict=True))
+    assert at[1] == pytest.approx([0.00256486, 0.23088151, 0.76655362], abs=5e-9)
+    assert at[0.1] == pytest.approx([0, 0, 1], abs=1e-5)
+    assert at[100] == pytest.approx([1 / 3] * 3, abs=0.013)
+    middle = [row[1] for row in data["probabilities"]]
+    assert 0 < middle.index(max(middle)) < len(middle) - 1
+    assert {"z = −3", "z = 1.5", "z = 2.7", "T → 0: hardmax"} <= set(
+        svg.words(svg.read(tmp_path / "gallery" / "softmax-sweep.svg"))
+    )
 
 
 @given(

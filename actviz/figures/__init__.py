@@ -8,5 +8,6 @@ from actviz.figures.base import Picture
 from actviz.figures.comparison import Comparison
 from actviz.figures.curve import Curve
 from actviz.figures.softmax import SoftmaxExample
+from actviz.figures.temperature import TemperatureSweep
 
-__all__ = ["Comparison", "Curve", "Picture", "SoftmaxExample"]
+__all__ = ["Comparison", "Curve", "Picture", "SoftmaxExample", "TemperatureSweep"]

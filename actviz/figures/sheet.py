@@ -126,6 +126,8 @@ class Grid:
         How many lines of a panel's title are as high as a fraction.
     titles
         How many lines a panel's title has.
+    smallest
+        Width and height in units that a panel must have.
 
     Raises
     ------
@@ -147,6 +149,7 @@ class Grid:
         kinds: bool = True,
         fractions: int = 0,
         titles: int = 1,
+        smallest: tuple[float, float] = (SMALLEST_PANEL, SMALLEST_PANEL),
     ) -> None:
         self.left, self.between, self.footer, self.columns = left, between, footer, columns
         self.panel_title = PANEL_TITLE + KIND * kinds + FRACTION * fractions + (titles - 1) * (LINE + 0.05)
@@ -159,10 +162,10 @@ class Grid:
         down = size.height / size.scale if size.height else beside + rows * panel[1]
         self.across, self.down = across, down
         self.width, self.height = (across - around) / columns, (down - beside) / rows
-        if self.width < SMALLEST_PANEL or self.height < SMALLEST_PANEL:
+        if self.width < smallest[0] or self.height < smallest[1]:
             needed = (
-                max(across, around + columns * SMALLEST_PANEL) * size.scale,
-                max(down, beside + rows * SMALLEST_PANEL) * size.scale,
+                max(across, around + columns * smallest[0]) * size.scale,
+                max(down, beside + rows * smallest[1]) * size.scale,
             )
             raise InputError(
                 f"{across * size.scale:g} x {down * size.scale:g} inches is too small for this figure; "

@@ -1,30 +1,68 @@
-"""The worked example of softmax: logits, exponentials and probabilities as bars, from left to right."""
+"""The worked example of softmax: a table whose cells are bars; rows are classes, columns are steps."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from actviz.figures.base import FARTHEST, Picture, file_number
-from actviz.model import readable, typeset
+from actviz import worked
+from actviz.figures.base import Picture, file_number
 from actviz.options import option
-from actviz.vector import BY_HAND_DECIMALS, Softmax
+from actviz.style import Size
+from actviz.vector import Softmax
+from actviz.worked import MOST_SPOKEN, Column
 
 if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
+    from actviz.marks.bars import Look
 
 ARTICLE = (-3.0, 1.5, 2.7)
 """The logits of the worked example; a figure of them is just called softmax."""
 
-MOST_BARS, NARROWEST_BAR = 30, 0.085
-"""Of more classes that many are shown, and fewer if a bar and its number would have less than so many inches."""
+MOST_ROWS = 30
+"""Of more classes, those that come after are one bar."""
 
-MOST_REMARKS = 3
-"""Lines under a panel."""
+TYPES, LEAST_TYPE = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5), 7.0
+"""Points that the type of a row has at scale 1, and at least at any scale."""
 
-MOST_SPOKEN = 12
-"""As many are told in the description."""
+ROW, ROW_ABOVE = 1.4, 2.5
+"""The least height of a row with its numbers beside the bars, and above them, as a multiple of its type's size."""
+
+TALLEST, TALL, TALLEST_BAR = 0.36, 2.6, 0.45
+"""Units that a row is high at most where the figure may choose, all rows together, and a bar."""
+
+BAR, BAR_ABOVE, RAISED = 0.66, 0.36, 0.24
+"""What a bar takes of its row's height; and how far numbers above bars, and these, are from the row's middle."""
+
+SUM = 1.5
+"""Rows that the sum takes with what sets it apart."""
+
+MARGIN, PAD, BETWEEN, CLOSE = 0.3, 0.08, 0.3, 0.18
+"""Units beside the table, between a number and its bar, and between columns: usually, and with little room."""
+
+TRACK, SHORTEST, SHORTEST_ABOVE = 1.1, 0.45, 0.3
+"""Units that bars have, and must have: with their numbers beside them, and above them."""
+
+NAMES, SHARE_OF_NAMES = 1.8, 0.28
+"""Units that names of classes may take, and their share of a table whose width is given."""
+
+KIND_LINE, FORMULA_LINE, HEAD = 0.1, 0.4, 0.52
+"""Units from a table's top to the baselines of its headings, and to its first row."""
+
+UNDER = 0.2
+"""Units under the rows for what the scales begin and end with."""
+
+SHORTEST_ARROW = 0.55
+"""Units that an arrow has between two formulas."""
+
+REMARK, REMARK_LINE, REMARKABLE = 8.5, 0.165, 1.1
+"""Points and units of a line of remarks, and how wide a column must be to have its own."""
+
+FARTHEST = 1e300
+"""Beyond, matplotlib's arithmetic ends."""
+
+PROBABLE = 40.0
+"""On a wider scale, the stretch from 0 to 1 isn't seen."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +72,9 @@ class SoftmaxExample(Picture):
     Parameters
     ----------
     softmax
-        Logits, temperature and all that follows from them; those of the article by default.
+        Logits, temperature, names of classes and all that follows from them; those of the article by default.
     decimals
-        Of the numbers over the bars, 0 to 15.
+        Of the exponentials and probabilities, 0 to 15.
     hardmax
         Whether hardmax of the same logits is drawn beside it.
     """
@@ -49,95 +87,425 @@ class SoftmaxExample(Picture):
 
     @property
     def subject(self) -> tuple[str, ...]:
-        logits = self.softmax.logits
-        return () if logits == ARTICLE else ("_".join(map(file_number, logits)),)
+        return logits_in_name(self.softmax)
 
     @property
     def heading(self) -> str:
-        steps, count = self.softmax, len(self.softmax.logits)
-        temperature = "" if steps.temperature == 1 else f" at temperature {readable(steps.temperature)}"
+        steps = self.softmax
+        temperature = "" if steps.temperature == 1 else f" at temperature {worked.brief(steps.temperature)}"
         by_hand = " by hand" if steps.by_hand else ""
-        return f"Softmax of {count} {'logit' if count == 1 else 'logits'}{temperature}{by_hand}"
+        return f"Softmax of {counted(steps)}{temperature}{by_hand}"
 
     @property
     def description(self) -> str:
-        steps, count = self.softmax, len(self.softmax.logits)
-        spoken = zip(steps.logits[:MOST_SPOKEN], steps.probabilities)
-        pairs = [f"{readable(z)} becomes {self.written(p)}" for z, p in spoken]
-        more = f", and {count - len(pairs)} more" if count > len(pairs) else ""
-        return f"Bars of {count} logits, their exponentials and their softmax: {', '.join(pairs)}{more}."
-
-    def written(self, probability: float) -> str:
-        """Write a probability with the decimals asked for."""
-        return f"{probability:.{self.decimals}f}"
-
-    def written_exponential(self, value: float) -> str:
-        """Write an exponential or their sum with the decimals asked for, or those kept by hand."""
-        decimals = BY_HAND_DECIMALS if self.softmax.by_hand else self.decimals
-        return f"{value:.{decimals}f}" if value < 1e6 else f"{value:.{decimals}e}"
+        steps = self.softmax
+        rows = _Rows.of(steps, MOST_SPOKEN)
+        names = steps.classes or [f"class {name}" for name in steps.names]
+        sentences = [f"A table of bars with a row for each of {len(steps.logits)} classes and a column for each step."]
+        if len(steps.logits) == 1:
+            sentences = ["A table of bars with a row for the only class and a column for each step."]
+        if rows.others:
+            sentences.append("The largest come first.")
+        for column in worked.columns(steps, self.decimals, self.hardmax):
+            *written, total = rows.cells(column)
+            said = zip([*(names[index] for index in rows.shown), rows.rest], written, strict=False)
+            cells = ", ".join(f"{name}: {cell}" for name, cell in said)
+            how = f", {column.heading.replace('-', '−')}" if column.arrow and column.heading != "probability" else ""
+            sentences.append(f"{column.kind.capitalize()}{how}: {cells}{f'; sum {total}' * bool(total)}.")
+        return " ".join(sentences)
 
     def draw(self) -> "ThemedFigure":
-        from actviz.figures.sheet import Grid
-        from actviz.marks import bars
+        columns = worked.columns(self.softmax, self.decimals, self.hardmax)
+        return _Table(self.softmax, columns, self.sheet, self.notes).draw(self.title, self.heading)
 
-        steps = self.softmax
-        scaled = "z" if self.softmax.temperature == 1 else f"z / {readable(self.softmax.temperature)}"
-        exponent = scaled if not steps.shift else f"(z - z_{{max}}){scaled[1:]}"
-        of_each = f"each to {BY_HAND_DECIMALS} decimals" if self.softmax.by_hand else "all above 0"
-        panels = [
-            _Step("logits $z$", self.softmax.logits, typeset, self._failings),
-            _Step(
-                f"exponentials $e^{{{exponent}}}$",
-                steps.exponentials,
-                self.written_exponential,
-                (f"sum {self.written_exponential(steps.total)}", of_each, "in the same order"),
-            ),
-            _Step(
-                "probabilities",
-                steps.probabilities,
-                self.written,
-                (f"sum {self.written(math.fsum(steps.probabilities))}", "each from 0 to 1"),
-            ),
-        ]
-        if self.hardmax:
-            panels.append(_Step("hardmax", steps.hardmax, readable, ("sum 1", "all or nothing")))
-        width = max(2.2, 0.14 * min(len(self.softmax.logits), MOST_BARS))
-        grid = Grid(self.sheet, len(panels), panel=(width, 2.0), left=0.3, between=0.35, footer=0.98)
-        shown, thinned = self._shown(min(MOST_BARS, int(grid.width * self.sheet.scale / NARROWEST_BAR)))
-        grid.title(self.title, self.heading, aside=thinned)
-        for column, step in enumerate(panels):
-            axes = grid.panel(column, 0, step.title, f"step {column + 1}" if column < 3 else "")
-            values = [step.values[index] for index in shown]
-            bars.draw(axes, values, shown, step.write, marked=self.notes and column == 0)
-            grid.remark(column, step.remarks if self.notes else step.remarks[:1])
-        return grid.figure
 
-    def _shown(self, most: int) -> tuple[list[int], str]:
-        """Choose the classes that get a bar, and say so if those aren't all in their order: rather the likely ones."""
-        count = len(self.softmax.logits)
-        if count <= most:
-            return list(range(count)), ""
-        falling = sorted(range(count), key=lambda index: -self.softmax.logits[index])
-        likely = 2 * most // 3
-        rest = falling[likely:]
-        others = [rest[round((place + 1) * len(rest) / (most - likely)) - 1] for place in range(most - likely)]
-        return falling[:likely] + others, f"sorted; {most} of {count} shown"
+def logits_in_name(steps: Softmax) -> tuple[str, ...]:
+    """Name logits in a file's name; those of the article aren't named."""
+    return () if steps.logits == ARTICLE else ("_".join(map(file_number, steps.logits)),)
 
-    @property
-    def _failings(self) -> tuple[str, ...]:
-        """Say what keeps the logits from being probabilities, after their sum."""
-        total = sum(map(Fraction, self.softmax.logits), Fraction())
-        written = typeset(float(total)) if abs(total) < FARTHEST else "beyond 1e300"
-        negative, large = sum(z < 0 for z in self.softmax.logits), sum(z > 1 for z in self.softmax.logits)
-        failings = [f"{negative} below 0"] * (negative > 0) + [f"{large} above 1"] * (large > 0)
-        return (f"sum {written}" + ", not 1" * (abs(total - 1) > Fraction(1, 10**9)), *failings)
+
+def counted(steps: Softmax) -> str:
+    """Say how many logits there are."""
+    count = len(steps.logits)
+    return f"{count} {'logit' if count == 1 else 'logits'}"
 
 
 @dataclass(frozen=True)
-class _Step:
-    """One panel: its title, a value for each class and how it is written, and remarks, the sum first."""
+class _Rows:
+    """The classes that have a row of their own, and those that share the last one."""
 
-    title: str
-    values: Sequence[float]
-    write: Callable[[float], str]
-    remarks: tuple[str, ...]
+    shown: Sequence[int]
+    others: Sequence[int] = ()
+
+    @classmethod
+    def of(cls, steps: Softmax, most: int) -> "_Rows":
+        """Choose the largest if there are more than so many, and sort them."""
+        count = len(steps.logits)
+        if count <= most:
+            return cls(range(count))
+        falling = sorted(range(count), key=lambda index: -steps.logits[index])
+        return cls(falling[: most - 1], falling[most - 1 :])
+
+    @property
+    def count(self) -> int:
+        return len(self.shown) + bool(self.others)
+
+    @property
+    def rest(self) -> str:
+        return f"{len(self.others)} others"
+
+    def together(self, column: Column) -> str:
+        """Write what the others have together, or that they have at most the largest of them."""
+        if column.written:
+            return column.written(self.added(column))
+        return f"≤ {column.cell(self.others[0])}"
+
+    def added(self, column: Column) -> float:
+        return math.fsum(column.values[index] for index in self.others)
+
+    def cells(self, column: Column) -> list[str]:
+        """Write all that stands in a column, with the sum."""
+        cells = [*map(column.cell, self.shown), *([self.together(column)] if self.others else []), column.total]
+        return [cell.replace("-", "−") for cell in cells]
+
+
+@dataclass(frozen=True)
+class _Widths:
+    """Units that the parts of a table take: names of classes, numbers of each column, bars.
+
+    Numbers stand to the left of their bars, as in a printed table, or above them. What is `named` is what the names
+    take at least, and what they would take in one line.
+    """
+
+    names: float
+    numbers: tuple[float, ...]
+    track: float
+    above: bool
+    named: tuple[float, float]
+
+    def cell(self, column: int) -> float:
+        """Give the width of a column."""
+        number = self.numbers[column]
+        return max(number, self.track) if self.above else number + PAD + self.track
+
+    @property
+    def gap(self) -> float:
+        return CLOSE if self.above else BETWEEN
+
+    @property
+    def total(self) -> float:
+        return self.names + sum(self.gap + self.cell(column) for column in range(len(self.numbers)))
+
+    @property
+    def needed(self) -> float:
+        """The least width of a table of these numbers, of which names take no more than their share."""
+        rest = self.total - self.names
+        least, whole = self.named
+        return min(rest + max(least, whole), max(rest + least, rest / (1 - SHARE_OF_NAMES)))
+
+    def filling(self, width: float) -> "_Widths":
+        """Make the bars longer, so that the table has a width."""
+        spare = max(0.0, width - self.total) / len(self.numbers)
+        numbers = tuple(number + spare for number in self.numbers) if self.above else self.numbers
+        return replace(self, track=self.track + spare, numbers=numbers)
+
+
+class _Table:
+    """A table whose cells are bars: it is worked out where everything stands, and then drawn.
+
+    Type is made smaller where there is little room, down to 7 points; then numbers stand above their bars, remarks are
+    left out, and classes share a row.
+    """
+
+    def __init__(self, steps: Softmax, columns: Sequence[Column], size: Size, notes: bool) -> None:
+        from actviz.figures.sheet import HEADER, PANEL_TITLE, Grid
+
+        self.steps, self.columns, self.size, self.notes = steps, columns, size, notes
+        self.names = steps.names
+        self.family = self._family()
+        self.rows = _Rows.of(steps, MOST_ROWS + 1)
+        inner = size.width / size.scale - 2 * MARGIN if size.width else None
+        down = size.height / size.scale - HEADER if size.height else None
+        candidates = list(self._candidates(inner))
+        for remarked in (notes, False):
+            for self.type, self.widths in candidates:
+                self.remarks = self._remarks() if remarked else [[] for _ in columns]
+                lines = max(map(len, self.remarks))
+                self.around = HEAD + UNDER + 0.1 + lines * REMARK_LINE + 0.1 * bool(lines)
+                least = (ROW_ABOVE if self.widths.above else ROW) * self.type / 72
+                if down is None or (down - self.around) / least >= self.rows.count + SUM:
+                    break
+            if down is None or (down - self.around) / least >= min(self.rows.count, 4) + SUM:
+                break
+        fewest = min(self.rows.count, 2)
+        if down is not None:
+            most = int((down - self.around) / least - SUM)
+            if most < self.rows.count:
+                self.rows = _Rows.of(steps, max(most, fewest))
+        # what fits was made as wide as the figure is
+        needed = 0.0 if inner is None or self.widths.total <= inner + 1e-9 else self.widths.needed
+        count = self.rows.count + SUM
+        pitch = max(least, min(TALLEST, TALL / count))
+        # a grid of one panel, which is the whole table
+        self.grid = Grid(
+            size, panel=(self.widths.total, self.around + count * pitch - PANEL_TITLE), left=MARGIN, footer=0.0,
+            kinds=False, smallest=(needed - 1e-9, self.around + (fewest + SUM) * least - PANEL_TITLE - 1e-9),
+        )  # fmt: skip
+        self.height = self.grid.height + PANEL_TITLE - self.around
+        self.pitch = self.height / count
+        self.top = self.grid.above + HEAD
+
+    def _family(self) -> tuple[str, ...]:
+        """Choose fonts that have all characters of the classes' names."""
+        from actviz.marks.text import families
+
+        return tuple(families("".join(self.steps.classes), what="the classes"))
+
+    def _candidates(self, inner: float | None) -> Iterator[tuple[float, _Widths]]:
+        """Give sizes of type, the largest first, with the widths of a table that fits if that can be."""
+        least = LEAST_TYPE / self.size.scale
+        sizes = [*(size for size in TYPES if size > least), least]
+        if inner is None:
+            yield sizes[0], self._measured(sizes[0], above=False, track=TRACK, most=NAMES)
+            return
+        found = False
+        for above, track in ((False, SHORTEST), (True, SHORTEST_ABOVE)):
+            for size in () if found else sizes:
+                widths = self._measured(size, above, track, most=SHARE_OF_NAMES * inner)
+                if widths.total <= inner:
+                    found = True
+                    yield size, widths.filling(inner)
+        if not found:
+            yield size, widths
+
+    def _measured(self, size: float, above: bool, track: float, most: float) -> _Widths:
+        from actviz.marks.text import units_of
+
+        count = len(self.steps.logits)
+        rest = f"{count} others" if self.size.height or self.rows.others else ""
+        own = max(units_of("class", 9), units_of("sum", size), units_of(rest, size))
+        if self.steps.classes:
+            names = (units_of(self.names[row], size, self.family, parse_math=False) for row in self.rows.shown)
+        else:
+            names = (units_of(str(count), size) for _ in range(1))
+        # digits are equally wide: the longest number is the widest
+        numbers = [units_of(max(self.rows.cells(column), key=len), size) for column in self.columns]
+        slack = 1.02
+        least, whole = slack * own, slack * max(names)
+        return _Widths(
+            max(least, min(whole, most)), tuple(slack * n for n in numbers), track, above, named=(least, whole)
+        )
+
+    def _remarks(self) -> list[list[str]]:
+        """Break the remarks of each column into lines; where these are narrow, those of the first have all the room."""
+        cells = [self.widths.cell(column) for column in range(len(self.columns))]
+        if min(cells) < REMARKABLE:
+            said = "logits: " + ", ".join(self.columns[0].remarks)
+            return [_broken(said, self.widths.total), *([] for _ in cells[1:])]
+        return [
+            [line for remark in column.remarks for line in _broken(remark, cell)]
+            for column, cell in zip(self.columns, cells, strict=True)
+        ]
+
+    def draw(self, title: str | None, heading: str) -> "ThemedFigure":
+        from actviz.marks import bars
+        from actviz.style import theme
+
+        self.grid.title(title, heading, aside="the largest first" if self.rows.others else "")
+        largest, count = max(self.steps.logits), len(self.steps.logits)
+        looks = [bars.look(index, count, self.steps.logits[index] == largest) for index in self.rows.shown]
+        looks += [bars.Look(theme().muted)] * bool(self.rows.others)
+        self._write_names()
+        left = MARGIN + self.widths.names
+        for index, column in enumerate(self.columns):
+            left += self.widths.gap
+            self._head(index, column, left)
+            self._draw_bars(index, column, left, looks)
+            self._write_numbers(index, column, left)
+            for line, words in enumerate(self.remarks[index]):
+                within = self.widths.cell(index) if index or not self._narrow else self.widths.total
+                self._write(left if not self._narrow else MARGIN, self._under + 0.1 + line * REMARK_LINE, words, within,
+                            REMARK, color=theme().muted, verticalalignment="top")  # fmt: skip
+            left += self.widths.cell(index)
+        return self.grid.figure
+
+    @property
+    def _narrow(self) -> bool:
+        return min(map(self.widths.cell, range(len(self.columns)))) < REMARKABLE
+
+    @property
+    def _under(self) -> float:
+        """Where the rows and what is written under them end."""
+        return self.top + self.height + UNDER
+
+    @property
+    def _sum(self) -> float:
+        """The place of the sum's row."""
+        return self.rows.count + SUM - 1.0
+
+    def _write(self, left: float, top: float, words: str, width: float, size: float, **options: Any) -> float:
+        """Write in the figure with a true minus sign, and give the width that it takes."""
+        from actviz.figures.sheet import write
+        from actviz.marks.text import width_of
+        from actviz.style import points
+
+        words = words if "$" in words else words.replace("-", "−")
+        return width_of(write(self.grid.figure, left, top, words, width, fontsize=points(size), **options))
+
+    def _middle(self, row: float) -> float:
+        """Give the place of a row's middle, in units from the figure's top."""
+        return self.top + (row + 0.5) * self.pitch
+
+    def _write_names(self) -> None:
+        """Write what the rows are on the left."""
+        from actviz.figures.sheet import write
+        from actviz.marks.text import fit_lines
+        from actviz.style import points, theme
+
+        muted, width = theme().muted, self.widths.names
+        self._write(MARGIN, self.grid.above + FORMULA_LINE, "class", width, 9, color=muted)
+        lines = min(2, max(1, int(self.pitch / (1.25 * self.type / 72))))
+        for row, index in enumerate(self.rows.shown):
+            text = write(
+                self.grid.figure, MARGIN, self._middle(row), self.names[index], math.inf, parse_math=False,
+                fontsize=points(self.type), fontfamily=list(self.family), linespacing=1.05,
+                verticalalignment="center_baseline",
+            )  # fmt: skip
+            if self.steps.classes:
+                fit_lines(text, width, lines, min(points(self.type), LEAST_TYPE))
+                if "\n" in text.get_text():
+                    text.set_verticalalignment("center")
+        rows = [(self._sum, "sum"), *[(self.rows.count - 1, self.rows.rest)] * bool(self.rows.others)]
+        for place, words in rows:
+            self._write(MARGIN, self._middle(place), words, width, self.type, color=muted,
+                        verticalalignment="center_baseline")  # fmt: skip
+
+    def _head(self, index: int, column: Column, left: float) -> None:
+        """Write what a column is, and draw the arrow to the next one."""
+        from matplotlib.lines import Line2D
+
+        from actviz.style import points, theme
+
+        widths, top, muted = self.widths, self.grid.above, theme().muted
+        cell, room = widths.cell(index), widths.cell(index) + widths.gap
+        arrow = self.columns[index + 1].arrow if index + 1 < len(self.columns) else ""
+        if self.compact:  # the arrow stands where otherwise the kind does
+            self._write(left, top + FORMULA_LINE, f"${column.short}$", cell + widths.gap / 2, 9.5)
+            start, stop, place = left + 0.3 * cell, left + room + 0.1, top + KIND_LINE + 0.06
+        else:
+            self._write(left, top + KIND_LINE, column.kind, cell, 9, color=muted)
+            taken = self._write(left, top + FORMULA_LINE, f"${column.formula}$", cell, 11)
+            start, stop, place = left + taken + 0.08, left + room - 0.08, top + FORMULA_LINE - 0.05
+        if not arrow:
+            return
+        across, down = self.grid.across, self.grid.down
+        self.grid.figure.add_artist(
+            Line2D(
+                [start / across, stop / across], [1 - place / down] * 2, color=muted, linewidth=points(1.0), marker=">",
+                markevery=[1], markersize=points(4.5), markeredgewidth=0, solid_capstyle="butt", gid="arrow",
+                transform=self.grid.figure.transSubfigure,
+            )
+        )  # fmt: skip
+        self._write((start + stop) / 2, place - 0.05, arrow, stop - start, REMARK, color=muted,
+                    horizontalalignment="center", verticalalignment="bottom")  # fmt: skip
+
+    @property
+    def compact(self) -> bool:
+        """Whether there is too little room for the heads of columns as they usually are."""
+        from actviz.marks.text import units_of
+
+        cells = map(self.widths.cell, range(len(self.columns)))
+        last = [not following.arrow for following in self.columns[1:]] + [True]
+        return any(
+            units_of(column.kind, 9) > cell + 0.05
+            or units_of(f"${column.formula}$", 11) > cell + (0 if alone else self.widths.gap - SHORTEST_ARROW)
+            for column, cell, alone in zip(self.columns, cells, last, strict=True)
+        )
+
+    def _draw_bars(self, index: int, column: Column, left: float, looks: "Sequence[Look]") -> None:
+        """Draw the bars of a column: on a scale from 0 to their sum, or from the least to the largest."""
+        from actviz.figures.sheet import panel
+        from actviz.marks import bars
+        from actviz.marks.text import units_of
+        from actviz.style import theme
+
+        rows, widths = self.rows, self.widths
+        track = widths.cell(index) if widths.above else widths.track
+        start = left + widths.cell(index) - track
+        axes = panel(self.grid.figure, start, self.top, track, self.height, label=column.heading)
+        thick = min(BAR_ABOVE if widths.above else BAR, TALLEST_BAR / self.pitch)
+        values = [column.values[row] for row in rows.shown]
+        parts = column.largest is not None
+        if parts:
+            low, high = 0.0, column.largest or 0.0
+            values += [rows.added(column)] * bool(rows.others)
+            ends = {low: "0", high: worked.brief(high)}
+        else:
+            values = self._drawable(index, values)
+            low, high = min(0.0, *values), max(0.0, *values)
+            probable = index == 0 and self.notes and high - low < PROBABLE
+            high = max(high, 1.0) if probable or low == high else high
+            ends = {0.0: "0"} | ({1.0: "1"} if probable and track / (high - low) > 0.14 else {})
+        raised = RAISED if widths.above else 0.0
+        places = [row + raised for row in range(len(values))]
+        bars.prepare(axes, (low, high), (-0.5, rows.count + SUM - 0.5))
+        if parts:
+            bars.stack(axes, self._sum + raised, values, looks, thick)
+        if parts or probable:
+            bars.ground(
+                axes, (0.0, high if parts else 1.0), [*places, *[self._sum + raised] * parts], thick, widths.above
+            )
+        bars.zero(axes, [*places, *[self._sum + raised] * parts], thick, widths.above)
+        bars.draw(axes, places, values, looks[: len(values)], thick)
+        if not parts and widths.above:
+            return
+        top = self.top + (self.height if parts else rows.count * self.pitch)
+        if parts and track < 0.1 + sum(units_of(words, 8) for words in ends.values()):
+            del ends[low]
+        for value, words in ends.items():
+            at = start + track * (value - low) / (high - low)
+            side = "center" if not parts else "right" if value else "left"
+            self._write(at, top + 0.04, words, track, 8, color=theme().muted, horizontalalignment=side,
+                        verticalalignment="top")  # fmt: skip
+
+    def _drawable(self, index: int, values: list[float]) -> list[float]:
+        """Bring values nearer to 0 by a common factor if they are too large to be drawn."""
+        if max(map(abs, values)) < FARTHEST:
+            return values
+        shift = self.steps.shift if index else 0.0
+        return [self.steps.logits[row] * 1e-10 - shift * 1e-10 for row in self.rows.shown]
+
+    def _write_numbers(self, index: int, column: Column, left: float) -> None:
+        """Write the numbers of a column, and under a line their sum."""
+        from matplotlib.lines import Line2D
+
+        from actviz.style import points, theme
+
+        above, number = self.widths.above, self.widths.numbers[index]
+        places = [*range(self.rows.count), *[self._sum] * bool(column.total)]
+        for row, words in zip(places, self.rows.cells(column), strict=False):
+            across, side = (left, "left") if above else (left + number, "right")
+            self._write(across, self._middle(row - RAISED * above), words, math.inf, self.type,
+                        horizontalalignment=side, verticalalignment="center_baseline")  # fmt: skip
+        if not column.total:
+            return
+        line = self.top + (self.rows.count + 0.12) * self.pitch
+        width, height = self.grid.across, self.grid.down
+        self.grid.figure.add_artist(
+            Line2D([left / width, (left + number) / width], [1 - line / height] * 2, color=theme().muted,
+                   linewidth=points(0.8), transform=self.grid.figure.transSubfigure)
+        )  # fmt: skip
+
+
+def _broken(words: str, width: float) -> list[str]:
+    """Break words into lines that are no wider than so many units."""
+    from actviz.marks.text import units_of
+
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and units_of(longer, REMARK) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

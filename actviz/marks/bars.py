@@ -1,86 +1,95 @@
-"""Bars of classes, with their numbers."""
+"""Horizontal bars of classes, one under another, and one bar stacked from all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actviz import style
 from actviz.marks.space import size_of
-from actviz.marks.text import APART, extent_of, stand_up
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-GAP = 0.08
-"""Units around what is written at the end of a bar."""
+COLOURED = 6
+"""Of more classes, all have one hue, and the largest is strong."""
 
-MOST_LABELS = 0.7
-"""The share of a panel's height that is left to what is written over and under bars."""
+PALE = 0.45
+"""How opaque bars are that aren't strong."""
 
-
-def draw(
-    axes: "Axes", values: Sequence[float], classes: Sequence[int], written: Callable[[float], str], marked: bool
-) -> None:
-    """Draw a bar for each class, with its number at its end.
-
-    Parameters
-    ----------
-    values, classes
-        What the bars show, and the index of the class of each, from 0.
-    written
-        Writes a value.
-    marked
-        Whether values that are no probabilities are marked.
-    """
-    factor = 1.0 if max(map(abs, values)) < 1e300 else 1e-10  # beyond, matplotlib's own arithmetic overflows
-    heights = [value * factor for value in values]
-    places = range(1, len(values) + 1)
-    axes.bar(places, heights, width=0.72, color=[style.colour(index) for index in classes], zorder=3)
-    axes.axhline(0, color=style.theme().muted, linewidth=style.points(1), zorder=4)
-    axes.set_xlim(0.4, len(values) + 0.6)
-    axes.grid(visible=False)
-    axes.tick_params(bottom=False, left=False, labelleft=False)
-    axes.spines.bottom.set_visible(False)
-    axes.spines.left.set_visible(False)
-    width, height = size_of(axes)
-    room = width / (len(values) + 0.2)
-    axes.set_xticks(places, [str(index + 1) for index in classes])
-    stand_up(axes.get_xticklabels(), room)
-    labels = [
-        axes.annotate(
-            written(value), (place, height), (0, style.points(3 if height >= 0 else -3)),
-            textcoords="offset points", horizontalalignment="center",
-            verticalalignment="bottom" if height >= 0 else "top", fontsize=style.points(9),
-        )
-        for place, value, height in zip(places, values, heights, strict=True)
-    ]  # fmt: skip
-    label = stand_up(labels, room) + GAP
-    low, high = min(0.0, *heights), max(0.0, *heights)
-    if marked and high - low < 100:
-        high = max(high, 1.0)
-        axes.axhspan(0, 1, color=style.theme().tint, linewidth=0, zorder=1, gid="probable")
-    marks = _mark_outside(axes, values, room) if marked else 0.0
-    below = label if low < 0 else marks
-    if (crowded := (label + below) / (MOST_LABELS * height)) > 1:
-        for text in labels:
-            text.set_fontsize(float(text.get_fontsize()) / crowded)
-        label, below = label / crowded, below / crowded
-    unit = ((high - low) or 1.0) / (height - label - below)
-    axes.set_ylim(low - below * unit, high + label * unit)
+APART = 0.02
+"""Units that parts of a stacked bar are wide at least to be separated."""
 
 
-def _mark_outside(axes: "Axes", values: Sequence[float], room: float) -> float:
-    """Say of each bar that it is below 0 or above 1, across the axis from it, if there is room; give the height."""
-    marks = [
-        axes.annotate(
-            "< 0" if value < 0 else "> 1", (place, 0.0), (0, style.points(3 if value < 0 else -3)),
-            textcoords="offset points", horizontalalignment="center",
-            verticalalignment="bottom" if value < 0 else "top", fontsize=style.points(8.5), color=style.theme().muted,
-        )
-        for place, value in enumerate(values, start=1) if not 0 <= value <= 1
-    ]  # fmt: skip
-    extents = list(map(extent_of, marks))
-    if all(width < APART * room for width, _ in extents):
-        return max((height + GAP for _, height in extents), default=0.0)
-    for mark in marks:
-        mark.remove()
-    return 0.0
+@dataclass(frozen=True)
+class Look:
+    """A bar's colour, which is one of the theme's, and how opaque it is."""
+
+    colour: str
+    opacity: float = 1.0
+
+    @property
+    def rgba(self) -> tuple[float, float, float, float]:
+        """What matplotlib takes."""
+        from matplotlib.colors import to_rgba
+
+        return to_rgba(self.colour, self.opacity)
+
+
+def look(index: int, count: int, largest: bool) -> Look:
+    """Give the look of a class's bar."""
+    if count <= COLOURED:
+        return Look(style.colour(index))
+    return Look(style.colour(0), 1.0 if largest else PALE)
+
+
+def draw(axes: "Axes", places: Sequence[float], values: Sequence[float], looks: Sequence[Look], height: float) -> None:
+    """Draw a bar from 0 to each value, at places from the top down; the axes' limits are set."""
+    axes.barh(places, values, height=height, color=[look.rgba for look in looks], zorder=3)
+
+
+def stack(axes: "Axes", place: float, values: Sequence[float], looks: Sequence[Look], height: float) -> None:
+    """Draw the values one after another as parts of one bar, with gaps between those that are wide enough."""
+    starts = [0.0]
+    for value in values:
+        starts.append(starts[-1] + value)
+    axes.barh(
+        [place] * len(values), values, left=starts[:-1], height=height, color=[look.rgba for look in looks], zorder=3
+    )
+    low, high = axes.get_xlim()
+    unit = (high - low) / size_of(axes)[0]
+    pairs = zip(starts[1:], values, values[1:], strict=False)
+    between = [start for start, one, other in pairs if min(one, other) > APART * unit]
+    axes.vlines(between, place - height / 2, place + height / 2, colors=style.theme().tint,
+                linewidth=style.points(0.9), zorder=3.5)  # fmt: skip
+
+
+def prepare(axes: "Axes", limits: tuple[float, float], rows: tuple[float, float]) -> None:
+    """Leave nothing of axes, and set their limits; rows are counted from the top down."""
+    axes.set_xlim(*limits)
+    axes.set_ylim(rows[1], rows[0])
+    axes.set_axis_off()
+
+
+def ground(axes: "Axes", limits: tuple[float, float], places: Sequence[float], height: float, apart: bool) -> None:
+    """Tint a stretch of the scale: behind all bars together, or behind each of them."""
+    low, high = limits
+    for place, tall in _stretches(places, height, apart):
+        axes.barh(place, high - low, left=low, height=tall, color=style.theme().tint, zorder=1)
+
+
+def zero(axes: "Axes", places: Sequence[float], height: float, apart: bool) -> None:
+    """Draw the line from which bars begin: past all of them, or at each of them."""
+    stretches = _stretches(places, height, apart)
+    axes.vlines(
+        [0.0] * len(stretches), [place - tall / 2 for place, tall in stretches],
+        [place + tall / 2 for place, tall in stretches], colors=style.theme().muted, linewidth=style.points(1),
+        zorder=4,
+    )  # fmt: skip
+
+
+def _stretches(places: Sequence[float], height: float, apart: bool) -> list[tuple[float, float]]:
+    """Give middles and heights of what is drawn at the bars."""
+    if apart:
+        return [(place, height) for place in places]
+    top, bottom = min(places) - 0.5, max(places) + 0.5
+    return [((top + bottom) / 2, bottom - top)]

@@ -92,8 +92,13 @@ def _parsed(words: str, family: str, fontset: str, weight: str) -> tuple[Path, f
     return TextPath((0, 0), words, prop=font), width, height, descent
 
 
-def families(text: str, weight: str) -> list[str]:
+def families(text: str, weight: str = "normal", what: str = "the title") -> list[str]:
     """Choose fonts that have all characters of a text: our own, and an installed one for what it lacks.
+
+    Parameters
+    ----------
+    what
+        Names the text in the message of an error.
 
     Raises
     ------
@@ -111,7 +116,7 @@ def families(text: str, weight: str) -> list[str]:
         if entry.name not in chosen and len(left := _lacking(lacking, entry.fname)) < len(lacking):
             chosen, lacking = [*chosen, entry.name], left
     if lacking:
-        raise InputError(f"no installed font has the characters '{lacking[:20]}' of the title")
+        raise InputError(f"no installed font has the characters '{lacking[:20]}' of {what}")
     return chosen
 
 
@@ -144,6 +149,43 @@ def fit(text: "Text", width: float) -> None:
     text.set_text(whole[:keep].rstrip() + "…")
 
 
+def fit_lines(text: "Text", width: float, lines: int, smallest: float) -> None:
+    """Break text that is wider than so many units into at most so many lines, shrink it, and cut the last line.
+
+    Parameters
+    ----------
+    smallest
+        Points to which it may be shrunk.
+    """
+    whole, size = text.get_text(), float(text.get_fontsize())
+    if width_of(text) <= width:
+        return
+    for share in (1.0, 0.5, 0.0):
+        text.set_fontsize(smallest + share * max(0.0, size - smallest))
+        filled, rest = [], whole
+        for _ in range(lines):
+            line = _longest(text, rest, width)
+            filled.append(line.strip())
+            rest = rest[len(line) :]
+        if not rest:
+            break
+    else:
+        begun = whole[len(whole) - len(rest) - len(line) :]
+        filled[-1] = _longest(text, begun, width, "…").strip() + "…"
+    text.set_text("\n".join(filter(None, filled)))
+
+
+def _longest(text: "Text", words: str, width: float, end: str = "") -> str:
+    """Return as much of the beginning of some words as fits, up to a blank if it isn't cut."""
+    keep, cut = 0, len(words) + 1
+    while cut - keep > 1:
+        middle = (keep + cut) // 2
+        text.set_text(words[:middle].strip() + end)
+        keep, cut = (middle, cut) if width_of(text) <= width else (keep, middle)
+    blank = words.rfind(" ", 0, keep + 1)
+    return words[: blank + 1] if blank > 0 and keep < len(words) and not end else words[: max(keep, 1)]
+
+
 def stand_up(texts: Sequence["Text"], width: float) -> float:
     """Turn texts upright and shrink them if one is wider than a width in units; give the height of the highest."""
     upright = max(map(width_of, texts), default=0.0) > APART * width
@@ -168,10 +210,9 @@ def extent_of(text: "Text") -> tuple[float, float]:
 
 
 @lru_cache(maxsize=256)
-def units_of(words: str, size: float) -> float:
+def units_of(words: str, size: float, family: tuple[str, ...] = (FONT,), parse_math: bool = True) -> float:
     """Give the width in units that words will have in a size in points."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    font = FontProperties(family=FONT, size=size)
-    return float(text_to_path.get_text_width_height_descent(words, font, ismath="$" in words)[0]) / 72
+    if parse_math and "$" in words:
+        return _parsed(words, family[0], str(rcParams["mathtext.fontset"]), "normal")[1] * size / _SIZE / 72
+    font = FontProperties(family=list(family), size=size)
+    return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 72

@@ -135,6 +135,7 @@ def compare(names: Specs, settings: Settings, saving: Saving) -> None:
       actviz softmax -3 1.5 2.7
       actviz softmax -3 1.5 2.7 --by-hand
       actviz softmax --temperature 2 -3 1.5 2.7 --no-figure
+      actviz softmax -3 1.5 2.7 --classes cat,dog,bird --sweep
     """,
 )
 @draws("vector.Softmax", "figures.SoftmaxExample")
@@ -143,23 +144,37 @@ def softmax(
     logits: Annotated[list[str], typer.Argument(metavar="LOGIT", help="Numbers, negative ones too.")],
     settings: Settings,
     saving: Saving,
+    sweep: Annotated[
+        bool, typer.Option("--sweep", help="Go through temperatures from 0.1 to 100, from hardmax to even.")
+    ] = False,
     no_figure: Annotated[bool, typer.Option("--no-figure", help="Only print the table.")] = False,
     json: Json = False,
 ) -> None:
     from actviz import worked
-    from actviz.figures import SoftmaxExample
+    from actviz.figures import SoftmaxExample, TemperatureSweep
 
-    steps = worked.softmax(
-        _numbers(context, logits, "logit"), temperature=settings.pop("temperature"), by_hand=settings.pop("by_hand")
-    )
-    picture = SoftmaxExample(steps, **settings)
+    numbers = _numbers(context, logits, "logit")
+    steps = worked.softmax(numbers, **{name: settings.pop(name) for name in ("temperature", "by_hand", "classes")})
+    decimals, hardmax = settings["decimals"], settings["hardmax"]
+    picture: Picture
+    if sweep:
+        if hardmax:
+            raise InputError("leave out hardmax: a sweep begins there", "hardmax")
+        looks = {name: settings[name] for name in settings if name not in ("decimals", "hardmax")}
+        picture = TemperatureSweep(steps, **looks)
+    else:
+        picture = SoftmaxExample(steps, **settings)
     paths = [] if no_figure else _save([picture], saving)
     with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
         if json:
-            report.as_json(worked.data(picture) | {"files": list(map(str, paths))})
+            data = worked.sweep_data(steps) if sweep else worked.data(steps)
+            report.as_json(data | {"files": list(map(str, paths))})
+        elif sweep:
+            report.table(*worked.sweep_table(steps, decimals), numeric=True)
         else:
-            report.table(*worked.table(picture), numeric=True)
-    report.notes(worked.notes(picture))
+            report.table(*worked.table(steps, decimals, hardmax), numeric=True)
+    if not sweep:
+        report.notes(worked.notes(steps, decimals, hardmax))
     _finish([] if json else paths, saving)
 
 

@@ -1,5 +1,6 @@
 """Commands that draw: their options are the fields of a figure, and those of saving it."""
 
+import csv
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -122,7 +123,9 @@ def _read(given: Any, one: Any, hint: Any) -> Any:
     if one.default is True:
         return not given
     if hint == tuple[str, ...]:
-        return tuple(word for item in given or () for word in item.split(","))
+        # as in a CSV file: a name that holds a comma stands in double quotes
+        rows = (csv.reader([" ".join(item.splitlines())], skipinitialspace=True) for item in given or ())
+        return tuple(word for row in rows for word in next(row) or [""])
     if isinstance(given, str) and tuple[float, float] in get_args(hint):
         sides = given.split("x")
         return tuple(map(float, sides)) if len(sides) == 2 and all(map(is_number, sides)) else given.lower()

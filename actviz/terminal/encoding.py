@@ -1,11 +1,15 @@
 """How characters are written that a terminal hasn't got."""
 
+import re
 import unicodedata
 
 _WRITTEN = {
     "≤": "<=", "≥": ">=", "∞": "inf", "−": "-", "·": "*", "√": "sqrt", "≈": "~", "′": "'", "→": "->", "×": "x",
-    "⁰": "0", "¹": "1", "…": "...", "λ": "lambda",
+    "⁻": "-", "⁰": "0", "¹": "1", "…": "...", "λ": "lambda",
 }  # fmt: skip
+
+_POWER = re.compile(r"(?<=10)[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+\Z")
+"""Of ten, at the end: its first digit is written after ^."""
 
 
 def in_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
@@ -17,7 +21,9 @@ def in_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
         raise error
     if error.encoding != "utf-8" and "\udc80" <= error.object[error.start] <= "\udcff":
         return error.object[error.start].encode(errors="surrogateescape"), error.start + 1
-    return "".join(map(_written, error.object[error.start : error.end])), error.end
+    power = _POWER.search(error.object, 0, error.end)
+    start = "^" if power and power.start() == error.start else ""
+    return start + "".join(map(_written, error.object[error.start : error.end])), error.end
 
 
 def _written(character: str) -> str:
