@@ -50,7 +50,7 @@ VALUE_HEADINGS = ("x", "f(x)", "f'(x)")
 
 
 def values(activation: Activation, points: Iterable[float]) -> list[tuple[float, float, float]]:
-    """Give x, f(x) and f'(x) for each point."""
+    """Return x, f(x) and f'(x) for each point."""
     return [(x, activation(x), activation.derivative(x)) for x in points]
 
 
@@ -60,12 +60,12 @@ def value_rows(activation: Activation, points: Iterable[float]) -> list[tuple[st
 
 
 def value_data(activation: Activation, points: Iterable[float]) -> list[dict[str, float]]:
-    """Give x, f(x) and f'(x) for JSON."""
+    """Return x, f(x) and f'(x) for JSON."""
     return [{"x": x, "f": f, "derivative": slope} for x, f, slope in values(activation, points)]
 
 
 def properties(activation: Activation) -> list[tuple[str, str]]:
-    """Give what follows from a definition as pairs of a heading and a line, which may be empty."""
+    """Return what follows from a definition as pairs of a heading and a line, which may be empty."""
     mean = readable(analysis.mean_output(activation))
     return [
         ("range", str(activation.range)),
@@ -119,7 +119,7 @@ def extremum_line(activation: Activation, kind: str) -> str:
 
 
 def card(activation: Activation) -> list[tuple[str, str]]:
-    """Give all that is known about an activation as pairs of a heading and a line; lines under no heading go on."""
+    """Return all that is known about an activation as pairs of a heading and a line; lines under no heading go on."""
     definition = activation.definition
     lines = [
         ("name", activation.name),
@@ -148,7 +148,7 @@ def card(activation: Activation) -> list[tuple[str, str]]:
 
 
 def data(activation: Activation) -> dict[str, Any]:
-    """Give the same as a structure for JSON."""
+    """Return the same as a structure for JSON."""
     definition = activation.definition
     return {
         "name": activation.name,
@@ -209,7 +209,7 @@ HEADINGS = ("name", "title", "formula", "range", "monotonic", "smooth", "saturat
 
 
 def summary(activation: Activation) -> dict[str, Any]:
-    """Give what the list of all activations shows of one, for JSON."""
+    """Return what the list of all activations shows of one, for JSON."""
     return {
         "name": activation.name,
         "title": activation.title,

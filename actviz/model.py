@@ -140,7 +140,7 @@ class Parameter:
     aliases: tuple[str, ...] = ()
 
     def check(self, value: object) -> Value:
-        """Give the value as float or tuple of floats; ParameterError if it is no such thing or outside the domain."""
+        """Return the value as float or tuple of floats; ParameterError if it is no such thing or outside the domain."""
         numbers = tuple(number + 0.0 for number in self._numbers(value))  # not -0
         for one in numbers:
             if one not in self.domain:
@@ -436,7 +436,7 @@ class Activation:
         return self._evaluate(self.definition.function, x)
 
     def derivative(self, x: ArrayLike) -> Any:
-        """Give the analytical derivative, of the same shape as x."""
+        """Return the analytical derivative, of the same shape as x."""
         return self._evaluate(self.definition.derivative, x)
 
     def _evaluate(self, function: Callable[..., Array], x: ArrayLike) -> Any:

@@ -52,17 +52,17 @@ def real_numbers(x: Any) -> Array:
 
 
 def keep_nan(x: Array, values: Array | float) -> Array:
-    """Give the values, but NaN where x is NaN: comparisons would turn it into a number."""
+    """Return the values, but NaN where x is NaN: comparisons would turn it into a number."""
     return np.where(np.isnan(x), x, values)
 
 
 def scale(a: float, x: Array) -> Array:
-    """Give a·x, where a = 0 gives 0 even at infinity: the limit of the line, not 0·inf = NaN."""
+    """Return a·x, where a = 0 gives 0 even at infinity: the limit of the line, not 0·inf = NaN."""
     return a * (x if a != 0 else np.clip(x, -LARGEST, LARGEST))
 
 
 def rounding_error(a: Array, b: Array) -> Array:
-    """Give exactly what rounding takes from the product: a·b - fl(a·b) (Dekker 1971), or 0 where that isn't finite."""
+    """Return what rounding takes from a product, exactly: a·b - fl(a·b) (Dekker 1971), or 0 where that isn't finite."""
     a_fraction, a_exponent = np.frexp(a)
     b_fraction, b_exponent = np.frexp(b)
     # halves of 26 bits, whose products are exact
@@ -77,14 +77,14 @@ def rounding_error(a: Array, b: Array) -> Array:
 
 
 def sum_error(a: Array, b: Array | float, total: Array) -> Array:
-    """Give a + b - total exactly (Knuth 1969), or 0 where the total isn't finite."""
+    """Return a + b - total exactly (Knuth 1969), or 0 where the total isn't finite."""
     with np.errstate(invalid="ignore"):  # inf - inf, where the total isn't finite
         back = total - a
         return np.where(np.isfinite(total), (a - (total - back)) + (b - back), 0.0)
 
 
 def product(a: float, x: Array) -> tuple[Array, Array]:
-    """Give a·x as the rounded product and what rounding took from it.
+    """Return a·x as the rounded product and what rounding took from it.
 
     An exponential turns an absolute error of its argument into a relative one of its value, so that exp(1.5·x) is off
     by hundreds of units in the last place at x = -460 if the error of the product is left out.
@@ -95,47 +95,47 @@ def product(a: float, x: Array) -> tuple[Array, Array]:
 
 
 def affine(weight: float, x: Array, bias: float) -> Array:
-    """Give weight·x + bias with one rounding, so that nothing is lost where the two nearly cancel."""
+    """Return weight·x + bias with one rounding, so that nothing is lost where the two nearly cancel."""
     rounded, lost = product(weight, x)
     total = rounded + bias
     return total + (lost + sum_error(rounded, bias, total))
 
 
 def scaled_exp(a: Array | float, x: Array) -> Array:
-    """Give a·exp(x), precise also where exp(x) alone would be subnormal."""
+    """Return a·exp(x), precise also where exp(x) alone would be subnormal."""
     return np.where(x > _NEARLY_SUBNORMAL, a * np.exp(x), (a * np.exp(np.minimum(x - _STEP, 0.0))) * _EXP_STEP)
 
 
 def sigmoid(x: Array) -> Array:
-    """Give 1/(1 + exp(-x)): exp only ever sees -abs(x), so it can't overflow."""
+    """Return 1/(1 + exp(-x)): exp only ever sees -abs(x), so it can't overflow."""
     z = np.exp(-np.abs(x))
     return np.where(x >= 0, 1.0, z) / (1.0 + z)
 
 
 def sigmoid_derivative(x: Array) -> Array:
-    """Give σ(x)·σ(-x), which keeps its digits where 1 - σ(x) has none left."""
+    """Return σ(x)·σ(-x), which keeps its digits where 1 - σ(x) has none left."""
     z = np.exp(-np.abs(x))
     return z / square_of_sum(z)
 
 
 def square_of_sum(z: Array) -> Array:
-    """Give (1 + z)² for 0 <= z <= 1, with half the rounding of the square of the sum where z is small."""
+    """Return (1 + z)² for 0 <= z <= 1, with half the rounding of the square of the sum where z is small."""
     return 1.0 + z * (2.0 + z)
 
 
 def softplus(x: Array) -> Array:
-    """Give ln(1 + exp(x)) as max(x, 0) + log1p(exp(-abs(x)))."""
+    """Return ln(1 + exp(x)) as max(x, 0) + log1p(exp(-abs(x)))."""
     return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
 
 
 def sech_squared(x: Array) -> Array:
-    """Give 1/cosh(x)², the derivative of tanh, without 1 - tanh(x)², which cancels."""
+    """Return 1/cosh(x)², the derivative of tanh, without 1 - tanh(x)², which cancels."""
     twice = -2.0 * np.abs(x)
     return scaled_exp(4.0, twice) / square_of_sum(np.exp(twice))
 
 
 def normal_cdf(x: Array) -> Array:
-    """Give P(X <= x) for X ~ N(0, 1), as erfc(-x/√2)/2.
+    """Return P(X <= x) for X ~ N(0, 1), as erfc(-x/√2)/2.
 
     erfc multiplies the relative error of its argument by up to 2x², over 1,000 units at x = -37, so what rounding took
     from x/√2 is put back to first order.
@@ -148,7 +148,7 @@ def normal_cdf(x: Array) -> Array:
 
 
 def scaled_normal_pdf(a: Array | float, x: Array) -> Array:
-    """Give a·φ(x), φ the density of N(0, 1), precise also where φ(x) alone would be subnormal."""
+    """Return a·φ(x), φ the density of N(0, 1), precise also where φ(x) alone would be subnormal."""
     bounded = np.clip(x, -60.0, 60.0)  # φ(60) is 0 in float64
     square = np.square(bounded)
     lost = rounding_error(bounded, bounded)
@@ -156,7 +156,7 @@ def scaled_normal_pdf(a: Array | float, x: Array) -> Array:
 
 
 def x_normal_cdf(x: Array) -> Array:
-    """Give x·P(X <= x) for X ~ N(0, 1), also where P(X <= x) alone would be subnormal."""
+    """Return x·P(X <= x) for X ~ N(0, 1), also where P(X <= x) alone would be subnormal."""
     tail = np.clip(x, -LARGEST, _FAR_TAIL)
     # x P(X <= x) = -φ(x) (1 - 1/x² + 3/x⁴ - 15/x⁶ + …), an asymptotic series (Abramowitz and Stegun 26.2.12)
     return np.where(
@@ -165,7 +165,7 @@ def x_normal_cdf(x: Array) -> Array:
 
 
 def x_normal_cdf_derivative(x: Array) -> Array:
-    """Give P(X <= x) + x·φ(x) for X ~ N(0, 1)."""
+    """Return P(X <= x) + x·φ(x) for X ~ N(0, 1)."""
     tail = np.clip(x, -60.0, _FAR_TAIL)
     far = scaled_normal_pdf(tail - _mills_series(tail) / tail, tail)
     # the two nearly cancel around the minimum of x·P(X <= x), so what each step rounds off is carried along

@@ -180,7 +180,7 @@ def _begins(activation: Activation, x: float) -> bool:
 
 
 def _limit(activation: Activation, x: float, kink: Kink | None, side: int) -> float:
-    """Give the value that the function nears at an end of a piece: from the left (0), or from the right (1)."""
+    """Return the value that the function nears at an end of a piece: from the left (0), or from the right (1)."""
     return kink.limits[side] if kink and kink.limits else float(activation(x))
 
 
@@ -207,7 +207,7 @@ def _verb(slope: float) -> str:
 
 
 def _inside(start: float, stop: float) -> float:
-    """Give a place between two ends, which may be infinite."""
+    """Return a place between two ends, which may be infinite."""
     if math.isinf(start):
         return stop - max(1.0, abs(stop))
     return start + max(1.0, abs(start)) if math.isinf(stop) else start + (stop - start) / 2

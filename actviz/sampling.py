@@ -49,7 +49,7 @@ class Trace:
         return tuple(sorted({kink.x: kink for kink in both}.values(), key=lambda kink: kink.x))
 
     def sides(self, kink: Kink) -> tuple[float, float]:
-        """Give the values from the left and from the right of a kink."""
+        """Return the values from the left and from the right of a kink."""
         left, right = self._sides_of(self.activation, kink.x)
         if self.minus is not None:
             other = self._sides_of(self.minus, kink.x)

@@ -212,7 +212,7 @@ def _colours(theme: Theme) -> Iterator[str]:
 
 
 def colour(index: int) -> str:
-    """Give the colour of a curve or a class."""
+    """Return the colour of a curve or a class."""
     return theme().colours[index % len(theme().colours)]
 
 

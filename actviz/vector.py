@@ -40,7 +40,7 @@ def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
 
 
 def hardmax(logits: ArrayLike) -> Array:
-    """Give 1 for the largest logit (the first of them) and 0 for the others, along the last axis."""
+    """Return 1 for the largest logit (the first of them) and 0 for the others, along the last axis."""
     z = np.asarray(logits, dtype=np.float64)
     first = np.arange(z.shape[-1]) == z.argmax(axis=-1)[..., None]
     return np.where(first, 1.0, 0.0)

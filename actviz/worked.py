@@ -143,11 +143,11 @@ def columns(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[
     of_each = f"each to {BY_HAND_DECIMALS} decimals" if example.by_hand else "all above 0"
     found.append(
         Column(
-            f"exp({heading})" + f" to {BY_HAND_DECIMALS} decimals" * example.by_hand,
+            f"exp({heading})" + (f" to {BY_HAND_DECIMALS} decimals" if example.by_hand else ""),
             "exponentials", f"e^{{{formula}}}", f"e^{{{short}}}", exponentials,
             lambda index: exponential(exponentials[index]),
             arrow="exp", written=exponential, total=exponential(total), largest=total,
-            remarks=(of_each, *["in the same order"] * (len(set(logits)) > 1)),
+            remarks=(of_each, "in the same order") if len(set(logits)) > 1 else (of_each,),
         )
     )  # fmt: skip
     probabilities = example.probabilities
@@ -161,7 +161,7 @@ def columns(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[
             "probability", "probabilities", rf"p = {found[-1].formula}\;/\;\mathrm{{sum}}", "p", probabilities,
             lambda index: probability(probabilities[index]), arrow=_operation("÷", total), written=probability,
             total=f"{math.fsum(probabilities):.{decimals}f}", largest=1.0,
-            remarks=("each from 0 to 1", *["the same bars, on another scale"] * (len(logits) > 1)),
+            remarks=("each from 0 to 1", "the same bars, on another scale")[: 2 if len(logits) > 1 else 1],
         )
     )  # fmt: skip
     if hardmax:
@@ -205,7 +205,7 @@ def failings(logits: Sequence[float]) -> tuple[str, ...]:
     if abs(_added(logits) - 1) <= Fraction(1, 10**9):
         return (*said, "they sum to 1" if count > 1 else "it is 1")
     if count > 1:
-        said.append(f"they sum to {_sum(logits)}" + ", not 1" * (not said))
+        said.append(f"they sum to {_sum(logits)}" + ("" if said else ", not 1"))
     return tuple(said) or ("it isn't 1",)
 
 
@@ -219,14 +219,16 @@ def notes(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[st
         )
     if example.by_hand:
         exact = replace(example, by_hand=False).probabilities
-        first = ", ".join(positive(p, decimals) for p in exact[:MOST_SPOKEN]) + ", …" * (len(exact) > MOST_SPOKEN)
+        first = ", ".join(positive(p, decimals) for p in exact[:MOST_SPOKEN]) + (
+            ", …" if len(exact) > MOST_SPOKEN else ""
+        )
         notes.append(
             f"note: by hand: the exponentials are rounded to {BY_HAND_DECIMALS} decimals before they are added and "
             f"divided; without that the probabilities are {first}"
         )
     if hardmax and len(tied := _tied(example)) > 1:
         named = listed([example.names[index] for index in tied[:MOST_SPOKEN]])
-        more = f" and {len(tied) - MOST_SPOKEN} more" * (len(tied) > MOST_SPOKEN)
+        more = f" and {len(tied) - MOST_SPOKEN} more" if len(tied) > MOST_SPOKEN else ""
         notes.append(f"note: classes {named}{more} tie for the largest logit; hardmax gives 1 to the first of them")
     return notes
 
@@ -320,11 +322,10 @@ def _operation(sign: str, value: float) -> str:
 def _mathtext(value: float) -> str:
     """Write a number in a formula."""
     mantissa, e, exponent = readable(value).partition("e")
-    return (
-        (mantissa != "1" or not e) * mantissa
-        + r" \cdot " * (e != "" and mantissa != "1")
-        + (f"10^{{{int(exponent)}}}" if e else "")
-    )
+    if not e:
+        return mantissa
+    power = f"10^{{{int(exponent)}}}"
+    return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
 
 
 def _tied(example: Softmax) -> list[int]:

@@ -15,7 +15,7 @@ from actviz.numerics import (
 
 
 def _gate_argument(x: Array, beta: float) -> tuple[Array, Array]:
-    """Give βx and what rounding took from it, within the bounds beyond which a gate is 0 or 1 to the last digit.
+    """Return βx and what rounding took from it, within the bounds beyond which a gate is 0 or 1 to the last digit.
 
     Below 1 that is less than what putting it back would round off.
     """

@@ -15,7 +15,7 @@ from actviz.numerics import Array, affine, keep_nan
 def _envelope(
     weights: tuple[float, ...], biases: tuple[float, ...]
 ) -> tuple[list[Fraction], list[tuple[Fraction, Fraction]]]:
-    """Give the corners of the upper envelope of the lines, and its pieces as (weight, bias), both from left to right.
+    """Return the corners of the upper envelope of the lines, and its pieces as (weight, bias), both from left to right.
 
     In fractions, because a corner that is off by a rounding can put the wrong piece beside it.
     """

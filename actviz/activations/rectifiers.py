@@ -27,7 +27,7 @@ def _kink_at_zero(negative_slope: float, answers: Mapping[str, float]) -> tuple[
 
 
 def _leaky_answers(negative_slope: float) -> dict[str, float]:
-    """Give the slopes at 0 in the frameworks: JAX tests x >= 0, the others x > 0."""
+    """Return the slopes at 0 in the frameworks: JAX tests x >= 0, the others x > 0."""
     on = "Keras 3.15 on"
     return {
         "PyTorch 2.15": negative_slope,

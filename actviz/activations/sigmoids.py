@@ -79,7 +79,7 @@ def hard_sigmoid_derivative(x: Array, slope: float) -> Array:
 
 
 def _hard_sigmoid_answers(slope: float) -> dict[str, float]:
-    """Give the slopes at the ends of a clipped line, by the spellings below."""
+    """Return the slopes at the ends of a clipped line, by the spellings below."""
     return {"PyTorch 2.15": 0.0, "PyTorch 2.13": slope, "JAX 0.10": slope / 2, "Keras 3.15 on JAX": slope / 2}
 
 

@@ -188,7 +188,7 @@ class XYPicture(Picture):
                 )
 
     def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
-        """Give the ends of the x axis: those asked for, or what all activations have in common, and every kink."""
+        """Return the ends of the x axis: those asked for, or what all activations have in common, and every kink."""
         if self.x is not None:
             return self.x
         windows = [activation.window for activation in activations]

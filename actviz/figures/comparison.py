@@ -72,7 +72,7 @@ class Comparison(XYPicture):
                 )
 
     def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
-        """Give the ends of the x axis: of the parts of the common window, that in which they differ most.
+        """Return the ends of the x axis: of the parts of the common window, that in which they differ most.
 
         How much they differ is the mean distance of the highest from the lowest, as a share of the axes' height.
         """

@@ -184,7 +184,7 @@ class _Widths:
     named: tuple[float, float]
 
     def cell(self, column: int) -> float:
-        """Give the width of a column."""
+        """Return the width of a column."""
         number = self.numbers[column]
         return max(number, self.track) if self.above else number + PAD + self.track
 
@@ -262,7 +262,7 @@ class _Table:
         return tuple(families("".join(self.steps.classes), what="the classes"))
 
     def _candidates(self, inner: float | None) -> Iterator[tuple[float, _Widths]]:
-        """Give sizes of type, the largest first, with the widths of a table that fits if that can be."""
+        """Return sizes of type, the largest first, with the widths of a table that fits if that can be."""
         least = LEAST_TYPE / self.size.scale
         sizes = [*(size for size in TYPES if size > least), least]
         if inner is None:
@@ -353,7 +353,7 @@ class _Table:
         return width_of(write(self.grid.figure, left, top, words, width, fontsize=points(size), **options))
 
     def _middle(self, row: float) -> float:
-        """Give the place of a row's middle, in units from the figure's top."""
+        """Return the place of a row's middle, in units from the figure's top."""
         return self.top + (row + 0.5) * self.pitch
 
     def _write_names(self) -> None:

@@ -244,7 +244,7 @@ def _temperatures() -> Array:
 
 
 def _width(words: str, size: float, family: tuple[str, ...] | None = None) -> float:
-    """Give the width in units that words will have."""
+    """Return the width in units that words will have."""
     from actviz.marks.text import units_of
 
     return units_of(words, size, family, parse_math=False) if family else units_of(words, size)

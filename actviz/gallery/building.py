@@ -29,7 +29,7 @@ _ENTRIES = (*(picture.name for picture in PICTURES), _PAGES_ENTRY)
 
 
 def selected(pattern: str | None) -> list[Picture]:
-    """Give the figures whose name, or the id of whose entry, matches; all if there is no pattern."""
+    """Return the figures whose name, or the id of whose entry, matches; all if there is no pattern."""
     if pattern is None:
         return list(PICTURES)
     words = {p: [p.name, *(entry.id for entry in ENTRIES if p in entry.pictures)] for p in PICTURES}

@@ -99,13 +99,13 @@ def _tanh_quotient(x: float) -> float:
 
 
 def _first_nan(quotient: Callable[[float], float]) -> float:
-    """Give the largest x below 0 where a quotient of exponentials is NaN."""
+    """Return the largest x below 0 where a quotient of exponentials is NaN."""
     with np.errstate(over="ignore", invalid="ignore"):
         return _where(lambda x: not math.isnan(quotient(np.float64(x))), -1000.0, 0.0)
 
 
 def _falls_below(activation: Activation, size: float) -> float:
-    """Give the x > 0 from which the derivative is smaller than a size."""
+    """Return the x > 0 from which the derivative is smaller than a size."""
     return _where(lambda x: activation.derivative(x) < size, 0.0, 100.0)
 
 
@@ -118,5 +118,5 @@ def _where(true: Callable[[float], bool], low: float, high: float) -> float:
 
 
 def _left_slope(activation: Activation) -> str:
-    """Give the derivative from the left at 0."""
+    """Return the derivative from the left at 0."""
     return readable(activation.kinks[0].left if activation.kinks else activation.derivative(0.0))

@@ -94,12 +94,12 @@ def read(path: Path) -> tuple[Manifest, str]:
 
 
 def _seal(entries: object) -> str:
-    """Give the digest of all entries, by which a change from outside is seen."""
+    """Return the digest of all entries, by which a change from outside is seen."""
     return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 
 def digest(path: Path) -> str:
-    """Give the digest of a file, or nothing if it can't be read."""
+    """Return the digest of a file, or nothing if it can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
@@ -118,13 +118,13 @@ def pages_key(keys: Iterable[str]) -> str:
 
 @cache
 def _versions() -> tuple[str, ...]:
-    """Give the versions of what draws; asking for them imports nothing."""
+    """Return the versions of what draws; asking for them imports nothing."""
     return (actviz.__version__, version("matplotlib"), version("numpy"))
 
 
 @cache
 def _source() -> str:
-    """Give the digest of the whole package: no list of what draws can miss a part of it."""
+    """Return the digest of the whole package: no list of what draws can miss a part of it."""
     content = hashlib.sha256()
     for file in sorted(_PACKAGE.rglob("*")):
         if file.is_file() and file.suffix != ".pyc":

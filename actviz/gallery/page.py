@@ -92,7 +92,7 @@ def _row(activation: Activation) -> str:
 
 
 def _found_by(activation: Activation) -> str:
-    """Give the attributes that search and filters read."""
+    """Return the attributes that search and filters read."""
     properties = [name for name, holds in PROPERTIES.items() if holds(activation)]
     words = [activation.name, *properties, *(line for pair in facts.card(activation) for line in pair)]
     return f'data-search="{escape(" ".join(words).lower())}" data-properties="{" ".join(properties)}"'

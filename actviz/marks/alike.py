@@ -27,6 +27,9 @@ MOST_SAID = 2
 SHORTEST = 0.2
 """The share of the x axis that a stretch has at least to be worth a remark."""
 
+NEARLY_ALL = 0.9
+"""The share of a stretch in which curves that are called equal are so: at its ends they only begin to be."""
+
 ROUNDING = 1e-12
 """The share of a value by which equal ones may differ in float64."""
 
@@ -68,12 +71,12 @@ def _around(
 
 
 def _apart(traces: Sequence[Trace], stretch: Stretch) -> float:
-    """Return by how much the values differ at most; 0 if that is a rounding."""
-    # not the ends, where curves that are equal only begin to be so
-    x = np.linspace(stretch.start, stretch.stop, 101)[2:-2]
+    """Return by how much the values differ at most; 0 if nearly all differences are roundings."""
+    x = np.linspace(stretch.start, stretch.stop, 101)
     values = np.array([trace.values(x) for trace in traces])
-    apart = float(np.max(np.ptp(values, axis=0)))
-    return 0.0 if apart <= ROUNDING * float(np.max(np.abs(values))) else apart
+    apart = np.ptp(values, axis=0)
+    equal = apart <= ROUNDING * float(np.max(np.abs(values)))
+    return 0.0 if np.mean(equal) >= NEARLY_ALL else float(np.max(apart))
 
 
 def _rounded_up(value: float) -> str:

@@ -36,7 +36,7 @@ class Look:
 
 
 def look(index: int, count: int, largest: bool) -> Look:
-    """Give the look of a class's bar."""
+    """Return the look of a class's bar."""
     if count <= COLOURED:
         return Look(style.colour(index))
     return Look(style.colour(0), 1.0 if largest else PALE)
@@ -88,7 +88,7 @@ def zero(axes: "Axes", places: Sequence[float], height: float, apart: bool) -> N
 
 
 def _stretches(places: Sequence[float], height: float, apart: bool) -> list[tuple[float, float]]:
-    """Give middles and heights of what is drawn at the bars."""
+    """Return middles and heights of what is drawn at the bars."""
     if apart:
         return [(place, height) for place in places]
     top, bottom = min(places) - 0.5, max(places) + 0.5

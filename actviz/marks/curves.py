@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 # what lies around a curve is drawn behind it; the circles at a jump lie over all curves
 BEHIND, CURVE, MARKER = 2, 3, 5
 
+FINE = 2001
+"""Points between two samples, among which the place of a largest difference is looked for."""
+
 FAMILY_ROOM = 0.35
 """How much higher the axes become, so that lines behind the curve are seen where they leave it."""
 
@@ -261,11 +264,16 @@ def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str
     x, y = np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata())
     place = int(np.argmax(np.where(np.isfinite(y), np.abs(y), -1.0)))
     at, value = float(x[place]), float(y[place])
+    if 0 < place < len(x) - 1 and np.isfinite(y[place - 1 : place + 2]).all():
+        fine = np.linspace(x[place - 1], x[place + 1], FINE)
+        between = trace.values(fine)
+        if abs(between[best := int(np.argmax(np.abs(between)))]) > abs(value):
+            at, value = float(fine[best]), float(between[best])
     if at not in [kink.x for kink in trace.kinks]:
         space.axes.plot([at], [value], "o", color=curve.get_color(), markersize=style.points(5), zorder=MARKER,
                         clip_on=False, gid=f"largest-{curve.get_gid()}")  # fmt: skip
         space.add_point(at, value)
-    words = f"largest: {typeset(value)} at x = {typeset(at)}"
+    words = f"largest: {typeset(float(f'{value:.4g}'))} at x = {typeset(float(f'{at:.4g}'))}"
     written = text.write(space.axes, 0.0, 0.0, words, fontsize=style.points(8.5), color=ink)
     return names.Label(written, str(curve.get_color()), points, at=space.locate([at], [value]))
 
@@ -307,7 +315,8 @@ def _name_surroundings(space: Space, activation: Activation, curve: Turning) -> 
         return
     axes = space.axes
     curve.set_label(activation.definition.curve_label)
-    around = [artist for artist in (*axes.collections, *axes.lines) if artist.get_zorder() == BEHIND][:1]
+    behind = [artist for artist in (*axes.collections, *axes.lines) if artist.get_zorder() == BEHIND]
+    around = [artist for artist in behind if not str(artist.get_label()).startswith("_")][:1]
     places = ("upper left", "lower right", "upper right", "lower left")
     for size, place in product((9.5, 7.5), places):
         options: dict[str, Any] = {"loc": place, "fontsize": style.points(size), "labelcolor": style.theme().muted}

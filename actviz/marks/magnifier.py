@@ -60,7 +60,7 @@ def _has_detail(activation: Activation, low: float) -> bool:
 
 
 def _ends(traces: Sequence[Trace], low: float) -> list[float]:
-    """Give the values between which the functions are left of 0."""
+    """Return the values between which the functions are left of 0."""
     return [
         *(trace.activation(x) + 0.0 for trace in traces for x in (low, 0.0)),
         *(one.value for trace in traces for one in extrema(trace.activation) if low < one.x < 0),

@@ -43,7 +43,7 @@ def room_for_peaks(activation: Activation, window: tuple[float, float]) -> tuple
 
 
 def saturated(activation: Activation, window: tuple[float, float]) -> list[tuple[float, float]]:
-    """Give the stretches of the window in which the size of the slope is less than `SATURATED`."""
+    """Return the stretches of the window in which the size of the slope is less than `SATURATED`."""
     low, high = window
     kinks = [kink.x for kink in activation.kinks if low < kink.x < high]
     beside = [np.nextafter(kinks, -np.inf), np.nextafter(kinks, np.inf)]

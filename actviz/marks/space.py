@@ -49,7 +49,7 @@ class Space:
         return space
 
     def locate(self, x: Array | Sequence[float], y: Array | Sequence[float]) -> Array:
-        """Give the places of data as rows of two units; a place far outside is brought nearer."""
+        """Return the places of data as rows of two units; a place far outside is brought nearer."""
         pixels = self.axes.transData.transform(np.column_stack([x, y]))
         places = self.axes.transAxes.inverted().transform(pixels) * (self.width, self.height)
         return np.asarray(np.clip(places, -3 * self.height, self.width + 3 * self.height))
@@ -115,7 +115,7 @@ class Space:
         return False
 
     def around(self, text: "Text", x: float, y: float, gap: float = 0.06) -> Iterator[tuple[float, float]]:
-        """Give places for text beside a point of the data: above it, then below, right before left."""
+        """Return places for text beside a point of the data: above it, then below, right before left."""
         width, height = extent_of(text)
         ((across, up),) = self.locate([x], [y])
         for bottom, left in product(
@@ -160,7 +160,7 @@ class Space:
 
 
 def distances(boxes: Sequence[Box], points: Array) -> Array:
-    """Give the distance of each box (rows) from each point (columns)."""
+    """Return the distance of each box (rows) from each point (columns)."""
     left, bottom, right, top = np.array(boxes).T[:, :, None]
     x, y = points.T
     across = np.maximum(np.maximum(left - x, x - right), 0.0)
@@ -183,7 +183,7 @@ def held(axes: "Axes") -> Iterator[None]:
 
 
 def size_of(axes: "Axes") -> tuple[float, float]:
-    """Give the width and height of axes in units."""
+    """Return the width and height of axes in units."""
     figure = axes.get_figure(root=True)
     assert figure is not None
     unit = figure.dpi * points(1)

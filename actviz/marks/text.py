@@ -46,7 +46,7 @@ class Formula(Text):
         return _parsed(self.get_text(), *fonts, str(self.get_fontweight()))
 
     def get_window_extent(self, renderer: "RendererBase | None" = None, dpi: float | None = None) -> Bbox:
-        """Give the box around it in pixels."""
+        """Return the box around it in pixels."""
         figure = self.get_figure(root=True)
         assert figure is not None
         _, width, height, descent = self._shape()
@@ -83,7 +83,7 @@ class Formula(Text):
 
 @lru_cache(maxsize=256)
 def _parsed(words: str, family: str, fontset: str, weight: str) -> tuple[Path, float, float, float]:
-    """Give the shape of a formula with its width, height and descent, all for a font of `_SIZE` points.
+    """Return the shape of a formula with its width, height and descent, all for a font of `_SIZE` points.
 
     The set of fonts is matplotlib's at the moment.
     """
@@ -121,7 +121,7 @@ def families(text: str, weight: str = "normal", what: str = "the title") -> list
 
 
 def _lacking(text: str, path: str) -> str:
-    """Give the characters of a text that a font hasn't got."""
+    """Return the characters of a text that a font hasn't got."""
     from matplotlib.font_manager import get_font
 
     glyphs = get_font(path).get_charmap()
@@ -197,12 +197,12 @@ def stand_up(texts: Sequence["Text"], width: float) -> float:
 
 
 def width_of(text: "Text") -> float:
-    """Give the width of text in units."""
+    """Return the width of text in units."""
     return extent_of(text)[0]
 
 
 def extent_of(text: "Text") -> tuple[float, float]:
-    """Give the width and height of text in units."""
+    """Return the width and height of text in units."""
     figure = text.get_figure(root=True)
     assert figure is not None
     extent = text.get_window_extent()
@@ -211,7 +211,7 @@ def extent_of(text: "Text") -> tuple[float, float]:
 
 @lru_cache(maxsize=256)
 def units_of(words: str, size: float, family: tuple[str, ...] = (FONT,), parse_math: bool = True) -> float:
-    """Give the width in units that words will have in a size in points."""
+    """Return the width in units that words will have in a size in points."""
     if parse_math and "$" in words:
         return _parsed(words, family[0], str(rcParams["mathtext.fontset"]), "normal")[1] * size / _SIZE / 72
     font = FontProperties(family=list(family), size=size)

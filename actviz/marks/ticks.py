@@ -59,7 +59,7 @@ def _shrink(axes: "Axes", axis: Literal["x", "y"], widest: float, room: float) -
 
 
 def _widest(axis: "Axis") -> float:
-    """Give the width of the longest label of a tick: digits are equally wide."""
+    """Return the width of the longest label of a tick: digits are equally wide."""
     labels = axis.get_major_formatter().format_ticks(list(axis.get_majorticklocs()))
     measured = axis.get_offset_text()
     measured.set(text=max(labels, key=len, default=""), fontsize=points(9))

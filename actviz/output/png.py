@@ -14,7 +14,7 @@ _INCH = 0.0254
 
 
 def encode(pixels: ArrayLike, dpi: float, texts: Mapping[str, str]) -> bytes:
-    """Give a file of 8 bits for each of red, green and blue.
+    """Return a file of 8 bits for each of red, green and blue.
 
     Parameters
     ----------

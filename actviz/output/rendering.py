@@ -26,7 +26,7 @@ MOST_PIXELS = 100_000_000
 
 
 def check_format(name: str) -> str:
-    """Give the format's name in lower case; InputError if it isn't supported."""
+    """Return the format's name in lower case; InputError if it isn't supported."""
     plain = name.strip().lower().removeprefix(".")
     if plain not in FORMATS:
         raise InputError(f"unsupported format '{name}'; use png, svg or pdf")

@@ -69,7 +69,7 @@ def _find(kind: str) -> type:
 
 
 def _with_options(function: Drawing, kinds: list[type]) -> Drawing:
-    """Give a function the signature of which Typer makes the command's arguments and options."""
+    """Attach to a function the signature from which Typer makes the command's arguments and options."""
     settings = {one.name: (one, hints(kind)[one.name]) for kind in kinds for one in options(kind)}
     saving = {one.name: (one, hints(Saving)[one.name]) for one in options(Saving)}
 

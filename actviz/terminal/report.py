@@ -50,12 +50,12 @@ def on_standard_error() -> Iterator[None]:
 
 
 def encoding() -> str:
-    """Give the encoding of standard output."""
+    """Return the encoding of standard output."""
     return getattr(sys.stdout, "encoding", None) or "ascii"
 
 
 def width() -> int:
-    """Give the characters that a line has room for: as many as the terminal's, or 80."""
+    """Return the characters that a line has room for: as many as the terminal's, or 80."""
     return get_terminal_size().columns if _on_terminal() else 80
 
 
@@ -110,7 +110,7 @@ def table(
 
 
 def _printed(text: str) -> str:
-    """Give the characters that a text takes in the encoding of standard output, so that their number is known."""
+    """Return the characters that a text takes in the encoding of standard output, so that their number is known."""
     return text.encode(encoding(), "actviz").decode(encoding())
 
 

@@ -90,7 +90,7 @@ def _row_of_zero(bottom: float, top: float) -> int:
 def _dots_of(
     trace: Trace, window: tuple[float, float], limits: tuple[float, float], columns: int
 ) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
-    """Give which dots are on the curve, in rows from the top; a jump is a gap, with a dot for each side."""
+    """Tell which dots are on the curve, in rows from the top; a jump is a gap, with a dot for each side."""
     (low, high), (bottom, top) = window, limits
     height, down = top - bottom, 4 * ROWS
     dots = np.zeros((down, 2 * columns), dtype=np.bool_)
@@ -120,13 +120,13 @@ def _dots_of(
 
 
 def _braille(cell: "Sequence[Sequence[bool]]") -> str:
-    """Give the character of a cell of 2 columns of 4 dots."""
+    """Return the character of a cell of 2 columns of 4 dots."""
     bits = sum(_DOTS[row][column] for column, dots in enumerate(cell) for row, on in enumerate(dots) if on)
     return BRAILLE[bits]
 
 
 def _ascii(cell: "Sequence[Sequence[bool]]") -> str:
-    """Give a character that stands as high in its line as the dots of a cell do."""
+    """Return a character that stands as high in its line as the dots of a cell do."""
     rows = sorted({row for dots in cell for row, on in enumerate(dots) if on})
     if not rows:
         return " "
