@@ -15,27 +15,27 @@ from collections.abc import Iterable
 
 
 class ActvizError(Exception):
-    """Any error that actviz raises on purpose."""
-
-    exit_status = 1
-
-
-class InputError(ActvizError, ValueError):
-    """What was asked for makes no sense.
+    """Any error that actviz raises on purpose.
 
     Parameters
     ----------
     message
         One line.
     fields
-        Those of a figure that the message names, which the command line writes as options.
+        The fields or parameters that the message names, which the command line writes as options.
     """
 
-    exit_status = 2
+    exit_status = 1
 
     def __init__(self, message: str, *fields: str) -> None:
         super().__init__(message)
         self.fields = fields
+
+
+class InputError(ActvizError, ValueError):
+    """What was asked for makes no sense."""
+
+    exit_status = 2
 
 
 class UnknownActivationError(InputError, KeyError):

@@ -10,11 +10,8 @@ from actviz.activations import FAMILIES
 from actviz.errors import SpecificationError, UnknownActivationError, VectorValuedError, closest, nearest
 from actviz.model import Activation, Definition, number, readable
 
-VECTOR_VALUED = {
-    "softmax": "actviz softmax -3 1.5 2.7",
-    "hardmax": "actviz softmax -3 1.5 2.7 --hardmax",
-}
-"""The functions that take a vector, and the command that shows each."""
+VECTOR_VALUED = ("softmax", "hardmax")
+"""The functions that take a vector."""
 
 
 IMPORTED_AS = {
@@ -105,9 +102,7 @@ class Registry(Mapping[str, Definition]):
     def _unknown(self, name: object, word: str) -> UnknownActivationError:
         last = _last(word)
         if last in VECTOR_VALUED:
-            return VectorValuedError(
-                f"{last} maps a vector to a vector, so it has no curve y = f(x); run '{VECTOR_VALUED[last]}' instead"
-            )
+            return VectorValuedError(f"{last} maps a vector to a vector, so it has no curve y = f(x)")
         for definition in self.values():
             for spelling in definition.frameworks.values():
                 for one, what in spelling.approximations.items():
@@ -120,14 +115,14 @@ class Registry(Mapping[str, Definition]):
 
     def _hint(self, word: str) -> str:
         """Name the nearest word; of a framework's names, the nearest of those that end as nearly as can be."""
-        known, otherwise = self.words(), "; 'actviz list' shows them all"
+        known = self.words()
         if "." not in word:
-            return nearest(word, (one for one in known if "." not in one), otherwise)
+            return nearest(word, (one for one in known if "." not in one))
         by_last: dict[str, list[str]] = {}
         for one in known:
             by_last.setdefault(_last(one).lower().replace("_", ""), []).append(one)
         near = closest(_last(word).replace("_", ""), by_last)
-        return nearest(word, by_last[near], f"; did you mean '{by_last[near][0]}'?") if near else otherwise
+        return nearest(word, by_last[near], f"; did you mean '{by_last[near][0]}'?") if near else ""
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._definitions)

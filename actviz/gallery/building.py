@@ -97,7 +97,7 @@ def _refuse_other_peoples_pages(folder: Path) -> None:
     for path in (folder / name for name in PAGES):
         files.check_place(path)
         if path.exists() and not index.is_ours(path):
-            raise InputError(f"'{path}' belongs to something else than a gallery; give another folder with --out")
+            raise InputError(f"'{path}' belongs to something else than a gallery; give another folder as out", "out")
 
 
 def orphans(folder: Path) -> list[Path]:

@@ -73,7 +73,7 @@ def read(path: Path) -> tuple[Manifest, str]:
             return Manifest(), "it is no file"
         data = json.loads(path.read_bytes())
         if isinstance(data, dict) and data and "entries" not in data:
-            raise InputError(f"'{path}' belongs to something else than a gallery; give another folder with --out")
+            raise InputError(f"'{path}' belongs to something else than a gallery; give another folder as out", "out")
         if data["version"] != VERSION:
             return Manifest(), "it is of another version"
         if data["digest"] != _seal(data["entries"]):

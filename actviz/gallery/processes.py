@@ -78,7 +78,9 @@ def _as_they_arrive(
             idle = wait(drawing) if drawing else []
             arrived = [(drawing.pop(connection), connection.recv()) for connection in idle]
         except (EOFError, OSError):
-            raise ActvizError("a process that draws was killed, perhaps for want of memory; try --jobs 1") from None
+            raise ActvizError(
+                "a process that draws was killed, perhaps for want of memory; try jobs 1", "jobs"
+            ) from None
 
 
 @contextmanager

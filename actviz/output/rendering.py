@@ -70,7 +70,7 @@ def targets(
     if len(pictures) > 1:
         raise InputError(f"'{out}' is one file, but there are {len(pictures)} figures; give a folder")
     if formats and formats != [ending]:
-        raise InputError(f"'{out}' is {ending}, but --format asks for {', '.join(formats)}; give a folder")
+        raise InputError(f"'{out}' is {ending}, but format asks for {', '.join(formats)}; give a folder", "format")
     return {pictures[0]: {ending: path}}
 
 
@@ -154,7 +154,7 @@ def content(pictures: Sequence[Picture], formats: Sequence[str], dpi: float = DP
     """
     pictures, formats = list(dict.fromkeys(pictures)), list(dict.fromkeys(map(check_format, formats))) or ["svg"]
     if len(pictures) > 1:
-        raise InputError(f"standard output takes one figure, not {len(pictures)}; give a folder with --out")
+        raise InputError(f"standard output takes one figure, not {len(pictures)}; give a folder as out", "out")
     if len(formats) > 1:
-        raise InputError(f"standard output takes one format, not {', '.join(formats)}; give a folder with --out")
+        raise InputError(f"standard output takes one format, not {', '.join(formats)}; give a folder as out", "out")
     return render(pictures[0], formats, dpi)[formats[0]]

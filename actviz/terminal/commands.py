@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import actviz
-from actviz.errors import ActvizError, InputError, StaleGalleryError, nearest
+from actviz.errors import ActvizError, InputError, StaleGalleryError, UnknownActivationError, VectorValuedError, nearest
 from actviz.terminal import completion, report
 from actviz.terminal.drawing import DrawingCommand, Saving, draws
 from actviz.terminal.encoding import in_ascii
@@ -358,13 +358,22 @@ def _finish(paths: list[Path], saving: Saving) -> None:
             report.notes([f"note: no viewer found to open {path}"])
 
 
-def _in_flags(error: ActvizError) -> str:
-    """Write the message of an error with the command line's names for the fields that it names."""
+INSTEAD = {"softmax": "actviz softmax -3 1.5 2.7", "hardmax": "actviz softmax -3 1.5 2.7 --hardmax"}
+"""The commands that show functions of a vector."""
+
+
+def _said(error: ActvizError) -> str:
+    """Write the message of an error with the command line's names for fields, and the command that helps."""
     from actviz.commandline import flag
 
     message = str(error)
-    for field in getattr(error, "fields", ()):
-        message = re.sub(rf"\b{field}\b", flag(field), message, count=1)
+    for field in error.fields:
+        # the last one: before it there may be what the user has typed
+        message = re.sub(rf"(.*)\b{field}\b", rf"\1{flag(field)}", message, count=1, flags=re.DOTALL)
+    if isinstance(error, VectorValuedError):
+        return f"{message}; run '{INSTEAD[message.split()[0]]}' instead"
+    if isinstance(error, UnknownActivationError) and ";" not in message:
+        return f"{message}; 'actviz list' shows them all"
     return message
 
 
@@ -396,7 +405,7 @@ def main() -> None:
             raise KeyboardInterrupt from None
         raise
     except ActvizError as error:
-        message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in _in_flags(error))
+        message = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in _said(error))
         report.notes([f"Error: {message}"])
         sys.exit(error.exit_status)
     except MemoryError:
