@@ -304,7 +304,7 @@ def test_a_difference_is_each_minus_the_first(run: Run, tmp_path: Path) -> None:
         {f"{kind}-1-leaky_relu", f"{kind}-2-elu"} for kind in ("function", "derivative")
     ]
     assert panels[0].points("function-1-leaky_relu")[0] == pytest.approx((-4, -0.4), abs=1e-5)
-    (file,) = tmp_path.glob("*-difference*.svg")
+    (file,) = tmp_path.rglob("*-difference*.svg")
     words = svg.words(svg.read(file))
     assert any("largest: −0.4 at x = −4" in word for word in words)
     assert any("largest: 1 at x = 0" in word for word in words)
