@@ -430,7 +430,7 @@ def test_all_text_in_pdf_is_text(run: Run, tmp_path: Path) -> None:
     ("arguments", "wanted"),
     [
         (("compare", "swish", "elu", "--log-y"), {"Swish (β = 1)", "|f(x)|", "10−2"}),
-        (("softmax", "1", "2", "--hardmax"), {"logits z", "exponentials ez", "0.7311"}),
+        (("softmax", "1", "2", "--hardmax"), {"p=ez/sum", "exponentials", "0.7311"}),
     ],
 )
 def test_text_in_pdf_of_other_figures(run: Run, tmp_path: Path, arguments: tuple[str, ...], wanted: set[str]) -> None:
