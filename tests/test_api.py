@@ -457,6 +457,22 @@ def test_draw_draws_jumps_as_gaps_with_circles() -> None:
     assert [line.get_xydata().tolist() for line in narrow.lines if line.get_marker() == "o"] == [[[0, 1]]]
 
 
+@pytest.mark.parametrize("limits", [(-8, 8), (8, -8)])
+def test_curves_that_lie_on_each_other_are_all_seen(limits: tuple[float, float]) -> None:
+    """Where two coincide, neither hides the other, also on an axis that goes from right to left."""
+    figure = Figure(figsize=(6, 4), dpi=200)
+    axes = figure.subplots()
+    axes.set(xlim=limits, ylim=(-1, 9), prop_cycle=mpl.cycler(color=["#ff0000", "#0000ff"]))
+    actviz.draw(axes, "relu", "relu6")
+    assert axes.get_xlim() == limits
+    axes.set_axis_off()
+    pixels = np.frombuffer(saved(figure, "rgba"), np.uint8).reshape(800, 1200, 4)
+    across = sorted(axes.transData.transform([(1, 0), (5, 0)])[:, 0].astype(int))
+    seen = pixels[:, across[0] : across[1], :3].reshape(-1, 3)
+    red, blue = ((seen == colour).all(axis=1).sum() for colour in ((255, 0, 0), (0, 0, 255)))
+    assert 0.5 < red / blue < 2
+
+
 def test_draw_keeps_what_is_set() -> None:
     """Limits, scales, ticks, grid, spines, titles, legends, the figure and its other axes."""
     figure = Figure(figsize=(7, 3), dpi=80, facecolor="#eeeeee")

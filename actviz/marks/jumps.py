@@ -43,30 +43,30 @@ def draw(space: Space, traces: Sequence[Trace], curves: Sequence["Line2D"]) -> N
     groups = _grouped(circles)
     for group in groups:
         _nest(group)
-    for circle in circles:
-        if not circle.filled:
-            continue
+    for curve, kink in dict.fromkeys((one.curve, one.kink) for one in circles):
+        at_kink = [one for one in circles if (one.curve, one.kink) == (curve, kink)]
+        # of the dot and the rings some may be out of view
+        dots, rings = [one for one in at_kink if one.filled], [one for one in at_kink if not one.filled]
         # the ring under a dot only shows where it is wider
-        hidden = [one for one in circles if _covers(circle, one)]
-        rings = [one for one in circles if (one.curve, one.kink) == (circle.curve, circle.kink) and not one.filled]
-        seen = [one for one in rings if one not in hidden]
-        if all(one.size <= circle.size for one in seen):
+        seen = [ring for ring in rings if not any(_covers(dot, ring) for dot in dots)]
+        if all(ring.size <= dot.size for ring in seen for dot in dots):
             seen = rings
         look: dict[str, Any] = {
-            "color": curves[circle.curve].get_color(), "linestyle": "none", "marker": "o", "clip_on": False,
+            "color": curves[curve].get_color(), "linestyle": "none", "marker": "o", "clip_on": False,
         }  # fmt: skip
-        gid, over = curves[circle.curve].get_gid() or "", 0.01 * circle.curve
+        gid, over = curves[curve].get_gid() or "", 0.01 * curve
         for number, size in enumerate(sorted({one.size for one in seen})):
             alike = [one for one in seen if one.size == size]
             space.axes.plot(
                 [one.x for one in alike], [one.y for one in alike], **look, markersize=style.points(size),
                 markerfacecolor=style.theme().paper, markeredgewidth=style.points(EDGE), zorder=OPEN + over,
-                gid=gid and f"{gid}-open-{circle.kink}" + "-other" * number,
+                gid=gid and f"{gid}-open-{kink}" + "-other" * number,
             )  # fmt: skip
-        space.axes.plot(
-            [circle.x], [circle.y], **look, markersize=style.points(circle.size), zorder=FILLED + over,
-            gid=gid and f"{gid}-filled-{circle.kink}",
-        )  # fmt: skip
+        for dot in dots:
+            space.axes.plot(
+                [dot.x], [dot.y], **look, markersize=style.points(dot.size), zorder=FILLED + over,
+                gid=gid and f"{gid}-filled-{kink}",
+            )  # fmt: skip
     for circle in circles:
         space.add_point(circle.x, circle.y, circle.size / 72 + 0.02)
     if len(curves) > 1:
@@ -122,7 +122,7 @@ def _draw_over(space: Space, group: Sequence[_Circle], traces: Sequence[Trace], 
     widest = max(group, key=lambda one: one.size)
     ends = {one.curve for one in group}
     radius = (widest.size + EDGE) / 2 / 72
-    low, high = space.axes.get_xlim()
+    low, high = sorted(space.axes.get_xlim())
     reach = radius / space.width * (high - low)
     x = np.linspace(max(low, widest.x - reach), min(high, widest.x + reach), 41)
     for number, (trace, curve) in enumerate(zip(traces, curves, strict=True)):

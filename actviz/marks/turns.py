@@ -71,7 +71,7 @@ def take_turns(space: Space, curves: Sequence[Turning]) -> list[Stretch]:
     They are compared as they are seen: on the axes' own scales, at a right angle to their course.
     """
     sampled = [(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata())) for curve in curves]
-    low, high = space.axes.get_xlim()
+    low, high = sorted(space.axes.get_xlim())
     places = [np.column_stack([(x - low) / (high - low) * space.width, space.locate(x, y)[:, 1]]) for x, y in sampled]
     gaps = {float(x) for across, up in (place.T for place in places) for x in across[np.isnan(up)]}
     edges = np.unique(
