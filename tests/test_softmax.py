@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 import actviz
 from actviz import worked
-from actviz.figures import SoftmaxExample
 from actviz.vector import Softmax, hardmax, softmax
 from tests import svg
 from tests.conftest import Run
@@ -62,10 +61,10 @@ def test_each_exponential_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) ->
     exp = math.exp
     monkeypatch.setattr("actviz.vector.math.exp", lambda x: counted.append(x) or exp(x))
     logits = tuple(np.linspace(0, 5, 200))
-    example = SoftmaxExample(Softmax(logits, by_hand=True), hardmax=True)
-    assert len(worked.table(example)[1]) == 201
+    example = Softmax(logits, by_hand=True)
+    assert len(worked.table(example, hardmax=True)[1]) == 201
     assert len(worked.data(example)["probabilities"]) == 200
-    assert len(worked.notes(example)[0]) < 400  # of many probabilities some
+    assert len(worked.notes(example, hardmax=True)[0]) < 400  # of many probabilities some
     assert len(set(counted)) == 200
     assert len(counted) <= 5 * 200
 
