@@ -58,6 +58,9 @@ SHORTEST_ARROW = 0.55
 REMARK, REMARK_LINE, REMARKABLE = 8.5, 0.165, 1.1
 """Points and units of a line of remarks, and how wide a column must be to have its own."""
 
+LONGEST = 10
+"""Characters of a logit that is written as it was given."""
+
 FARTHEST = 1e300
 """Beyond, matplotlib's arithmetic ends."""
 
@@ -158,14 +161,20 @@ class _Rows:
         """Write what the others have together, or that they have at most the largest of them."""
         if column.written:
             return column.written(self.added(column))
-        return f"≤ {column.cell(self.others[0])}"
+        return f"≤ {self.cell(column, self.others[0])}"
+
+    def cell(self, column: Column, index: int) -> str:
+        """Write the number of a class: a long logit with four significant digits."""
+        words = column.cell(index)
+        return words if column.written or len(words) <= LONGEST else worked.brief(column.values[index])
 
     def added(self, column: Column) -> float:
         return math.fsum(column.values[index] for index in self.others)
 
     def cells(self, column: Column) -> list[str]:
         """Write all that stands in a column, with the sum."""
-        cells = [*map(column.cell, self.shown), *([self.together(column)] if self.others else []), column.total]
+        rest = [self.together(column)] if self.others else []
+        cells = [*(self.cell(column, index) for index in self.shown), *rest, column.total]
         return [cell.replace("-", "−") for cell in cells]
 
 
