@@ -198,6 +198,8 @@ def _tops(activation: Activation, sign: int) -> list[Point]:
 
     left, middle, right = [], [], []
     for x, slope in _scan(activation):
+        if not x.size:  # no number lies between two kinks
+            continue
         y = np.where(np.isnan(slope), -math.inf, sign * slope)
         starts = np.flatnonzero(np.append(True, y[1:] != y[:-1]))  # of stretches of equal heights
         steps = np.concatenate([[-math.inf], y[starts], [-math.inf]])
@@ -206,9 +208,9 @@ def _tops(activation: Activation, sign: int) -> list[Point]:
         left.append(x[np.maximum(top - 1, 0)])
         middle.append(x[top])
         right.append(x[np.minimum(top + 1, x.size - 1)])
-    low, x, high = map(np.concatenate, (left, middle, right))
-    if not x.size:
+    if not any(x.size for x in middle):
         return []
+    low, x, high = map(np.concatenate, (left, middle, right))
     y = height(x)
     nearest = np.lexsort([np.abs(x), y < y.max() * (0.9 if y.max() > 0 else 1.1)])[:16]
     chosen = np.union1d(nearest, [int(np.argmax(y))])
@@ -372,12 +374,13 @@ def _scan(activation: Activation) -> tuple[tuple[Array, Array], ...]:
     pieces = []
     for start, stop in pairwise(ends):
         first, last = np.searchsorted(spread, start, "right"), np.searchsorted(spread, stop, "left")
-        if math.isfinite(start) and math.isfinite(stop):
-            own = start + (stop - start) * _SHARES
-        elif math.isfinite(start):
-            own = start + max(1.0, abs(start)) * _AWAY
-        else:
-            own = stop - max(1.0, abs(stop)) * _AWAY if math.isfinite(stop) else _AWAY
+        with np.errstate(over="ignore"):  # what is beyond float64 isn't between the kinks
+            if math.isfinite(start) and math.isfinite(stop):
+                own = start + (stop - start) * _SHARES
+            elif math.isfinite(start):
+                own = start + max(1.0, abs(start)) * _AWAY
+            else:
+                own = stop - max(1.0, abs(stop)) * _AWAY if math.isfinite(stop) else _AWAY
         x = np.union1d(spread[first:last], own)
         # not the nearest numbers to a kink, whose place is rounded
         margins = [4 * math.ulp(end) if math.isfinite(end) else 0.0 for end in (start, stop)]

@@ -18,7 +18,7 @@ def moved(svg: str, pattern: str, by: float) -> str:
     return changed
 
 
-CURVE = r'(id="function-0-gelu">\s*<path d="M \S+ )([\d.]+)'
+CURVE = r'(id="function-0-gelu[^"]*">\s*<path d="M \S+ )([\d.]+)'
 TEXT = r'(<g style="fill: #566170" transform="translate\([\d.]+ )([\d.]+)'
 
 

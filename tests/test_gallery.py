@@ -283,7 +283,7 @@ def test_what_belongs_to_something_else_is_never_replaced(name: str, text: str, 
     result = run("gallery", "--out", ".")
     assert (result.returncode, result.stdout) == (2, "")
     assert (
-        result.stderr == f"Error: '{name}' belongs to something else than a gallery; give another folder with --out\n"
+        result.stderr == f"Error: '{name}' belongs to something else than a gallery; give another folder as --out\n"
     )
     assert contents(tmp_path) == before
     some = run("gallery", "--only", "A1-relu", "--out", ".")

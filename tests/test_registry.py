@@ -122,8 +122,8 @@ def test_parameters_by_keyword() -> None:
     [
         ("rleu", UnknownActivationError, "unknown activation 'rleu'; did you mean 'relu'?"),
         ("", UnknownActivationError, "unknown activation ''"),
-        ("softmax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7' instead"),
-        ("HardMax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7 --hardmax' instead"),
+        ("softmax", VectorValuedError, "softmax maps a vector to a vector"),
+        ("HardMax", VectorValuedError, "hardmax maps a vector to a vector"),
         ("softmax:2", VectorValuedError, "so it has no curve y = f(x)"),
         ("leakyrlu", UnknownActivationError, "did you mean 'LeakyReLU'?"),
         ("sigmiod", UnknownActivationError, "did you mean 'sigmoid'?"),
@@ -133,7 +133,7 @@ def test_parameters_by_keyword() -> None:
         ("layers.LeakyReLU", UnknownActivationError, "did you mean 'keras.layers.LeakyReLU'?"),
         ("nn.qqqq", UnknownActivationError, "unknown activation 'nn.qqqq'"),
         ("nn.ReLU:0.1", SpecificationError, "the parameters of relu: none"),
-        ("nn.Softmax", VectorValuedError, "run 'actviz softmax -3 1.5 2.7' instead"),
+        ("nn.Softmax", VectorValuedError, "softmax maps a vector to a vector"),
         (
             "jax.nn.gelu",
             UnknownActivationError,

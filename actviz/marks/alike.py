@@ -36,6 +36,9 @@ ROUNDING = 1e-12
 
 def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], names: Sequence[str]) -> None:
     """Write it beside each group of curves that coincide; a difference anywhere, if there is no room beside them."""
+    titles = [trace.activation.title for trace in traces]
+    if len(set(titles)) == len(titles):  # short names will do
+        names = titles
     low, high = space.axes.get_xlim()
     said: dict[tuple[tuple[int, ...], bool], Stretch] = {}
     largest: dict[tuple[tuple[int, ...], bool], float] = {}
@@ -82,4 +85,6 @@ def _apart(traces: Sequence[Trace], stretch: Stretch) -> float:
 def _rounded_up(value: float) -> str:
     """Write two significant digits that are no smaller than a value."""
     step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    if step == 0:  # there are no two digits
+        return typeset(value)
     return typeset(float(f"{math.ceil(value / step - 1e-9) * step:.2g}"))

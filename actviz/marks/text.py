@@ -111,10 +111,12 @@ def families(text: str, weight: str = "normal", what: str = "the title") -> list
     chosen = [own]
     lacking = _lacking(text, fonts.findfont(fonts.FontProperties(family=own, weight=weight)))
     # a "last resort" font has a box for every character
-    others = [entry for entry in fonts.fontManager.ttflist if not entry.name.startswith("Last Resort")]
-    for entry in sorted(others, key=lambda entry: (entry.name, entry.fname)) if lacking else ():
-        if entry.name not in chosen and len(left := _lacking(lacking, entry.fname)) < len(lacking):
-            chosen, lacking = [*chosen, entry.name], left
+    others = {entry.name for entry in fonts.fontManager.ttflist if not entry.name.startswith("Last Resort")}
+    for name in sorted(others - {own}) if lacking else ():
+        # the file of this weight, which may lack what others of the family have
+        path = fonts.findfont(fonts.FontProperties(family=name, weight=weight))
+        if len(left := _lacking(lacking, path)) < len(lacking):
+            chosen, lacking = [*chosen, name], left
     if lacking:
         raise InputError(f"no installed font has the characters '{lacking[:20]}' of {what}")
     return chosen
