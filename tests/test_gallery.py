@@ -19,6 +19,8 @@ from actviz.gallery.articles import PICTURES
 from tests import svg
 from tests.conftest import Run
 
+pytestmark = pytest.mark.xdist_group("gallery")  # which one process builds once
+
 PACKAGE = Path(actviz.__file__).parent
 COUNT = len(PICTURES)
 GALLERY = Path(__file__).parents[1] / "gallery"
@@ -282,9 +284,7 @@ def test_what_belongs_to_something_else_is_never_replaced(name: str, text: str, 
     before = contents(tmp_path)
     result = run("gallery", "--out", ".")
     assert (result.returncode, result.stdout) == (2, "")
-    assert (
-        result.stderr == f"Error: '{name}' belongs to something else than a gallery; give another folder as --out\n"
-    )
+    assert result.stderr == f"Error: '{name}' belongs to something else than a gallery; give another folder as --out\n"
     assert contents(tmp_path) == before
     some = run("gallery", "--only", "A1-relu", "--out", ".")
     assert some.returncode == (2 if name == "manifest.json" else 0)
