@@ -137,8 +137,8 @@ def theme() -> Theme:
     return look().theme
 
 
-def points(size: float) -> float:
-    """Return a size in points at the scale that is applied."""
+def scaled(size: float) -> float:
+    """Return a size in points, or in inches, at the scale that is applied."""
     return size * look().scale
 
 

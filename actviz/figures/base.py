@@ -123,13 +123,13 @@ class Picture(ABC):
         return figure
 
     @property
-    def sheet(self) -> Size:
+    def dimensions(self) -> Size:
         """The size in numbers."""
         return SIZES[self.size] if isinstance(self.size, str) else Size(*self.size)
 
     def styled(self) -> AbstractContextManager[None]:
         """Apply its theme and scale, around drawing and saving."""
-        return applied(self.theme, self.sheet.scale)
+        return applied(self.theme, self.dimensions.scale)
 
     @property
     def name(self) -> str:

@@ -147,9 +147,9 @@ class Comparison(XYPicture):
         return f"{titles} minus {self.activations[0].title}" if self.difference else titles
 
     @property
-    def sheet(self) -> Size:
+    def dimensions(self) -> Size:
         """The size in numbers, with smaller text where so many panels or names need it."""
-        size = best = super().sheet
+        size = best = super().dimensions
         for share in SHARES:
             smaller = replace(size, scale=size.scale * share)
             try:
@@ -216,7 +216,7 @@ class Comparison(XYPicture):
         from actviz.marks import curves
 
         window = self.window(self.activations)
-        grid = self._grid(self.sheet, named)
+        grid = self._grid(self.dimensions, named)
         grid.title(self.title, self._titles(), colours=curves.colours(self.activations)[-len(self.drawn) :])
         axes = None
         for index, derivative in enumerate([False, True] if self.derivative else [False]):
@@ -249,12 +249,14 @@ class Comparison(XYPicture):
         if unlike := [kind for kind in kinds if common[kind] is None]:
             whose = "" if unlike == kinds else f" of the {'derivatives' if unlike[0] else 'functions'}"
             says.append(f"the y axes{whose} have different scales")
-        grid = self._grid(self.sheet, named=True, subtitle="; ".join(says))
+        grid = self._grid(self.dimensions, named=True, subtitle="; ".join(says))
         grid.title(self.title, self._titles())
         names = names_among(self.activations)[-count:]
         few = len(self.activations) <= MOST_OVERLAID
         hues = curves.colours(self.activations)[-count:] if few else [colour(0)] * count
-        places = [(column, band) for band, panels in enumerate(self._bands(self.sheet)) for column in range(panels)]
+        places = [
+            (column, band) for band, panels in enumerate(self._bands(self.dimensions)) for column in range(panels)
+        ]
         for index, (activation, (column, band)) in enumerate(zip(self.drawn, places, strict=True)):
             axes = None
             for kind, derivative in enumerate(kinds):

@@ -64,10 +64,10 @@ class Curve(XYPicture):
             panels.append(("f\\,'", activation.derivative_formula, True))
         equations = [f"${name}(x) = {mathtext(formula, display=True)}$" for name, formula, _ in panels]
         fractions = ["frac" in mathtext(formula) for _, formula, _ in panels]
-        columns = len(panels) if self.sheet.wide and not self.together else 1
+        columns = len(panels) if self.dimensions.wide and not self.together else 1
         rows = 1 if self.together else len(panels) // columns
         high = sum(fractions) if self.together else int(any(fractions))
-        grid = Grid(self.sheet, columns, rows, fractions=high, titles=len(panels) if self.together else 1)
+        grid = Grid(self.dimensions, columns, rows, fractions=high, titles=len(panels) if self.together else 1)
         grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))
         if self.together:
             both = grid.panel(0, 0, equations, "function and derivative", colours=[colour(0), colour(1)])

@@ -14,7 +14,7 @@ from actviz.errors import InputError
 from actviz.figures.themed import ThemedAxes, ThemedFigure
 from actviz.marks.text import extent_of, families, fit, units_of, width_of
 from actviz.marks.text import write as write_text
-from actviz.style import CURVE_WIDTH, MARKERS, Size, points, theme
+from actviz.style import CURVE_WIDTH, MARKERS, Size, scaled, theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,21 +45,21 @@ SMALLEST_PANEL = 0.7
 """Units that the axes of a panel are wide and high at least."""
 
 
-def sheet(size: tuple[float, float]) -> ThemedFigure:
+def blank(size: tuple[float, float]) -> ThemedFigure:
     """Make an empty figure of a size in units, without pyplot."""
-    return ThemedFigure((points(size[0]), points(size[1])))
+    return ThemedFigure((scaled(size[0]), scaled(size[1])))
 
 
-def panel(figure: "Figure", left: float, top: float, width: float, height: float, **options: Any) -> "Axes":
+def axes_at(figure: "Figure", left: float, top: float, width: float, height: float, **options: Any) -> "Axes":
     """Add axes at a place in units, measured from the figure's top left corner."""
-    across, down = figure.get_size_inches() / points(1)
+    across, down = figure.get_size_inches() / scaled(1)
     place = (left / across, 1 - (top + height) / down, width / across, height / down)
     return figure.add_axes(place, axes_class=ThemedAxes, **options)
 
 
 def write(figure: "Figure", left: float, top: float, text: str, width: float, **options: Any) -> "Text":
     """Write text at a place in units from the top left corner, shrunk or cut so that it stays within the width."""
-    across, down = figure.get_size_inches() / points(1)
+    across, down = figure.get_size_inches() / scaled(1)
     written = write_text(figure, left / across, 1 - top / down, text, **options)
     fit(written, width)
     return written
@@ -88,10 +88,10 @@ class _Legend:
 
         if not self.entries:
             return
-        across, down = figure.get_size_inches() / points(1)
+        across, down = figure.get_size_inches() / scaled(1)
         look: dict[str, Any] = {
-            "linewidth": points(CURVE_WIDTH), "markersize": points(6.5), "markeredgecolor": theme().paper,
-            "markeredgewidth": points(0.8),
+            "linewidth": scaled(CURVE_WIDTH), "markersize": scaled(6.5), "markeredgecolor": theme().paper,
+            "markeredgewidth": scaled(0.8),
         }  # fmt: skip
         handles = [
             Line2D([], [], color=colour, marker=marker, label=entry, **look)
@@ -175,7 +175,7 @@ class Grid:
     @cached_property
     def figure(self) -> ThemedFigure:
         """The figure, empty at first; until it is asked for, a grid is arithmetic."""
-        return sheet((self.across, self.down))
+        return blank((self.across, self.down))
 
     def title(self, title: str | None, otherwise: str, aside: str = "", colours: Sequence[str] = ()) -> None:
         """Write the figure's title: what the user wants, letter by letter, or its own, which may hold mathtext.
@@ -183,17 +183,17 @@ class Grid:
         What stands aside is left out if there is no room for it beside the title. The colours are the legend's.
         """
         room = self.across - self.left - RIGHT
-        options: dict[str, Any] = {"fontsize": points(14), "fontweight": "bold", "verticalalignment": "top"}
+        options: dict[str, Any] = {"fontsize": scaled(14), "fontweight": "bold", "verticalalignment": "top"}
         if title is not None:
             options["fontfamily"] = families(title, weight="bold")
         words = write(self.figure, self.left, 0.16, title if title is not None else otherwise, room,
                       parse_math=title is None, **options)  # fmt: skip
-        beside = write(self.figure, self.across - RIGHT, 0.2, aside, room, fontsize=points(10),
+        beside = write(self.figure, self.across - RIGHT, 0.2, aside, room, fontsize=scaled(10),
                        color=theme().muted, verticalalignment="top", horizontalalignment="right")  # fmt: skip
         if width_of(words) + 0.2 + width_of(beside) > room:
             beside.remove()
         if self.subtitle:
-            write(self.figure, self.left, HEADER, self.subtitle, room, fontsize=points(9.5), color=theme().muted,
+            write(self.figure, self.left, HEADER, self.subtitle, room, fontsize=scaled(9.5), color=theme().muted,
                   verticalalignment="top")  # fmt: skip
         self.legend.draw(self.figure, self.left, colours)
 
@@ -202,7 +202,7 @@ class Grid:
         left = self.left + column * (self.width + self.between)
         top = self.above + self.panel_title + self.height + FOOTER
         for number, words in enumerate(lines):
-            write(self.figure, left, top + 0.17 * number, words, self.width, fontsize=points(8.5),
+            write(self.figure, left, top + 0.17 * number, words, self.width, fontsize=scaled(8.5),
                   color=theme().muted, verticalalignment="top")  # fmt: skip
 
     def panel(
@@ -230,7 +230,7 @@ class Grid:
         ]
         for words, size, colour in reversed(lines):
             if words:
-                written = write(self.figure, left, base, words, self.width, fontsize=points(size), color=colour,
+                written = write(self.figure, left, base, words, self.width, fontsize=scaled(size), color=colour,
                                 verticalalignment="bottom")  # fmt: skip
                 base -= 0.05 + max(extent_of(written)[1], LINE)
-        return panel(self.figure, left, top, self.width, self.height, sharex=sharex)
+        return axes_at(self.figure, left, top, self.width, self.height, sharex=sharex)

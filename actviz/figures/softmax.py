@@ -119,7 +119,7 @@ class SoftmaxExample(Picture):
 
     def draw(self) -> "ThemedFigure":
         columns = worked.columns(self.softmax, self.decimals, self.hardmax)
-        return _Table(self.softmax, columns, self.sheet, self.notes).draw(self.title, self.heading)
+        return _Table(self.softmax, columns, self.dimensions, self.notes).draw(self.title, self.heading)
 
 
 def logits_in_name(steps: Softmax) -> tuple[str, ...]:
@@ -356,10 +356,10 @@ class _Table:
         """Write in the figure with a true minus sign, and give the width that it takes."""
         from actviz.figures.sheet import write
         from actviz.marks.text import width_of
-        from actviz.style import points
+        from actviz.style import scaled
 
         words = words if "$" in words else words.replace("-", "−")
-        return width_of(write(self.grid.figure, left, top, words, width, fontsize=points(size), **options))
+        return width_of(write(self.grid.figure, left, top, words, width, fontsize=scaled(size), **options))
 
     def _middle(self, row: float) -> float:
         """Return the place of a row's middle, in units from the figure's top."""
@@ -369,7 +369,7 @@ class _Table:
         """Write what the rows are on the left."""
         from actviz.figures.sheet import write
         from actviz.marks.text import fit_lines
-        from actviz.style import points, theme
+        from actviz.style import scaled, theme
 
         muted, width = theme().muted, self.widths.names
         self._write(MARGIN, self.grid.above + FORMULA_LINE, "class", width, 9, color=muted)
@@ -377,11 +377,11 @@ class _Table:
         for row, index in enumerate(self.rows.shown):
             text = write(
                 self.grid.figure, MARGIN, self._middle(row), self.names[index], math.inf, parse_math=False,
-                fontsize=points(self.type), fontfamily=list(self.family), linespacing=1.05,
+                fontsize=scaled(self.type), fontfamily=list(self.family), linespacing=1.05,
                 verticalalignment="center_baseline",
             )  # fmt: skip
             if self.steps.classes:
-                fit_lines(text, width, lines, min(points(self.type), LEAST_TYPE))
+                fit_lines(text, width, lines, min(scaled(self.type), LEAST_TYPE))
                 if "\n" in text.get_text():
                     text.set_verticalalignment("center")
         rows = [(self._sum, "sum"), *[(self.rows.count - 1, self.rows.rest)] * bool(self.rows.others)]
@@ -393,7 +393,7 @@ class _Table:
         """Write what a column is, and draw the arrow to the next one."""
         from matplotlib.lines import Line2D
 
-        from actviz.style import points, theme
+        from actviz.style import scaled, theme
 
         widths, top, muted = self.widths, self.grid.above, theme().muted
         cell, room = widths.cell(index), widths.cell(index) + widths.gap
@@ -410,8 +410,8 @@ class _Table:
         across, down = self.grid.across, self.grid.down
         self.grid.figure.add_artist(
             Line2D(
-                [start / across, stop / across], [1 - place / down] * 2, color=muted, linewidth=points(1.0), marker=">",
-                markevery=[1], markersize=points(4.5), markeredgewidth=0, solid_capstyle="butt", gid="arrow",
+                [start / across, stop / across], [1 - place / down] * 2, color=muted, linewidth=scaled(1.0), marker=">",
+                markevery=[1], markersize=scaled(4.5), markeredgewidth=0, solid_capstyle="butt", gid="arrow",
                 transform=self.grid.figure.transSubfigure,
             )
         )  # fmt: skip
@@ -433,7 +433,7 @@ class _Table:
 
     def _draw_bars(self, index: int, column: Column, left: float, looks: "Sequence[Look]") -> None:
         """Draw the bars of a column: on a scale from 0 to their sum, or from the least to the largest."""
-        from actviz.figures.sheet import panel
+        from actviz.figures.sheet import axes_at
         from actviz.marks import bars
         from actviz.marks.text import units_of
         from actviz.style import theme
@@ -441,7 +441,7 @@ class _Table:
         rows, widths = self.rows, self.widths
         track = widths.cell(index) if widths.above else widths.track
         start = left + widths.cell(index) - track
-        axes = panel(self.grid.figure, start, self.top, track, self.height, label=column.heading)
+        axes = axes_at(self.grid.figure, start, self.top, track, self.height, label=column.heading)
         thick = min(BAR_ABOVE if widths.above else BAR, TALLEST_BAR / self.pitch)
         values = [column.values[row] for row in rows.shown]
         parts = column.largest is not None
@@ -488,7 +488,7 @@ class _Table:
         """Write the numbers of a column, and under a line their sum."""
         from matplotlib.lines import Line2D
 
-        from actviz.style import points, theme
+        from actviz.style import scaled, theme
 
         above, number = self.widths.above, self.widths.numbers[index]
         places = [*range(self.rows.count), *[self._sum] * bool(column.total)]
@@ -502,7 +502,7 @@ class _Table:
         width, height = self.grid.across, self.grid.down
         self.grid.figure.add_artist(
             Line2D([left / width, (left + number) / width], [1 - line / height] * 2, color=theme().muted,
-                   linewidth=points(0.8), transform=self.grid.figure.transSubfigure)
+                   linewidth=scaled(0.8), transform=self.grid.figure.transSubfigure)
         )  # fmt: skip
 
 

@@ -102,10 +102,10 @@ class TemperatureSweep(Picture):
         return f"even, 1/{count} each" if count > 1 else "1"
 
     def draw(self) -> "ThemedFigure":
-        from actviz.figures.sheet import HEADER, KIND, LEFT, PANEL, PANEL_TITLE, RIGHT, Grid, panel
-        from actviz.style import points
+        from actviz.figures.sheet import HEADER, KIND, LEFT, PANEL, PANEL_TITLE, RIGHT, Grid, axes_at
+        from actviz.style import scaled
 
-        size, least = self.sheet, LEAST_TYPE / self.sheet.scale
+        size, least = self.dimensions, LEAST_TYPE / self.dimensions.scale
         line = LINE * least / 72
         height = size.height / size.scale - HEADER - PANEL_TITLE - KIND - FOOTER if size.height else PANEL[1]
         curves = self._curves(max(2, min(MOST_ROWS + 1, int(height / line))))
@@ -119,11 +119,11 @@ class TemperatureSweep(Picture):
                     smallest=(needed, max(LOWEST, line * min(len(curves), 2))))  # fmt: skip
         grid.title(self.title, self.heading)
         top = grid.above + grid.panel_title
-        axes = panel(grid.figure, LEFT, top, grid.width - beside, grid.height, xscale="log")
+        axes = axes_at(grid.figure, LEFT, top, grid.width - beside, grid.height, xscale="log")
         self._scale(grid, axes, top)
         for order, curve in enumerate(curves):
             axes.plot(
-                _temperatures(), curve.values, color=curve.look.rgba, linewidth=points(2.6), clip_on=False,
+                _temperatures(), curve.values, color=curve.look.rgba, linewidth=scaled(2.6), clip_on=False,
                 zorder=3 + (curve.look.opacity == 1), gid=f"probability-{order}",
             )  # fmt: skip
         self._name(grid, curves, LEFT + grid.width - beside, top, beside - LEADER, type_size, family)
@@ -171,7 +171,7 @@ class TemperatureSweep(Picture):
 
         from actviz.figures.sheet import LEFT, write
         from actviz.marks.space import size_of
-        from actviz.style import points, theme
+        from actviz.style import scaled, theme
 
         axes.set_xlim(*SWEEP)
         axes.set_ylim(0, 1)
@@ -182,13 +182,13 @@ class TemperatureSweep(Picture):
         shares = (0, 0.2, 0.4, 0.6, 0.8, 1) if height > 1.5 else (0, 0.5, 1)
         axes.set_yticks(shares, list(map(number, shares)))
         muted = theme().muted
-        write(grid.figure, LEFT, top - 0.34, "probability $p$", width, fontsize=points(11), verticalalignment="bottom")
-        write(grid.figure, LEFT + width, top + height + 0.26, "temperature $T$", width, fontsize=points(9), color=muted,
+        write(grid.figure, LEFT, top - 0.34, "probability $p$", width, fontsize=scaled(11), verticalalignment="bottom")
+        write(grid.figure, LEFT + width, top + height + 0.26, "temperature $T$", width, fontsize=scaled(9), color=muted,
               horizontalalignment="right", verticalalignment="top")  # fmt: skip
         if not self.notes:
             return
         one = width / 3
-        axes.plot([1, 1], [0, 1], color=muted, linewidth=points(1), zorder=2, gid="softmax")
+        axes.plot([1, 1], [0, 1], color=muted, linewidth=scaled(1), zorder=2, gid="softmax")
         words = (f"T → 0: {self._cold}", "T = 1: softmax", f"T → ∞: {self._hot}")
         choices = (words, (words[0], "softmax", words[2]), (self._cold, "softmax", self._hot), ("", "softmax", "even"))
         for cold, middle, hot in (*choices, ("", "softmax", "")):
@@ -196,7 +196,7 @@ class TemperatureSweep(Picture):
             if widths[0] < one - widths[1] / 2 - 0.1 and widths[2] < width - one - widths[1] / 2 - 0.1:
                 break
         for at, said, side in ((0.0, cold, "left"), (one, middle, "center"), (width, hot, "right")):
-            write(grid.figure, LEFT + at, top - 0.06, said, width, fontsize=points(9), color=muted,
+            write(grid.figure, LEFT + at, top - 0.06, said, width, fontsize=scaled(9), color=muted,
                   horizontalalignment=side, verticalalignment="bottom")  # fmt: skip
 
     def _name(
@@ -209,7 +209,7 @@ class TemperatureSweep(Picture):
         from actviz.figures.sheet import write
         from actviz.marks.bars import COLOURED
         from actviz.marks.text import fit_lines
-        from actviz.style import points, theme
+        from actviz.style import scaled, theme
 
         across, down = grid.across, grid.down
         ends = [top + (1 - float(curve.values[-1])) * grid.height for curve in curves]
@@ -219,15 +219,15 @@ class TemperatureSweep(Picture):
             grid.figure.add_artist(
                 Line2D(
                     [(left + 0.04) / across, (left + LEADER - 0.05) / across], [1 - end / down, 1 - place / down],
-                    color=curve.look.rgba, linewidth=points(0.9), transform=grid.figure.transSubfigure, gid="leader",
+                    color=curve.look.rgba, linewidth=scaled(0.9), transform=grid.figure.transSubfigure, gid="leader",
                 )
             )  # fmt: skip
             text = write(
-                grid.figure, left + LEADER, place, curve.name, math.inf, parse_math=False, fontsize=points(size),
+                grid.figure, left + LEADER, place, curve.name, math.inf, parse_math=False, fontsize=scaled(size),
                 fontfamily=list(family), color=curve.look.colour if coloured else theme().ink,
                 verticalalignment="center_baseline",
             )  # fmt: skip
-            fit_lines(text, width, 1, min(points(size), LEAST_TYPE))
+            fit_lines(text, width, 1, min(scaled(size), LEAST_TYPE))
 
 
 @dataclass(frozen=True)

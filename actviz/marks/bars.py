@@ -60,7 +60,7 @@ def stack(axes: "Axes", place: float, values: Sequence[float], looks: Sequence[L
     pairs = zip(starts[1:], values, values[1:], strict=False)
     between = [start for start, one, other in pairs if min(one, other) > APART * unit]
     axes.vlines(between, place - height / 2, place + height / 2, colors=style.theme().tint,
-                linewidth=style.points(0.9), zorder=3.5)  # fmt: skip
+                linewidth=style.scaled(0.9), zorder=3.5)  # fmt: skip
 
 
 def prepare(axes: "Axes", limits: tuple[float, float], rows: tuple[float, float]) -> None:
@@ -82,7 +82,7 @@ def zero(axes: "Axes", places: Sequence[float], height: float, apart: bool) -> N
     stretches = _stretches(places, height, apart)
     axes.vlines(
         [0.0] * len(stretches), [place - tall / 2 for place, tall in stretches],
-        [place + tall / 2 for place, tall in stretches], colors=style.theme().muted, linewidth=style.points(1),
+        [place + tall / 2 for place, tall in stretches], colors=style.theme().muted, linewidth=style.scaled(1),
         zorder=4,
     )  # fmt: skip
 

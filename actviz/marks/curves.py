@@ -201,9 +201,9 @@ def _set_limits(axes: "Axes", window: tuple[float, float], limits: tuple[float, 
         axes.set_ylim(10 ** limits[0], 10 ** limits[1])
     else:
         axes.set_ylim(limits)
-        axes.axhline(0, color=style.theme().faint, linewidth=style.points(1), zorder=1)
+        axes.axhline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
     set_ticks(axes, room=0.4)
-    axes.axvline(0, color=style.theme().faint, linewidth=style.points(1), zorder=1)
+    axes.axvline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
 
 
 def _draw_curve(
@@ -211,7 +211,7 @@ def _draw_curve(
 ) -> Turning:
     x, y = sample(trace, axes.get_xlim(), limits)
     curve = Turning(
-        x, y, color=colour, linewidth=style.points(style.CURVE_WIDTH), label=label, zorder=CURVE,
+        x, y, color=colour, linewidth=style.scaled(style.CURVE_WIDTH), label=label, zorder=CURVE,
         gid=f"{'derivative' if trace.derivative else 'function'}-{number}-{trace.activation.name}",
     )  # fmt: skip
     axes.add_line(curve)
@@ -223,14 +223,14 @@ def _draw_behind(space: Space, trace: Trace, limits: tuple[float, float], number
     reach = 2 * (limits[1] - limits[0])
     x, y = sample(trace, space.axes.get_xlim(), (limits[0] - reach, limits[1] + reach))
     space.axes.plot(
-        x, y, color=style.theme().faint, linewidth=style.points(1.1), zorder=BEHIND,
+        x, y, color=style.theme().faint, linewidth=style.scaled(1.1), zorder=BEHIND,
         gid=f"behind-{number}-{trace.activation.name}",
     )  # fmt: skip
     space.add_curve(x, y)
 
 
 def _name(axes: "Axes", words: str, ink: str) -> "Text":
-    return text.write(axes, 0.0, 0.0, words, fontsize=style.points(9.5), color=ink)
+    return text.write(axes, 0.0, 0.0, words, fontsize=style.scaled(9.5), color=ink)
 
 
 def _turns(space: Space, trace: Trace, number: int, stretches: Sequence[Stretch]) -> Array:
@@ -251,8 +251,8 @@ def _draw_markers(space: Space, curve: Turning, number: int, count: int) -> None
     across, up = np.unique(chosen, axis=0).T
     space.axes.plot(
         across / space.width, up / space.height, transform=space.axes.transAxes, linestyle="none",
-        marker=style.MARKERS[number % len(style.MARKERS)], markersize=style.points(6.5), color=curve.get_color(),
-        markeredgecolor=style.theme().paper, markeredgewidth=style.points(0.8), zorder=MARKER,
+        marker=style.MARKERS[number % len(style.MARKERS)], markersize=style.scaled(6.5), color=curve.get_color(),
+        markeredgecolor=style.theme().paper, markeredgewidth=style.scaled(0.8), zorder=MARKER,
         gid=f"markers-{number}",
     )  # fmt: skip
     for x, y in zip(across, up, strict=True):
@@ -270,11 +270,11 @@ def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str
         if abs(between[best := int(np.argmax(np.abs(between)))]) > abs(value):
             at, value = float(fine[best]), float(between[best])
     if at not in [kink.x for kink in trace.kinks]:
-        space.axes.plot([at], [value], "o", color=curve.get_color(), markersize=style.points(5), zorder=MARKER,
+        space.axes.plot([at], [value], "o", color=curve.get_color(), markersize=style.scaled(5), zorder=MARKER,
                         clip_on=False, gid=f"largest-{curve.get_gid()}")  # fmt: skip
         space.add_point(at, value)
     words = f"largest: {typeset(float(f'{value:.4g}'))} at x = {typeset(float(f'{at:.4g}'))}"
-    written = text.write(space.axes, 0.0, 0.0, words, fontsize=style.points(8.5), color=ink)
+    written = text.write(space.axes, 0.0, 0.0, words, fontsize=style.scaled(8.5), color=ink)
     return names.Label(written, str(curve.get_color()), points, at=space.locate([at], [value]))
 
 
@@ -319,7 +319,7 @@ def _name_surroundings(space: Space, activation: Activation, curve: Turning) -> 
     around = [artist for artist in behind if not str(artist.get_label()).startswith("_")][:1]
     places = ("upper left", "lower right", "upper right", "lower left")
     for size, place in product((9.5, 7.5), places):
-        options: dict[str, Any] = {"loc": place, "fontsize": style.points(size), "labelcolor": style.theme().muted}
+        options: dict[str, Any] = {"loc": place, "fontsize": style.scaled(size), "labelcolor": style.theme().muted}
         legend = axes.legend(handles=[curve, *around], borderaxespad=0.2, **options)
         if space.add_text(legend):
             return
@@ -349,7 +349,7 @@ def _draw_family(space: Space, trace: Trace, limits: tuple[float, float], colour
         x, y = sample(replace(trace, activation=member), window, limits)
         label = trace.activation.definition.family_label if index == 0 else "_"
         space.axes.plot(
-            x, y, color=colour, alpha=0.6, linewidth=style.points(1.1), linestyle=(0, (4, 2)), zorder=BEHIND,
+            x, y, color=colour, alpha=0.6, linewidth=style.scaled(1.1), linestyle=(0, (4, 2)), zorder=BEHIND,
             label=label,
         )  # fmt: skip
         space.add_curve(x, y)

@@ -58,13 +58,13 @@ def draw(space: Space, traces: Sequence[Trace], curves: Sequence["Line2D"]) -> N
         for number, size in enumerate(sorted({one.size for one in seen})):
             alike = [one for one in seen if one.size == size]
             space.axes.plot(
-                [one.x for one in alike], [one.y for one in alike], **look, markersize=style.points(size),
-                markerfacecolor=style.theme().paper, markeredgewidth=style.points(EDGE), zorder=OPEN + over,
+                [one.x for one in alike], [one.y for one in alike], **look, markersize=style.scaled(size),
+                markerfacecolor=style.theme().paper, markeredgewidth=style.scaled(EDGE), zorder=OPEN + over,
                 gid=gid and f"{gid}-open-{kink}" + "-other" * number,
             )  # fmt: skip
         for dot in dots:
             space.axes.plot(
-                [dot.x], [dot.y], **look, markersize=style.points(dot.size), zorder=FILLED + over,
+                [dot.x], [dot.y], **look, markersize=style.scaled(dot.size), zorder=FILLED + over,
                 gid=gid and f"{gid}-filled-{kink}",
             )  # fmt: skip
     for circle in circles:

@@ -42,7 +42,7 @@ def enlarge(space: Space, activations: Sequence[Activation], colours: Sequence[s
     inset.spines[:].set(visible=True, color=style.theme().faint)
     for index, (trace, colour) in enumerate(zip(traces, colours, strict=True)):
         x, y = sample(trace, (low, 0.0), limits)
-        inset.plot(x, y, color=colour, linewidth=style.points(0.8 * style.CURVE_WIDTH), gid=f"enlarged-{index}")
+        inset.plot(x, y, color=colour, linewidth=style.scaled(0.8 * style.CURVE_WIDTH), gid=f"enlarged-{index}")
     words = f"x < 0 enlarged: y from {typeset(min(_ends(traces, low)))} to {typeset(max(_ends(traces, low)))}"
     text = write_note(axes, words, 8)
     if not space.place(text, [(left, base - 0.19)]):

@@ -9,7 +9,7 @@ import numpy as np
 from actviz.marks.space import CLEARANCE, Box, Space, distances
 from actviz.marks.text import extent_of
 from actviz.numerics import Array
-from actviz.style import points
+from actviz.style import scaled
 
 if TYPE_CHECKING:
     from matplotlib.text import Text
@@ -91,12 +91,12 @@ def place(space: Space, labels: Sequence[Label]) -> bool:
             across, up = np.array(chosen.leader).T
             look: dict[str, Any] = {"transform": space.axes.transAxes, "color": label.colour, "zorder": LEADER}
             space.axes.plot(
-                across / space.width, up / space.height, linewidth=points(0.9), gid="leader",
+                across / space.width, up / space.height, linewidth=scaled(0.9), gid="leader",
                 solid_capstyle="butt", **look,
             )  # fmt: skip
             if label.at is None:
                 space.axes.plot(
-                    across[:1] / space.width, up[:1] / space.height, "o", markersize=points(4), gid="leader-end", **look
+                    across[:1] / space.width, up[:1] / space.height, "o", markersize=scaled(4), gid="leader-end", **look
                 )
             space.curves.append(chosen.dots)
     return True

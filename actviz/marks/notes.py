@@ -82,7 +82,7 @@ def draw(space: Space, activation: Activation, derivative: bool, colour: str) ->
 def _draw_peak(space: Space, x: float, slope: float, number: int, colour: str) -> None:
     axes = space.axes
     _draw_line(axes, slope)
-    axes.plot([x], [slope], "o", color=colour, markersize=style.points(5), zorder=6, gid=f"peak-{number}")
+    axes.plot([x], [slope], "o", color=colour, markersize=style.scaled(5), zorder=6, gid=f"peak-{number}")
     space.add_point(x, slope)
     which = "largest" if slope > 0 else "steepest"
     text = write_note(axes, f"{which} slope {typeset(slope)} at x = {typeset(x)}", 9)
@@ -158,10 +158,10 @@ def _draw_line(axes: "Axes", height: float) -> None:
 
 def _faint() -> dict[str, Any]:
     return {
-        "color": style.theme().muted, "linewidth": style.points(0.9), "linestyle": (0, (2, 3)), "zorder": LIMIT,
+        "color": style.theme().muted, "linewidth": style.scaled(0.9), "linestyle": (0, (2, 3)), "zorder": LIMIT,
     }  # fmt: skip
 
 
 def write_note(axes: "Axes", words: str, size: float) -> "Text":
     """Write text that is yet to find its place."""
-    return write(axes, 0.0, 0.0, words, fontsize=style.points(size), color=style.theme().muted)
+    return write(axes, 0.0, 0.0, words, fontsize=style.scaled(size), color=style.theme().muted)

@@ -9,7 +9,7 @@ import numpy as np
 
 from actviz.marks.text import extent_of
 from actviz.numerics import Array
-from actviz.style import points, theme
+from actviz.style import scaled, theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -186,5 +186,5 @@ def size_of(axes: "Axes") -> tuple[float, float]:
     """Return the width and height of axes in units."""
     figure = axes.get_figure(root=True)
     assert figure is not None
-    unit = figure.dpi * points(1)
+    unit = figure.dpi * scaled(1)
     return float(axes.bbox.width) / unit, float(axes.bbox.height) / unit

@@ -14,7 +14,7 @@ from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
 from actviz.errors import InputError
-from actviz.style import FONT, points
+from actviz.style import FONT, scaled
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -134,7 +134,7 @@ def fit(text: "Text", width: float) -> None:
     """Shrink text to a width in units, to six tenths of its size at most, and cut it; a formula is only shrunk."""
     whole = text.get_text()
     # no character of our font is wider than its size: what is short enough for that needs no measuring
-    if "$" not in whole and whole.isascii() and len(whole) * float(text.get_fontsize()) / points(72) <= width:
+    if "$" not in whole and whole.isascii() and len(whole) * float(text.get_fontsize()) / scaled(72) <= width:
         return
     units = width_of(text)
     if units <= width:
@@ -208,7 +208,7 @@ def extent_of(text: "Text") -> tuple[float, float]:
     figure = text.get_figure(root=True)
     assert figure is not None
     extent = text.get_window_extent()
-    return float(extent.width) / figure.dpi / points(1), float(extent.height) / figure.dpi / points(1)
+    return float(extent.width) / figure.dpi / scaled(1), float(extent.height) / figure.dpi / scaled(1)
 
 
 @lru_cache(maxsize=256)

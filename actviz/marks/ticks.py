@@ -8,7 +8,7 @@ from matplotlib.ticker import Locator, MaxNLocator, NullLocator
 
 from actviz.marks.space import size_of
 from actviz.marks.text import width_of
-from actviz.style import points
+from actviz.style import scaled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,14 +55,14 @@ def set_ticks(axes: "Axes", room: float) -> None:
 def _shrink(axes: "Axes", axis: Literal["x", "y"], widest: float, room: float) -> None:
     """Write an axis's labels smaller if the widest has more units than there is room for."""
     if widest > room:
-        axes.tick_params(axis=axis, labelsize=max(points(4.0), points(9.0) * room / widest))
+        axes.tick_params(axis=axis, labelsize=max(scaled(4.0), scaled(9.0) * room / widest))
 
 
 def _widest(axis: "Axis") -> float:
     """Return the width of the longest label of a tick: digits are equally wide."""
     labels = axis.get_major_formatter().format_ticks(list(axis.get_majorticklocs()))
     measured = axis.get_offset_text()
-    measured.set(text=max(labels, key=len, default=""), fontsize=points(9))
+    measured.set(text=max(labels, key=len, default=""), fontsize=scaled(9))
     width = width_of(measured)
     measured.set_text("")
     return width

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from actviz.marks.space import Space
 from actviz.numerics import Array
-from actviz.style import points
+from actviz.style import scaled
 
 Sampled = tuple[Array, Array]
 """Places of a curve, with NaN where it has a gap."""
@@ -80,7 +80,7 @@ def take_turns(space: Space, curves: Sequence[Turning]) -> list[Stretch]:
     edges = edges[(edges >= 0) & (edges <= space.width)]
     heights, slopes = map(np.array, zip(*(_course(place, edges) for place in places), strict=True))
     # within a line's width curves are one line to the eye
-    together = _together(heights, slopes, max(curve.get_linewidth() for curve in curves) / points(72))
+    together = _together(heights, slopes, max(curve.get_linewidth() for curve in curves) / scaled(72))
     # twice the number, so that curves which are equal are no run with what is only close
     together = 2 * together + (together == _together(heights, slopes, EQUAL))
     breaks = np.isin(edges, list(gaps))
