@@ -1,6 +1,5 @@
 """Text: made to fit and measured; formulas are parsed once, since parsing takes longer than drawing a panel."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +18,6 @@ from actviz.style import FONT, scaled
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
-
-
-APART = 0.85
-"""The share of the distance between bars that words under or over them may take."""
 
 
 def write(parent: "Figure | Axes", x: float, y: float, words: str, **options: Any) -> Text:
@@ -186,16 +181,6 @@ def _longest(text: "Text", words: str, width: float, end: str = "") -> str:
         keep, cut = (middle, cut) if width_of(text) <= width else (keep, middle)
     blank = words.rfind(" ", 0, keep + 1)
     return words[: blank + 1] if blank > 0 and keep < len(words) and not end else words[: max(keep, 1)]
-
-
-def stand_up(texts: Sequence["Text"], width: float) -> float:
-    """Turn texts upright and shrink them if one is wider than a width in units; give the height of the highest."""
-    upright = max(map(width_of, texts), default=0.0) > APART * width
-    for text in texts:
-        text.set_rotation(90 if upright else 0)
-        if (across := width_of(text)) > width:
-            text.set_fontsize(float(text.get_fontsize()) * width / across * 0.98)
-    return max((extent_of(text)[1] for text in texts), default=0.0)
 
 
 def width_of(text: "Text") -> float:
