@@ -8,9 +8,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from actviz import registry
-from actviz.figures import Comparison, Curve, Picture, SoftmaxExample, TemperatureSweep
+from actviz.figures import Comparison, Curve, Idea, Picture, SoftmaxExample, TemperatureSweep
 from actviz.model import Activation, number
-from actviz.options import declared, options
+from actviz.options import declared, hints, is_list, options
 
 COMMANDS: dict[type[Picture], tuple[str, ...]] = {
     Curve: ("plot",),
@@ -34,7 +34,8 @@ def command(picture: Picture) -> str | None:
     if not all(map(registry.is_registered, picture.shown)):
         return None
     subject, given = _words(picture)
-    return shlex.join(["actviz", *COMMANDS[type(picture)], *subject, *given])
+    words = ("explain", picture.word) if isinstance(picture, Idea) else COMMANDS[type(picture)]
+    return shlex.join(["actviz", *words, *subject, *given])
 
 
 def _words(value: Any) -> tuple[list[str], list[str]]:
@@ -49,7 +50,9 @@ def _words(value: Any) -> tuple[list[str], list[str]]:
     for one in options(value.__class__):
         setting = getattr(value, one.name)
         if setting != one.default:
-            given += [flag(one.name, one.default), *([] if isinstance(setting, bool) else _written(setting))]
+            listed = is_list(hints(value.__class__)[one.name])
+            written = [] if isinstance(setting, bool) else [_line(setting)] if listed else _written(setting)
+            given += [flag(one.name, one.default), *written]
     return subject, given
 
 
@@ -62,11 +65,13 @@ def _held(value: Any) -> tuple[list[str], list[str]]:
 
 
 def _written(setting: object) -> Iterator[str]:
-    """Write a setting as words: numbers one by one, names as a line of a CSV file."""
-    if isinstance(setting, tuple) and setting and isinstance(setting[0], str):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(setting)
-        yield line.getvalue()
-        return
+    """Write a setting as words, numbers one by one."""
     for item in setting if isinstance(setting, tuple) else (setting,):
         yield number(item) if isinstance(item, int | float) else str(item)
+
+
+def _line(items: object) -> str:
+    """Write a list of numbers or names as a line of a CSV file."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(_written(items))
+    return line.getvalue()

@@ -26,6 +26,8 @@ class Option:
         What a value must be, where the type doesn't say it: "light, dark or auto".
     metavar
         Stands for the value in the command line's help.
+    plain
+        Whether a text is one of a few short words, which may stand in a file's name.
     """
 
     help: str
@@ -33,6 +35,7 @@ class Option:
     high: float = math.inf
     form: str = ""
     metavar: str = ""
+    plain: bool = False
 
 
 def option(default: Any, help: str, **more: Any) -> Any:
@@ -75,9 +78,15 @@ def check(value: Any) -> None:
         except TypeError as error:
             raise InputError(f"{one.name} must be {about.form or error}, not {given!r}", one.name) from None
         bounded = math.isfinite(about.low) or math.isfinite(about.high)
-        if bounded and converted is not None and not about.low <= converted <= about.high:
-            raise InputError(f"{one.name} {converted:g} is outside [{about.low:g}, {about.high:g}]", one.name)
+        for item in converted if isinstance(converted, tuple) else (converted,):
+            if bounded and item is not None and not about.low <= item <= about.high:
+                raise InputError(f"{one.name} {item:g} is outside [{about.low:g}, {about.high:g}]", one.name)
         object.__setattr__(value, one.name, converted)
+
+
+def is_list(hint: Any) -> bool:
+    """Whether values of a type are tuples of any length, as of tuple[str, ...]."""
+    return get_origin(hint) is tuple and get_args(hint)[-1] is Ellipsis
 
 
 def convert(given: object, hint: Any) -> Any:
@@ -102,7 +111,7 @@ def convert(given: object, hint: Any) -> Any:
         if isinstance(given, str | bytes) or not hasattr(given, "__iter__"):
             raise TypeError(form)
         items = tuple(given)
-        if members[-1] is Ellipsis:
+        if is_list(hint):
             return tuple(convert(item, members[0]) for item in items)
         _only(given, len(items) == len(members), form)
         try:

@@ -139,11 +139,11 @@ class Picture(ABC):
     def named(self, *unwritten: str) -> str:
         """Name its file, with a digest of what can't stand in a name: a title, and what is given here."""
         words, hidden = [*filter(None, [self.prefix]), *self.subject], list(unwritten)
-        for one, setting in changed(self):
-            if word := file_option(one, setting):
+        for name, setting, plain in changed(self):
+            if word := file_option(name, setting, plain):
                 words.append(word)
             else:
-                hidden.append(f"{one}={setting!r}")
+                hidden.append(f"{name}={setting!r}")
         name = re.sub(r"[^\w.=+-]+", "_", "-".join(words))
         everything = "\n".join([*words, *hidden])
         short = f"{name}-{_digest(everything, 6)}" if hidden else name
@@ -231,24 +231,35 @@ def file_number(value: float) -> str:
     return number(value + 0.0)
 
 
-def file_option(name: str, setting: Any) -> str:
-    """Write an option that isn't at its default in a file's name: derivative, no_notes, x=-1_1; "" if it can't be."""
+def file_option(name: str, setting: Any, plain: bool = False) -> str:
+    """Write an option that isn't at its default in a file's name: derivative, no_notes, x=-1_1; "" if it can't be.
+
+    Parameters
+    ----------
+    plain
+        Whether a text is a short word.
+    """
     if isinstance(setting, bool):
         return name if setting else f"no_{name}"
     if name in SELF_EXPLAINING:
         return setting if isinstance(setting, str) else "x".join(map(file_number, setting))
-    numbers = setting if isinstance(setting, tuple) else (setting,)
-    if not all(isinstance(one, int | float) for one in numbers):
+    items = setting if isinstance(setting, tuple) else (setting,)
+    if not all(isinstance(one, int | float) or plain for one in items):
         return ""
-    return f"{name}={'_'.join(map(file_number, numbers))}"
+    return f"{name}={'_'.join(one if isinstance(one, str) else file_number(one) for one in items)}"
 
 
-def changed(value: Any) -> list[tuple[str, Any]]:
-    """List the options of a value, and of values that it holds, that aren't at their defaults."""
+def changed(value: Any) -> list[tuple[str, Any, bool]]:
+    """List the options of a value, and of values that it holds, that aren't at their defaults.
+
+    Each has its name and its setting, and whether a text in it is a short word.
+    """
     held = [getattr(value, one.name) for one in fields(value) if not declared(one)]
-    found = [pair for one in held if is_dataclass(one) for pair in changed(one)]
+    found = [option for one in held if is_dataclass(one) for option in changed(one)]
     given = [(one, getattr(value, one.name)) for one in options(value.__class__)]
-    return found + [(one.name, setting) for one, setting in given if setting != one.default]
+    return found + [
+        (one.name, setting, one.metadata["option"].plain) for one, setting in given if setting != one.default
+    ]
 
 
 def _digest(text: str, length: int) -> str:

@@ -9,7 +9,8 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from actviz.options import declared, hints, option, options
+from actviz.errors import InputError
+from actviz.options import declared, hints, is_list, option, options
 from actviz.terminal import completion
 from actviz.terminal.parsing import Command, is_number
 
@@ -102,15 +103,17 @@ def _parameter(one: Any, hint: Any) -> inspect.Parameter:
 
     about, default = declared(one), one.default
     assert about is not None
-    annotation = hint
+    annotation, help = hint, about.help
     if default is True:
         default = False
-    elif hint == tuple[str, ...]:
+    elif is_list(hint):
+        if default:
+            help += f"  [default: {','.join(f'{item:g}' if isinstance(item, float) else str(item) for item in default)}]"
         annotation, default = list[str] | None, None
     elif str in get_args(hint):
         annotation = str | None if default is None else str
     described = typer.Option(
-        flag(one.name, one.default), help=about.help, metavar=about.metavar or None, show_default=default is not None,
+        flag(one.name, one.default), help=help, metavar=about.metavar or None, show_default=default is not None,
         autocompletion=completion.values(one.name),
     )  # fmt: skip
     return inspect.Parameter(
@@ -122,11 +125,24 @@ def _read(given: Any, one: Any, hint: Any) -> Any:
     """Turn what Typer has read into a field's value."""
     if one.default is True:
         return not given
-    if hint == tuple[str, ...]:
+    if is_list(hint):
         # as in a CSV file: a name that holds a comma stands in double quotes
         rows = (csv.reader([" ".join(item.splitlines())], skipinitialspace=True) for item in given or ())
-        return tuple(word for row in rows for word in next(row) or [""])
+        words = tuple(word for row in rows for word in next(row) or [""])
+        return _members(words, one, get_args(hint)[0]) if given else one.default
     if isinstance(given, str) and tuple[float, float] in get_args(hint):
         sides = given.split("x")
         return tuple(map(float, sides)) if len(sides) == 2 and all(map(is_number, sides)) else given.lower()
     return given.lower() if one.name == "theme" else given
+
+
+def _members(words: tuple[str, ...], one: Any, kind: Callable[[str], Any]) -> tuple[Any, ...]:
+    """Read the items of a list."""
+    found = []
+    for word in words:
+        try:
+            found.append(kind(word))
+        except ValueError:
+            numbers = "whole numbers" if kind is int else "numbers"
+            raise InputError(f"{one.name} must be {numbers} by commas, not '{word}'", one.name) from None
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""What every figure of an idea has: a word for it, the activations that take part, and sentences with numbers."""
+
+from abc import abstractmethod
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from actviz.errors import InputError
+from actviz.figures.base import Picture, file_words
+from actviz.model import Activation
+from actviz.registry import get
+from actviz.style import Size
+
+if TYPE_CHECKING:
+    from actviz.figures.panels import Panels
+
+SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
+"""Of the usual size, what text may have where the panels would be small."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Idea(Picture):
+    """A figure of an idea, computed and not drawn by hand.
+
+    Parameters
+    ----------
+    given
+        Activations instead of the article's; empty for those.
+    """
+
+    given: tuple[Activation, ...] = ()
+
+    word: ClassVar[str]
+    """What it is called on the command line."""
+
+    summary: ClassVar[str]
+    """What it shows, in a line."""
+
+    usual: ClassVar[tuple[str, ...]] = ()
+    """The article's activations."""
+
+    most: ClassVar[int] = 0
+    """How many activations may be given; one is enough."""
+
+    hidden: ClassVar[tuple[str, ...]] = ()
+    """Activations that always take part."""
+
+    prefix: ClassVar[str] = "explain"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        given = self.given
+        if given and not self.most:
+            raise InputError(f"{self.word} takes no activations")
+        if len(given) > self.most:
+            raise InputError(f"{len(given)} activations are too many for {self.word}; it takes {self.most} at most")
+        for index, activation in enumerate(given):
+            if activation in given[:index]:
+                raise InputError(
+                    f"{activation.spec} is given twice; give different activations, or different parameters"
+                )
+        if given == tuple(map(get, self.usual)):
+            object.__setattr__(self, "given", ())
+
+    @property
+    def activations(self) -> tuple[Activation, ...]:
+        """Those that are compared: the article's if none are given."""
+        return self.given or tuple(map(get, self.usual))
+
+    @property
+    def shown(self) -> tuple[Activation, ...]:
+        return tuple(dict.fromkeys((*self.activations, *map(get, self.hidden))))
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        return (self.word, *map(file_words, self.given))
+
+    @property
+    @abstractmethod
+    def sentences(self) -> list[str]:
+        """The idea in words, with the numbers that the figure shows."""
+
+    @property
+    def correction(self) -> str:
+        """What the article gets wrong about it, as a sentence."""
+        return ""
+
+    @property
+    def words(self) -> list[str]:
+        """The sentences, and last where the article errs."""
+        return [*self.sentences, *([f"Where the article errs: {self.correction}"] if self.correction else [])]
+
+    @property
+    def description(self) -> str:
+        return " ".join(self.words)
+
+    @abstractmethod
+    def panels(self, size: Size) -> "Panels":
+        """Arrange the panels on a figure of a size.
+
+        Raises
+        ------
+        InputError
+            If there is no room for them.
+        """
+
+    @property
+    def dimensions(self) -> Size:
+        """The size in numbers, with smaller text where the panels would be small."""
+        size = super().dimensions
+        for share in SHARES:
+            smaller = replace(size, scale=size.scale * share)
+            try:
+                if self.panels(smaller).comfortable:
+                    return smaller
+            except InputError:
+                continue
+        return size

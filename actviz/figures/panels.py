@@ -1,0 +1,138 @@
+"""Panels of equal size, as many beside each other as makes them largest."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from actviz.errors import InputError
+from actviz.figures.sheet import BETWEEN, FOOTER, LEFT, RIGHT, SMALL_PANEL, Grid, write
+from actviz.style import Size, scaled, theme
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NAMED_FOOTER = 0.62
+"""Units under axes whose x axis has a name."""
+
+AXIS_NAME = 0.26
+"""Units from axes to the name of the x axis."""
+
+COMFORTABLE, NARROW, SMALLEST = 1.3, 1.6, 0.9
+"""Units that panels are wide and high rather, that they must be for one more beside them where the height is free, and
+that they must be anyway."""
+
+MOST_COLUMNS = 4
+
+
+class Panels(Grid):
+    """A grid with a column for each thing that is shown, in several bands if they have no room beside each other.
+
+    Parameters
+    ----------
+    size
+        Of the figure.
+    count
+        How many columns there are, in all bands together.
+    rows
+        Panels under each other in each column.
+    square
+        Whether panels are as wide as high.
+    panel
+        Width and height of the axes in units, where the size leaves that to the figure.
+    room
+        Units to the right of each panel for names at the ends of its curves.
+    footer
+        Units under the axes: more if the x axes have names.
+    """
+
+    def __init__(
+        self,
+        size: Size,
+        count: int,
+        rows: int = 1,
+        square: bool = False,
+        panel: tuple[float, float] = SMALL_PANEL,
+        room: float = 0.0,
+        left: float = LEFT,
+        between: float = BETWEEN,
+        footer: float = FOOTER,
+        **more: Any,
+    ) -> None:
+        self.count, self.bands_of, self.room, self.square = count, rows, room, square
+        wide = {"panel": (panel[0] + room, panel[1]), "left": left, "between": between, "footer": footer, **more}
+        best, reason = 0.0, None
+        for columns in self._candidates(size, panel[1] if square else 0.0, left, between):
+            bands = -(-count // columns)
+            try:
+                super().__init__(size, columns, bands * rows, smallest=(SMALLEST + room, SMALLEST), **wide)
+            except InputError as error:
+                reason = reason or error
+                continue
+            worth = self.side if size.width and size.height else columns
+            if worth > best + 1e-9:
+                best, chosen = worth, (columns, bands)
+        if not best:
+            assert reason is not None
+            raise reason
+        columns, bands = chosen
+        super().__init__(size, columns, bands * rows, smallest=(SMALLEST + room, SMALLEST), **wide)
+        if square:
+            self._make_square()
+
+    def _candidates(self, size: Size, high: float, left: float, between: float) -> Iterator[int]:
+        """Return numbers of columns, each of which leaves no place empty that it needn't."""
+        most = self.count
+        if size.width is None:
+            most = min(self.count, MOST_COLUMNS)
+        elif size.height is None:
+            across = size.width / size.scale - left - RIGHT + between
+            most = max(1, min(self.count, int(across / (NARROW + self.room + between))))
+        bands = sorted({-(-self.count // columns) for columns in range(1, most + 1)})
+        yield from (-(-self.count // band) for band in bands)
+
+    @property
+    def side(self) -> float:
+        """How large the axes are: their width, or their height if that is less."""
+        width = self.width - self.room
+        return min(width, self.height if self.square else 1.25 * self.height)
+
+    @property
+    def comfortable(self) -> bool:
+        """Whether the panels are large enough for usual text."""
+        return self.side >= COMFORTABLE
+
+    def _make_square(self) -> None:
+        """Make the axes square, and share out what that leaves."""
+        side = min(self.width - self.room, self.height)
+        across, down = self.width - self.room - side, self.height - side
+        self.width, self.height = side + self.room, side
+        self.between += across
+        self.left += across / 2
+        self.above += down / 2
+        self.footer += down
+
+    def title(self, title: str | None, otherwise: str, aside: str = "", colours: Sequence[str] = ()) -> None:
+        """Write the figure's title at the left of the figure, wherever the panels are."""
+        left, self.left = self.left, LEFT
+        super().title(title, otherwise, aside, colours)
+        self.left = left
+
+    def add(
+        self, index: int, title: str | Sequence[str] = "", over: str = "", under: str = "", row: int = 0, **more: Any
+    ) -> "Axes":
+        """Add the axes of a row in a column, with a title, a small line over it, and the name of the x axis under them.
+
+        Columns are counted through all bands.
+        """
+        column, band = index % self.columns, index // self.columns
+        place = band * self.bands_of + row
+        axes = self.panel(column, place, title, over, **more)
+        width = self.width - self.room
+        left = self.left + column * (self.width + self.between)
+        top = self.above + place * (self.panel_title + self.height + self.footer) + self.panel_title
+        if self.room:
+            axes.set_position((left / self.across, 1 - (top + self.height) / self.down, width / self.across,
+                               self.height / self.down))  # fmt: skip
+        if under:
+            write(self.figure, left + width / 2, top + self.height + AXIS_NAME, under, width, fontsize=scaled(9),
+                  color=theme().muted, horizontalalignment="center", verticalalignment="top")  # fmt: skip
+        return axes
