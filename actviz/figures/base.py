@@ -173,19 +173,7 @@ class XYPicture(Picture):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.x is not None:
-            low, high = self.x
-            if not (math.isfinite(low) and math.isfinite(high)):
-                raise InputError(f"the ends of the x range must be finite, not {number(low)} and {number(high)}")
-            if not low < high:
-                raise InputError(f"the x range is empty: {number(low)} is not below {number(high)}")
-            size = max(abs(low), abs(high))
-            if size > FARTHEST:
-                raise InputError(f"the x range must lie within ±{FARTHEST:g}, not reach {size:g}")
-            if high - low < max(NARROWEST, 1e-12 * size):
-                raise InputError(
-                    f"the x range is too narrow: from {number(low)} to {number(high)} is less than {NARROWEST:g}, "
-                    "or than 1e-12 of its ends"
-                )
+            check_window(*self.x)
 
     def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
         """Return the ends of the x axis: those asked for, or what all activations have in common, and every kink."""
@@ -219,6 +207,22 @@ class XYPicture(Picture):
         """Name what a panel shows, and which pass of training it is."""
         kind = "derivative (gradient)" if derivative else "function (forward pass)"
         return f"{kind}, log scale" if self.log_y else kind
+
+
+def check_window(low: float, high: float) -> None:
+    """Raise InputError if two numbers can't be the ends of an x axis."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise InputError(f"the ends of the x range must be finite, not {number(low)} and {number(high)}")
+    if not low < high:
+        raise InputError(f"the x range is empty: {number(low)} is not below {number(high)}")
+    size = max(abs(low), abs(high))
+    if size > FARTHEST:
+        raise InputError(f"the x range must lie within ±{FARTHEST:g}, not reach {size:g}")
+    if high - low < max(NARROWEST, 1e-12 * size):
+        raise InputError(
+            f"the x range is too narrow: from {number(low)} to {number(high)} is less than {NARROWEST:g}, "
+            "or than 1e-12 of its ends"
+        )
 
 
 def file_words(activation: Activation) -> str:

@@ -1,12 +1,13 @@
 """What every figure of an idea has: a word for it, the activations that take part, and sentences with numbers."""
 
 from abc import abstractmethod
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import Field, dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from actviz.errors import InputError
 from actviz.figures.base import Picture, file_words
 from actviz.model import Activation
+from actviz.options import options
 from actviz.registry import get
 from actviz.style import Size
 
@@ -35,6 +36,9 @@ class Idea(Picture):
     summary: ClassVar[str]
     """What it shows, in a line."""
 
+    example: ClassVar[tuple[str, ...]] = ()
+    """Arguments of an example for the command's help."""
+
     usual: ClassVar[tuple[str, ...]] = ()
     """The article's activations."""
 
@@ -60,6 +64,12 @@ class Idea(Picture):
                 )
         if given == tuple(map(get, self.usual)):
             object.__setattr__(self, "given", ())
+
+    @classmethod
+    def own(cls) -> "list[Field[Any]]":
+        """List the options that other figures haven't got."""
+        shared = {one.name for one in options(Picture)}
+        return [one for one in options(cls) if one.name not in shared]
 
     @property
     def activations(self) -> tuple[Activation, ...]:
@@ -92,6 +102,16 @@ class Idea(Picture):
     @property
     def description(self) -> str:
         return " ".join(self.words)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What it explains, for JSON."""
+        return {
+            "idea": self.word,
+            "activations": [activation.spec for activation in self.activations],
+            "options": {one.name: getattr(self, one.name) for one in self.own()},
+            "words": self.words,
+        }
 
     @abstractmethod
     def panels(self, size: Size) -> "Panels":

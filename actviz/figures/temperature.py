@@ -208,12 +208,13 @@ class TemperatureSweep(Picture):
 
         from actviz.figures.sheet import write
         from actviz.marks.bars import COLOURED
+        from actviz.marks.space import apart
         from actviz.marks.text import fit_lines
         from actviz.style import scaled, theme
 
         across, down = grid.across, grid.down
         ends = [top + (1 - float(curve.values[-1])) * grid.height for curve in curves]
-        places = _apart(ends, LINE * size / 72, top, top + grid.height)
+        places = apart(ends, LINE * size / 72, top, top + grid.height)
         coloured = len(self.softmax.logits) <= COLOURED
         for curve, end, place in zip(curves, ends, places, strict=True):
             grid.figure.add_artist(
@@ -248,28 +249,3 @@ def _width(words: str, size: float, family: tuple[str, ...] | None = None) -> fl
     from actviz.marks.text import units_of
 
     return units_of(words, size, family, parse_math=False) if family else units_of(words, size)
-
-
-def _apart(wanted: Sequence[float], distance: float, low: float, high: float) -> list[float]:
-    """Move places as little as need be to have a distance between them, in the same order, and stay between two ends.
-
-    Places that would lie closer share a block, which stands where they want to be on average.
-    """
-    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    blocks: list[list[int]] = []
-
-    def begin(block: list[int]) -> float:
-        middle = sum(wanted[index] for index in block) / len(block)
-        length = distance * (len(block) - 1)
-        return min(max(middle - length / 2, low), max(low, high - length))
-
-    for index in order:
-        blocks.append([index])
-        while len(blocks) > 1 and begin(blocks[-1]) < begin(blocks[-2]) + distance * len(blocks[-2]) - 1e-9:
-            last = blocks.pop()
-            blocks[-1] += last
-    places = [0.0] * len(wanted)
-    for block in blocks:
-        for step, index in enumerate(block):
-            places[index] = begin(block) + distance * step
-    return places

@@ -167,6 +167,31 @@ def distances(boxes: Sequence[Box], points: Array) -> Array:
     return np.asarray(np.hypot(across, np.maximum(np.maximum(bottom - y, y - top), 0.0)))
 
 
+def apart(wanted: Sequence[float], distance: float, low: float, high: float) -> list[float]:
+    """Move places as little as need be to have a distance between them, in the same order, and stay between two ends.
+
+    Places that would lie closer share a block, which stands where they want to be on average.
+    """
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    blocks: list[list[int]] = []
+
+    def begin(block: list[int]) -> float:
+        middle = sum(wanted[index] for index in block) / len(block)
+        length = distance * (len(block) - 1)
+        return min(max(middle - length / 2, low), max(low, high - length))
+
+    for index in order:
+        blocks.append([index])
+        while len(blocks) > 1 and begin(blocks[-1]) < begin(blocks[-2]) + distance * len(blocks[-2]) - 1e-9:
+            last = blocks.pop()
+            blocks[-1] += last
+    places = [0.0] * len(wanted)
+    for block in blocks:
+        for step, index in enumerate(block):
+            places[index] = begin(block) + distance * step
+    return places
+
+
 @contextmanager
 def held(axes: "Axes") -> Iterator[None]:
     """Keep the limits while something is added that would widen them, and leave them to matplotlib if they were."""

@@ -16,13 +16,13 @@ import typer
 
 import actviz
 from actviz.errors import ActvizError, InputError, StaleGalleryError, UnknownActivationError, VectorValuedError, nearest
-from actviz.terminal import completion, report
+from actviz.terminal import completion, ideas, report
 from actviz.terminal.drawing import DrawingCommand, Saving, draws
 from actviz.terminal.encoding import in_ascii
 from actviz.terminal.parsing import Command, Group
 
 if TYPE_CHECKING:
-    from actviz.figures import Picture
+    from actviz.figures import Idea, Picture
 
 app = typer.Typer(
     cls=Group,
@@ -176,6 +176,51 @@ def softmax(
     if not sweep:
         report.notes(worked.notes(steps, decimals, hardmax))
     _finish([] if json else paths, saving)
+
+
+def _explain(
+    kind: "type[Idea]", names: list[str], settings: Settings, saving: Saving, no_figure: bool, json: bool
+) -> None:
+    """Print an idea's words, and draw its figure."""
+    from actviz.registry import get
+
+    picture = kind(given=tuple(map(get, names)), **settings)
+    paths = [] if no_figure else _save([picture], saving)
+    with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
+        if json:
+            report.as_json(picture.data | {"files": list(map(str, paths))})
+        else:
+            report.prose(picture.words)
+    _finish([] if json else paths, saving)
+    _remark(names)
+
+
+explain = typer.Typer(
+    cls=ideas.ideas(_explain),
+    invoke_without_command=True,
+    subcommand_metavar="[IDEA] [NAME...]",
+    help="""Explain an idea in words and with a figure; alone, list the ideas.
+
+    \b
+    Examples:
+      actviz explain
+      actviz explain vanishing
+      actviz explain vanishing relu selu gelu --depth 100
+      actviz explain dying --no-figure
+    """,
+)
+app.add_typer(explain, name="explain")
+
+
+@explain.callback()
+def _ideas(context: typer.Context, json: Json = False) -> None:
+    if context.invoked_subcommand is not None:
+        if json:
+            raise InputError(f"json belongs behind {context.invoked_subcommand}", "json")
+    elif json:
+        report.as_json(ideas.data())
+    else:
+        report.table(ideas.HEADINGS, ideas.rows(), below=("activations", "options"))
 
 
 @app.command(

@@ -30,13 +30,13 @@ class Saving:
 Drawing = Callable[..., None]
 
 
-def draws(*kinds: str) -> Callable[[Drawing], Drawing]:
+def draws(*kinds: str | type) -> Callable[[Drawing], Drawing]:
     """Make a function of `settings` and `saving`, and of arguments of its own, into what a `DrawingCommand` runs.
 
     Parameters
     ----------
     kinds
-        The figure and what it holds, as "figures.Curve": their options become the command's.
+        The figure and what it holds, as "figures.Curve" or the class itself: their options become the command's.
     """
 
     def decorate(function: Drawing) -> Drawing:
@@ -63,7 +63,9 @@ class DrawingCommand(Command):
         return super().make_context(*arguments, **more)
 
 
-def _find(kind: str) -> type:
+def _find(kind: str | type) -> type:
+    if isinstance(kind, type):
+        return kind
     room, _, name = kind.rpartition(".")
     found: type = getattr(import_module(f"actviz.{room}"), name)
     return found

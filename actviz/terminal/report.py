@@ -4,6 +4,7 @@ import json
 import math
 import os
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
@@ -12,11 +13,20 @@ from typing import Any
 
 from actviz.errors import WriteError
 
+WIDEST = 100
+"""Characters of a line of prose at most: longer ones are hard to read."""
+
 
 def lines(texts: Iterable[object]) -> None:
     """Print one a line on standard output."""
     for text in texts:
         print(text)
+
+
+def prose(texts: Iterable[str]) -> None:
+    """Print one a line, with lines of their own on a terminal that is narrower."""
+    for text in texts:
+        print(textwrap.fill(text, min(width(), WIDEST)) if _on_terminal() else text)
 
 
 def paths(files: Iterable[Path]) -> None:

@@ -6,7 +6,6 @@ from pkgutil import iter_modules
 from typing import Any
 
 from actviz.errors import InputError, nearest
-from actviz.figures.base import Picture
 from actviz.figures.idea import Idea
 from actviz.model import Activation
 from actviz.options import options
@@ -26,9 +25,6 @@ def _is_declared(value: object, module: str) -> bool:
 IDEAS = _found()
 """All of them by word, in alphabetical order."""
 
-LOOKS = {one.name for one in options(Picture)}
-"""Options that every figure has."""
-
 
 def find(word: str) -> type[Idea]:
     """Look up an idea, whatever the case of its word.
@@ -40,7 +36,8 @@ def find(word: str) -> type[Idea]:
     """
     known = word.lower().replace("-", "_") if isinstance(word, str) else ""
     if known not in IDEAS:
-        raise InputError(f"unknown idea '{word}'{nearest(str(word), IDEAS, f'; there are {LISTED}')}")
+        all_of_them = f"; there are {', '.join(IDEAS)}"
+        raise InputError(f"unknown idea '{word}'{nearest(str(word), IDEAS, all_of_them)}")
     return IDEAS[known]
 
 
@@ -56,6 +53,6 @@ def make(word: str, activations: Iterable[Activation], settings: dict[str, Any])
     known = [one.name for one in options(kind)]
     for name in settings:
         if name not in known:
-            own = ", ".join(one for one in known if one not in LOOKS) or "none of its own"
-            raise InputError(f"{kind.word} has no option '{name}'{nearest(name, known, f'; it has {own}')}")
+            there = ", ".join(one.name for one in kind.own()) or "none of its own"
+            raise InputError(f"{kind.word} has no option '{name}'{nearest(name, known, f'; it has {there}')}")
     return kind(given=tuple(activations), **settings)

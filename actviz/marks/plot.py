@@ -1,0 +1,175 @@
+"""Axes in which lines, points, regions and words are drawn that keep clear of each other."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from actviz import style
+from actviz.marks import names
+from actviz.marks.space import Space, apart
+from actviz.marks.text import fit, write
+from actviz.marks.ticks import set_ticks
+from actviz.numerics import Array
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+Numbers = Array | Sequence[float]
+Limits = tuple[float, float]
+
+ORIGIN, REGION, LINE, POINT, WORDS = 1.0, 0.5, 3.0, 5.0, 6.0
+"""What lies over what."""
+
+THIN = 1.1
+"""Points that a line is wide which isn't a curve."""
+
+NAME, NOTE = (9.5, 8.5, 7.5), (8.5, 7.5)
+"""Points of names and of what else is said, the first that has room."""
+
+ENDS, APART = 9.0, 1.3
+"""Points of names at the ends of curves, and how far apart these are as a multiple of that."""
+
+BESIDE = 0.08
+"""Units from axes to the names at the ends of curves."""
+
+DASHES = ((), (4, 1.6), (1.2, 1.4), (6, 1.4, 1.2, 1.4), (2.5, 1.2), (8, 2))
+"""What tells curves apart besides their colours."""
+
+
+class Plot:
+    """Axes with limits, ticks and the lines x = 0 and y = 0.
+
+    Parameters
+    ----------
+    axes
+    x, y
+        Their ends; of a logarithmic y axis the values, not the exponents.
+    log
+        Whether the y axis is logarithmic.
+    bare
+        Whether there are neither ticks nor the lines x = 0 and y = 0.
+    """
+
+    def __init__(self, axes: "Axes", x: Limits, y: Limits, log: bool = False, bare: bool = False) -> None:
+        self.axes = axes
+        axes.set_xlim(x)
+        if log:
+            axes.set_yscale("log")
+        axes.set_ylim(y)
+        set_ticks(axes, room=0.42)
+        if bare:
+            axes.set_xticks([])
+            axes.set_yticks([])
+        else:
+            look: dict[str, Any] = {"color": style.theme().faint, "linewidth": style.scaled(1), "zorder": ORIGIN}
+            axes.axvline(0, **look)
+            if not log:
+                axes.axhline(0, **look)
+        axes.set_autoscale_on(False)
+        self.space = Space(axes)
+        self._named: list[tuple[str, str, Array]] = []
+
+    def line(
+        self, x: Numbers, y: Numbers, colour: str, name: str = "", *, dash: int = 0, width: float = style.CURVE_WIDTH,
+        ghost: bool = False, **look: Any,
+    ) -> Array:  # fmt: skip
+        """Draw a curve, which may get a name when all is drawn (`finish`); return its points in units.
+
+        A ghost doesn't keep words away.
+        """
+        if DASHES[dash]:
+            look["dashes"] = DASHES[dash]
+        self.axes.plot(x, y, color=colour, linewidth=style.scaled(width), **{"zorder": LINE, **look})
+        if ghost:
+            return np.empty((0, 2))
+        points = self.space.add_curve(np.asarray(x, dtype=float), np.asarray(y, dtype=float))
+        if name:
+            self._named.append((name, colour, points))
+        return points
+
+    def points(
+        self, x: Numbers, y: Numbers, colour: str, marker: str = "o", *, size: float = 5.0, filled: bool = True,
+        clear: bool = True, **look: Any,
+    ) -> None:  # fmt: skip
+        """Draw points, filled or open; words keep clear of them if wanted."""
+        self.axes.plot(
+            x, y, linestyle="none", marker=marker, markersize=style.scaled(size), color=colour,
+            markerfacecolor=colour if filled else style.theme().paper, markeredgecolor=colour,
+            markeredgewidth=style.scaled(1.2), **{"zorder": POINT, **look},
+        )  # fmt: skip
+        for one, other in zip(np.ravel(x), np.ravel(y), strict=True) if clear else ():
+            self.space.add_point(float(one), float(other), size / 72 + 0.04)
+
+    def across(self, start: float, stop: float, colour: str, alpha: float = 1.0, **look: Any) -> None:
+        """Tint a stretch of the x axis."""
+        self.axes.axvspan(start, stop, color=colour, alpha=alpha, linewidth=0, zorder=REGION, **look)
+
+    def say(
+        self, words: str, colour: str | None = None, at: Iterable[Limits] = (), *, anywhere: bool = False,
+        backed: bool = False, gap: float = 0.06,
+    ) -> bool:  # fmt: skip
+        """Write words beside one of some points, or anywhere, if there is room; tell whether there is."""
+        points = list(at)
+        for size in NOTE:
+            text = self._text(words, size, colour or style.theme().muted)
+            places = [place for x, y in points for place in self.space.around(text, x, y, gap)]
+            places += self.space.anywhere(text) if anywhere or not points else []
+            if self.space.place(text, places, backed):
+                return True
+        return False
+
+    def finish(self) -> None:
+        """Write the names at the curves, as large as they all have room for."""
+        for size in NAME if self._named else ():
+            labels = [
+                names.Label(self._text(words, size, self._ink(colour)), colour, points)
+                for words, colour, points in self._named
+            ]
+            if names.place(self.space, labels):
+                return
+            for label in labels:
+                label.text.remove()
+        for words, colour, _ in self._named:
+            text = self._text(words, NAME[-1], self._ink(colour))
+            self.space.place(text, self.space.anywhere(text), backed=True)
+
+    def name_ends(self, ends: Sequence[tuple[str, str, float]], room: float) -> None:
+        """Write names to the right of the axes, at the heights where curves end, as near as they have room.
+
+        Parameters
+        ----------
+        ends
+            The name, the colour and the value at the end of each.
+        room
+            Units to the right of the axes.
+        """
+        if not ends:
+            return
+        height, low, high = self.space.height, *self.axes.get_ylim()
+        values = np.clip([value for _, _, value in ends], low, high)
+        wanted = self.space.locate([self.axes.get_xlim()[1]] * len(ends), values)[:, 1].tolist()
+        distance = min(APART * ENDS / 72, (height + 0.2) / max(len(ends) - 1, 1))
+        size = min(ENDS, distance * 72 / APART * 1.05)
+        places = apart([height - up for up in wanted], distance, -0.05, height + 0.05)
+        for (words, colour, _), down in zip(ends, places, strict=True):
+            text = write(
+                self.axes, 1 + BESIDE / self.space.width, 1 - down / height, words, fontsize=style.scaled(size),
+                color=self._ink(colour), verticalalignment="center_baseline",
+            )  # fmt: skip
+            fit(text, room - BESIDE)
+
+    def _text(self, words: str, size: float, colour: str) -> "Text":
+        return write(self.axes, 0.0, 0.0, words, fontsize=style.scaled(size), color=colour, zorder=WORDS)
+
+    @staticmethod
+    def _ink(colour: str) -> str:
+        """Return a colour that can be read."""
+        return colour if colour in style.theme().colours else style.theme().ink
+
+
+def around(low: float, high: float, share: float = 0.06) -> Limits:
+    """Return the ends of an axis with some room on both sides of what it shows."""
+    room = share * ((high - low) or 1.0)
+    return low - room, high + room
