@@ -31,6 +31,9 @@ DEEPEST = 200
 LARGEST_SIGNAL = float(np.finfo(np.float32).max) ** 2
 """A mean square beyond this can't come from float32 numbers, in which networks compute."""
 
+_PIECES = 1024
+"""A wave of more than a thousand radians a standard deviation is averaged to three digits only, for the time it takes."""
+
 
 @dataclass(frozen=True, eq=False)
 class Propagation:
@@ -78,6 +81,25 @@ def gain(weights: str | float, activation: str | Activation | Definition) -> flo
     InputError
         If it is no such thing, or if f gives 0 for every input, so that no weights keep the signal.
     """
+    known = {"xavier": 1.0, "he": 2.0}
+    if isinstance(weights, str):
+        word = weights.strip().lower()
+        if word == "kept":
+            activation = get(activation)
+            square = _mean_squares(activation, 1.0)[0]
+            if not 0 < square < LARGEST_SIGNAL:
+                raise InputError(f"no weights keep the signal of {activation.spec}: E f(Z)² is {square:g}", "weights")
+            return 1 / square
+        if word in known:
+            return known[word]
+    try:
+        value = float(weights)
+    except (TypeError, ValueError):
+        hint = nearest(str(weights), RULES)
+        raise InputError(f"weights must be kept, xavier, he or a number, not '{weights}'{hint}", "weights") from None
+    if not 0 < value < math.inf:
+        raise InputError(f"weights must have a finite variance above 0, not {value:g}", "weights")
+    return value
 
 
 def propagate(
@@ -90,19 +112,67 @@ def propagate(
     InputError
         As `gain`, and for a depth outside its bounds.
     """
+    activation = get(activation)
+    _check_depth(depth)
+    g = gain(weights, activation)
+    keeps = g * _mean_squares(activation, 1.0)[0]
+    signal, factors, size = [1.0], [], 1.0
+    for _ in range(depth):
+        square, slope = _mean_squares(activation, signal[-1])
+        # q = 1 is kept exactly: it may be a fixed point that roundings would leave
+        after = signal[-1] if math.isclose(keeps, 1.0, rel_tol=1e-12) else g * square
+        size *= math.sqrt(g * slope) if g * slope < LARGEST_SIGNAL else math.inf
+        if not (after < LARGEST_SIGNAL and size**2 < LARGEST_SIGNAL):
+            break
+        signal.append(after)
+        factors.append(g * slope)
+    overflows = len(signal) if len(factors) < depth else None
+    return Propagation(activation, weights, g, np.array(signal), np.array(factors), overflows)
 
 
 def gradients(activation: str | Activation | Definition, depth: int = 30, weights: str | float = "kept") -> Array:
     """Return the gradient's size after 0 … `depth` layers; see `Propagation.gradient`."""
+    return propagate(activation, weights, depth).gradient
 
 
 def at_best(activation: str | Activation | Definition, depth: int = 30) -> Array:
-    """Return |steepest slope|^l for l = 0 … `depth`: weights 1, and every unit where it is steepest."""
+    """Return |steepest slope|^l for l = 0 … `depth`: weights 1, and every unit where it is steepest.
+
+    Infinite, from l = 1 on, if slopes have no bound.
+    """
+    _check_depth(depth)
+    with np.errstate(over="ignore"):
+        return np.power(abs(analysis.steepest(get(activation))[1]), np.arange(depth + 1.0))
 
 
 def fixed_factor(activation: str | Activation | Definition, weight: float) -> float:
     """Return w·f'(z) where z = w·f(z) has settled: the factor a layer of one unit has, deep in a stack without biases.
 
     For the sigmoid z(1 - σ(z)), at most W(1/e) = 0.27846 (Lambert's W), at w = 1.63: its gradient vanishes whatever the
-    weight. NaN where a ← f(w·a) doesn't settle from a = 0.5.
+    weight. NaN where a ← f(w·a) doesn't settle from a = 0.5 in 10,000 layers.
     """
+    activation = get(activation)
+    a = 0.5
+    for _ in range(10_000):
+        before, a = a, activation(weight * a)
+        if not math.isfinite(a) or abs(a - before) <= 1e-15 * abs(a):
+            break
+    else:
+        return math.nan
+    return float(weight * activation.derivative(weight * a)) if math.isfinite(a) else math.nan
+
+
+def _check_depth(depth: int) -> None:
+    if not 1 <= depth <= DEEPEST:
+        raise InputError(f"depth {depth} is outside [1, {DEEPEST}]", "depth")
+
+
+@lru_cache(4096)
+def _mean_squares(activation: Activation, variance: float) -> tuple[float, float]:
+    """Return E f(√q Z)² and E f'(√q Z)²."""
+    kinks = [kink.x for kink in activation.kinks]
+    variance = max(variance, 1e-300)  # a signal that underflows still sees both sides of a kink at 0
+    return (
+        mean(lambda x: np.square(activation(x)), variance, kinks, _PIECES),
+        mean(lambda x: np.square(activation.derivative(x)), variance, kinks, _PIECES),
+    )
