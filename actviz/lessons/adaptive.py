@@ -1,8 +1,8 @@
 """One transformation for all samples, or one for each: PReLU, and APReLU (Zhao et al. 2020).
 
 APReLU works out the negative slope of each channel from the sample itself: global averages of the negative and of the
-positive part of each channel, a layer with ReLU, a layer with sigmoid; batch normalisation is an affine map at test time
-and part of the layers. The weights are chosen to show the effect, not learned.
+positive part of each channel, a layer with ReLU, a layer with sigmoid; batch normalisation is an affine map at test
+time and part of the layers. The weights are chosen to show the effect, not learned.
 """
 
 import math
@@ -125,7 +125,5 @@ def aprelu(features: ArrayLike) -> Sample:
 def samples() -> tuple[Sample, Sample, Sample]:
     """Return the figure's three feature maps on their way: x₁ = a sin(2πp/16) + o, x₂ = b cos(2πp/8) + q."""
     p = 2 * math.pi * np.arange(_POSITIONS)
-    first, second, third = (
-        aprelu([a * np.sin(p / 16) + o, b * np.cos(p / 8) + q]) for a, o, b, q in _WAVES
-    )
+    first, second, third = (aprelu([a * np.sin(p / 16) + o, b * np.cos(p / 8) + q]) for a, o, b, q in _WAVES)
     return first, second, third

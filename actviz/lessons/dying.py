@@ -79,9 +79,9 @@ class Training:
 
     @property
     def wakes(self) -> float | None:
-        """Of a unit that died where f' is 0 to the left of a kink: from which input on it would be live again, -b/w for ReLU.
+        """Of a unit that died where f' is 0 to the left of a kink: from which input on it would be live again.
 
-        Above that input if w > 0, below it if w < 0. None of others.
+        For ReLU -b/w. Above that input if w > 0, below it if w < 0. None of others.
         """
         w, b = float(self.weights[-1]), float(self.biases[-1])
         if self.dead is None or not w or not self.activation.kinks:
@@ -107,7 +107,7 @@ def train(activation: str | Activation | Definition, rate: float = 1.0, steps: i
         raise InputError(f"steps {steps} is outside [1, {MOST_STEPS}]", "steps")
     x, target = _samples()
     (w, b), path = START, []
-    for step in range(steps + 1):
+    for _ in range(steps + 1):
         with np.errstate(over="ignore", invalid="ignore"):
             z = w * x + b
             error = activation(z) - target
@@ -118,7 +118,7 @@ def train(activation: str | Activation | Definition, rate: float = 1.0, steps: i
             slope = error * activation.derivative(z)
             w, b = w - rate * float(np.mean(slope * x)), b - rate * float(np.mean(slope))
     weights, biases, losses = np.array(path).T
-    return Training(activation, rate, x, target, weights, biases, losses, step if len(path) <= steps else None)
+    return Training(activation, rate, x, target, weights, biases, losses, len(path) if len(path) <= steps else None)
 
 
 def deadly_rate(activation: str | Activation | Definition) -> float | None:

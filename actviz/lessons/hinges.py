@@ -66,7 +66,7 @@ def interpolate(
         raise InputError(f"units {units} is outside [1, {MOST_UNITS}]", "units")
     start, stop = interval
     if not -math.inf < start < stop < math.inf:
-        raise InputError(f"the ends of the interval must be finite and in order, not {start:g} and {stop:g}", "interval")
+        raise InputError(f"the interval must have finite ends in order, not {start:g} and {stop:g}", "interval")
     points = np.linspace(start, stop, units + 1)
     heights = np.asarray(target(points), dtype=np.float64)
     slopes = np.diff(heights) / np.diff(points)

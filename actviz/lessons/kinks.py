@@ -36,7 +36,7 @@ class Corner:
     subgradients: tuple[float, float] | None
 
     def fan(self, lines: int = 7) -> Array:
-        """Return slopes evenly between the ends of `subgradients`, without them, of shape (lines,); empty without any."""
+        """Return slopes evenly between the ends of `subgradients`, of shape (lines,); empty without any."""
         return np.linspace(*self.subgradients, lines + 2)[1:-1] if self.subgradients else np.empty(0)
 
 
