@@ -204,7 +204,7 @@ class CrossEntropy:
 
     @cached_property
     def loss(self) -> float:
-        """L = -ln y of the right class, from the logits, so that it is finite where y underflows, and precise near 0."""
+        """L = -ln y of the right class, from the logits: finite where y underflows, and precise near 0."""
         if self.steps.by_hand:
             probability = self.steps.probabilities[self.target - 1]
             return -math.log(probability) + 0.0 if probability else math.inf

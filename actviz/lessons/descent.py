@@ -65,7 +65,7 @@ class Descent:
     @cached_property
     def distances(self) -> Array:
         """|w - c| along the path, of shape (t + 1,)."""
-        return np.hypot(*(self.path - self.optimum).T)
+        return np.asarray(np.hypot(*(self.path - self.optimum).T))
 
     @property
     def steps(self) -> int | None:
@@ -153,8 +153,8 @@ def condition(mean: float, variance: float, inputs: int = 100) -> float:
 class Zigzag:
     """A linear unit that learns from the outputs of an activation, one sample a step.
 
-    Its weights start at (0, 0), the best ones are (1, -1); w ← w - η ((w - c)·x) x, η = 1/max|x|², the largest rate with
-    which no step overshoots.
+    Its weights start at (0, 0), the best ones are (1, -1); w ← w - η ((w - c)·x) x, η = 1/max|x|², the largest rate
+    with which no step overshoots.
 
     Parameters
     ----------
@@ -175,7 +175,7 @@ class Zigzag:
 
     @property
     def one_sign(self) -> bool:
-        """Whether no input is negative, or none positive: then both weights can only grow together, or fall together."""
+        """Whether no input is negative, or none positive: then both weights only grow or fall together."""
         return bool((self.inputs >= 0).all() or (self.inputs <= 0).all())
 
     @property

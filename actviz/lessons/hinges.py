@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from actviz.errors import InputError
 from actviz.numerics import Array
+
+MOST_UNITS = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +39,13 @@ class Hinges:
 
     def parts(self, x: ArrayLike) -> Array:
         """Return each ReLU times its weight, of shape (units, *x.shape)."""
+        x = np.asarray(x, dtype=np.float64)
+        shape = (-1, *(1 for _ in x.shape))
+        return np.asarray(self.jumps.reshape(shape) * np.maximum(x - self.knots.reshape(shape), 0.0))
 
     def __call__(self, x: ArrayLike) -> Array:
         """Return the broken line, of the shape of x."""
+        return np.asarray(self.offset + self.parts(x).sum(axis=0))
 
 
 def interpolate(
@@ -49,4 +56,21 @@ def interpolate(
     """Add up `units` ReLUs (1 to 1000) to the broken line that meets a curve at `units` + 1 points.
 
     The error is at most h²/8 · max|f''| with the distance h of the knots.
+
+    Raises
+    ------
+    InputError
+        For units outside the bounds, or ends that are not finite and in order.
     """
+    if not 1 <= units <= MOST_UNITS:
+        raise InputError(f"units {units} is outside [1, {MOST_UNITS}]", "units")
+    start, stop = interval
+    if not -math.inf < start < stop < math.inf:
+        raise InputError(f"the interval must have finite ends in order, not {start:g} and {stop:g}", "interval")
+    points = np.linspace(start, stop, units + 1)
+    heights = np.asarray(target(points), dtype=np.float64)
+    slopes = np.diff(heights) / np.diff(points)
+    knots, jumps = points[:-1], np.diff(slopes, prepend=0.0)
+    x = np.linspace(start, stop, 2001)
+    error = float(np.abs(np.interp(x, points, heights) - target(x)).max())
+    return Hinges(knots, jumps, float(heights[0]), float(stop), error)

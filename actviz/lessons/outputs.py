@@ -135,7 +135,7 @@ def _edges(y: Array, width: float | None) -> Array:
         widths = (digit * 10.0**power for power in range(-2, 309) for digit in (1, 2, 5))
         width = next(one for one in widths if one >= 0.05 and (high - low) / one <= _MOST_BINS)
     first, last = math.floor(low / width), math.ceil(high / width)
-    return np.arange(first, max(last, first + 1) + 1) * width
+    return np.arange(first, max(last, first + 1) + 1.0) * width
 
 
 def _crossings(activation: Activation, scale: float, z: Array, y: Array, edges: Array) -> Array:

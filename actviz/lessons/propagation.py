@@ -32,7 +32,7 @@ LARGEST_SIGNAL = float(np.finfo(np.float32).max) ** 2
 """A mean square beyond this can't come from float32 numbers, in which networks compute."""
 
 _PIECES = 1024
-"""A wave of more than a thousand radians a standard deviation is averaged to three digits only, for the time it takes."""
+"""A wave of more than a thousand radians a standard deviation is averaged to three digits only: it takes time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,9 +102,7 @@ def gain(weights: str | float, activation: str | Activation | Definition) -> flo
     return value
 
 
-def propagate(
-    activation: str | Activation | Definition, weights: str | float = "kept", depth: int = 30
-) -> Propagation:
+def propagate(activation: str | Activation | Definition, weights: str | float = "kept", depth: int = 30) -> Propagation:
     """Follow a signal and its gradient through `depth` layers (1 to 200).
 
     Raises
@@ -142,7 +140,7 @@ def at_best(activation: str | Activation | Definition, depth: int = 30) -> Array
     """
     _check_depth(depth)
     with np.errstate(over="ignore"):
-        return np.power(abs(analysis.steepest(get(activation))[1]), np.arange(depth + 1.0))
+        return np.asarray(abs(analysis.steepest(get(activation))[1]) ** np.arange(depth + 1.0))
 
 
 def fixed_factor(activation: str | Activation | Definition, weight: float) -> float:

@@ -1,8 +1,8 @@
 """Two rings of points, and what two layers make of them; only the output weights are fitted.
 
-A hidden unit i of u has the direction (cos aᵢ, sin aᵢ), aᵢ = 2πi/u + π/2, and the bias -0.8. The output weights are those
-of ridge least squares on the targets ±1: v = (FᵀF + 1e-6·120·I)⁻¹ Fᵀ t with F = [1, f(wᵢ·x - 0.8)]. That is the best any
-stack of linear layers can do, and nothing depends on luck.
+A hidden unit i of u has the direction (cos aᵢ, sin aᵢ), aᵢ = 2πi/u + π/2, and the bias -0.8. The output weights are
+those of ridge least squares on the targets ±1: v = (FᵀF + 1e-6·120·I)⁻¹ Fᵀ t with F = [1, f(wᵢ·x - 0.8)]. That is the
+best any stack of linear layers can do, and nothing depends on luck.
 """
 
 import math
@@ -85,15 +85,14 @@ class Separation:
     @property
     def bends(self) -> tuple[tuple[float, float, float], ...]:
         """The lines a·x + b·y = c at which hidden units bend: (a, b, c), one a unit and kink."""
-        return tuple(
-            (a, b, kink.x - BIAS) for a, b in self.directions.tolist() for kink in self.activation.kinks
-        )
+        return tuple((a, b, kink.x - BIAS) for a, b in self.directions.tolist() for kink in self.activation.kinks)
 
 
 def rings() -> tuple[Array, Array]:
     """Return 120 points of shape (120, 2) and their targets: 60 within a disc of radius 1 (+1), 60 around it (-1).
 
-    Inner: radius √((k + ½)/60), angle k·π(3 - √5). Outer: radius 1.5 + 0.6·frac(0.6180339887498949 k), angle 2π(k + ½)/60.
+    Inner: radius √((k + ½)/60), angle k·π(3 - √5), k = 0 … 59. Outer: radius 1.5 + 0.6·frac(0.6180339887498949 k), angle
+    2π(k + ½)/60.
     """
     k = np.arange(_POINTS)
     radii = np.concatenate([np.sqrt((k + 0.5) / _POINTS), 1.5 + 0.6 * (0.6180339887498949 * k % 1)])
@@ -119,7 +118,7 @@ def separate(activation: str | Activation | Definition, units: int = 6) -> Separ
         raise InputError(f"{activation.spec} has no finite output for some points of the plane")
     penalty = _RIDGE * targets.size * np.eye(units + 1)
     weights = np.linalg.solve(features.T @ features + penalty, features.T @ targets)
-    return Separation(activation, directions, weights)
+    return Separation(activation, directions, np.asarray(weights, dtype=np.float64))
 
 
 def plane(separation: Separation, size: int = 141) -> tuple[Array, Array]:
