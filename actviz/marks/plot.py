@@ -8,8 +8,9 @@ import numpy as np
 from actviz import style
 from actviz.marks import names
 from actviz.marks.space import Space, apart
-from actviz.marks.text import fit, write
+from actviz.marks.text import fit, units_of, write
 from actviz.marks.ticks import set_ticks
+from actviz.marks.turns import Turning, take_turns
 from actviz.numerics import Array
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ NAME, NOTE = (9.5, 8.5, 7.5), (8.5, 7.5)
 
 ENDS, APART = 9.0, 1.3
 """Points of names at the ends of curves, and how far apart these are as a multiple of that."""
+
+BASELINE = 0.36
+"""How far under its middle the baseline of a name is, as a multiple of its size."""
+
+MOST_OF_FIGURE = 0.3
+"""The share of a figure whose width is given that names at the ends of curves may have."""
 
 BESIDE = 0.08
 """Units from axes to the names at the ends of curves."""
@@ -70,18 +77,31 @@ class Plot:
         axes.set_autoscale_on(False)
         self.space = Space(axes)
         self._named: list[tuple[str, str, Array]] = []
+        self._turning: list[Turning] = []
 
     def line(
         self, x: Numbers, y: Numbers, colour: str, name: str = "", *, dash: int = 0, width: float = style.CURVE_WIDTH,
-        ghost: bool = False, **look: Any,
+        ghost: bool = False, turning: bool = False, **look: Any,
     ) -> Array:  # fmt: skip
-        """Draw a curve, which may get a name when all is drawn (`finish`); return its points in units.
+        """Draw a curve, and return its points in units.
 
-        A ghost doesn't keep words away.
+        Parameters
+        ----------
+        name
+            What is written at it when all is drawn (`finish`).
+        dash
+            Of `DASHES`.
+        ghost
+            Whether words may stand on it.
+        turning
+            Whether it takes turns with others where they coincide.
         """
         if DASHES[dash]:
             look["dashes"] = DASHES[dash]
-        self.axes.plot(x, y, color=colour, linewidth=style.scaled(width), **{"zorder": LINE, **look})
+        curve = Turning(x, y, color=colour, linewidth=style.scaled(width), **{"zorder": LINE, **look})
+        self.axes.add_line(curve)
+        if turning:
+            self._turning.append(curve)
         if ghost:
             return np.empty((0, 2))
         points = self.space.add_curve(np.asarray(x, dtype=float), np.asarray(y, dtype=float))
@@ -121,7 +141,9 @@ class Plot:
         return False
 
     def finish(self) -> None:
-        """Write the names at the curves, as large as they all have room for."""
+        """Let curves that coincide take turns, and write the names at them, as large as they all have room for."""
+        if len(self._turning) > 1:
+            take_turns(self.space, self._turning)
         for size in NAME if self._named else ():
             labels = [
                 names.Label(self._text(words, size, self._ink(colour)), colour, points)
@@ -154,9 +176,10 @@ class Plot:
         size = min(ENDS, distance * 72 / APART * 1.05)
         places = apart([height - up for up in wanted], distance, -0.05, height + 0.05)
         for (words, colour, _), down in zip(ends, places, strict=True):
+            base = down + BASELINE * size / 72
             text = write(
-                self.axes, 1 + BESIDE / self.space.width, 1 - down / height, words, fontsize=style.scaled(size),
-                color=self._ink(colour), verticalalignment="center_baseline",
+                self.axes, 1 + BESIDE / self.space.width, 1 - base / height, words, fontsize=style.scaled(size),
+                color=self._ink(colour), verticalalignment="baseline",
             )  # fmt: skip
             fit(text, room - BESIDE)
 
@@ -173,3 +196,9 @@ def around(low: float, high: float, share: float = 0.06) -> Limits:
     """Return the ends of an axis with some room on both sides of what it shows."""
     room = share * ((high - low) or 1.0)
     return low - room, high + room
+
+
+def room_for(words: Iterable[str], size: style.Size, most: float = 1.9) -> float:
+    """Return the units that names at the ends of curves need, within what a figure of a size has for them."""
+    needed = BESIDE + max((units_of(one, ENDS) for one in words), default=0.0) * 1.03
+    return min(needed, most, MOST_OF_FIGURE * size.width / size.scale if size.width else most)
