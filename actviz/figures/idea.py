@@ -76,6 +76,10 @@ class Idea(Picture):
         """Those that are compared: the article's if none are given."""
         return self.given or tuple(map(get, self.usual))
 
+    def names(self, plainly: bool = True) -> list[str]:
+        """Name the activations by their titles and the values of their parameters, plainly or with mathtext."""
+        return [named(activation, plainly) for activation in self.activations]
+
     @property
     def shown(self) -> tuple[Activation, ...]:
         return tuple(dict.fromkeys((*self.activations, *map(get, self.hidden))))
@@ -135,3 +139,16 @@ class Idea(Picture):
             except InputError:
                 continue
         return size
+
+
+def named(activation: Activation, plainly: bool = True) -> str:
+    """Name an activation by its title and the values of its parameters, plainly or with mathtext."""
+    values = activation.setting(activation.parameters, plainly)
+    return f"{activation.title} ({values})" if values else activation.title
+
+
+def counted(steps: int | None, most: int) -> str:
+    """Say how many steps something takes, if it ends within the most that are tried."""
+    if steps is None:
+        return f"more than {most} steps"
+    return f"{steps} step{'' if steps == 1 else 's'}"

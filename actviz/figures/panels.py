@@ -1,5 +1,6 @@
 """Panels of equal size, as many beside each other as makes them largest."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,7 @@ AXIS_NAME = 0.26
 """Units from axes to the name of the x axis."""
 
 COMFORTABLE, NARROW, SMALLEST = 1.3, 1.6, 0.9
-"""Units that panels are wide and high rather, that they must be for one more beside them where the height is free, and
-that they must be anyway."""
+"""Units that panels are wide and high rather, that they are wide for one more beside them, and that they must be."""
 
 MOST_COLUMNS = 4
 
@@ -42,6 +42,8 @@ class Panels(Grid):
         Units to the right of each panel for names at the ends of its curves.
     footer
         Units under the axes: more if the x axes have names.
+    narrow
+        How wide panels must be for one more beside them, where the height is free.
     """
 
     def __init__(
@@ -55,19 +57,21 @@ class Panels(Grid):
         left: float = LEFT,
         between: float = BETWEEN,
         footer: float = FOOTER,
+        narrow: float = NARROW,
         **more: Any,
     ) -> None:
         self.count, self.bands_of, self.room, self.square = count, rows, room, square
         wide = {"panel": (panel[0] + room, panel[1]), "left": left, "between": between, "footer": footer, **more}
         best, reason = 0.0, None
-        for columns in self._candidates(size, panel[1] if square else 0.0, left, between):
+        for columns in self._candidates(size, left, between, narrow):
             bands = -(-count // columns)
             try:
                 super().__init__(size, columns, bands * rows, smallest=(SMALLEST + room, SMALLEST), **wide)
             except InputError as error:
                 reason = reason or error
                 continue
-            worth = self.side if size.width and size.height else columns
+            # rather without empty places
+            worth = self.side * math.sqrt(count / columns / bands) if size.width and size.height else columns
             if worth > best + 1e-9:
                 best, chosen = worth, (columns, bands)
         if not best:
@@ -78,14 +82,14 @@ class Panels(Grid):
         if square:
             self._make_square()
 
-    def _candidates(self, size: Size, high: float, left: float, between: float) -> Iterator[int]:
+    def _candidates(self, size: Size, left: float, between: float, narrow: float) -> Iterator[int]:
         """Return numbers of columns, each of which leaves no place empty that it needn't."""
         most = self.count
         if size.width is None:
             most = min(self.count, MOST_COLUMNS)
         elif size.height is None:
             across = size.width / size.scale - left - RIGHT + between
-            most = max(1, min(self.count, int(across / (NARROW + self.room + between))))
+            most = max(1, min(self.count, int(across / (narrow + self.room + between))))
         bands = sorted({-(-self.count // columns) for columns in range(1, most + 1)})
         yield from (-(-self.count // band) for band in bands)
 
@@ -101,20 +105,14 @@ class Panels(Grid):
         return self.side >= COMFORTABLE
 
     def _make_square(self) -> None:
-        """Make the axes square, and share out what that leaves."""
+        """Make the axes square, and share out what that leaves between them."""
         side = min(self.width - self.room, self.height)
         across, down = self.width - self.room - side, self.height - side
         self.width, self.height = side + self.room, side
-        self.between += across
-        self.left += across / 2
-        self.above += down / 2
+        if self.columns > 1:
+            self.between += across * self.columns / (self.columns - 1)
+        self.above += down / 3
         self.footer += down
-
-    def title(self, title: str | None, otherwise: str, aside: str = "", colours: Sequence[str] = ()) -> None:
-        """Write the figure's title at the left of the figure, wherever the panels are."""
-        left, self.left = self.left, LEFT
-        super().title(title, otherwise, aside, colours)
-        self.left = left
 
     def add(
         self, index: int, title: str | Sequence[str] = "", over: str = "", under: str = "", row: int = 0, **more: Any

@@ -1,5 +1,6 @@
 """Axes in which lines, points, regions and words are drawn that keep clear of each other."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -127,13 +128,16 @@ class Plot:
         self.axes.axvspan(start, stop, color=colour, alpha=alpha, linewidth=0, zorder=REGION, **look)
 
     def say(
-        self, words: str, colour: str | None = None, at: Iterable[Limits] = (), *, anywhere: bool = False,
-        backed: bool = False, gap: float = 0.06,
+        self, words: str | Sequence[str], colour: str | None = None, at: Iterable[Limits] = (), *,
+        anywhere: bool = False, backed: bool = False, gap: float = 0.06,
     ) -> bool:  # fmt: skip
-        """Write words beside one of some points, or anywhere, if there is room; tell whether there is."""
+        """Write words, the first of several that have room, beside one of some points or anywhere.
+
+        Returns whether there is room.
+        """
         points = list(at)
-        for size in NOTE:
-            text = self._text(words, size, colour or style.theme().muted)
+        for one, size in itertools.product([words] if isinstance(words, str) else words, NOTE):
+            text = self._text(one, size, colour or style.theme().muted)
             places = [place for x, y in points for place in self.space.around(text, x, y, gap)]
             places += self.space.anywhere(text) if anywhere or not points else []
             if self.space.place(text, places, backed):

@@ -9,8 +9,8 @@ from actviz.figures.idea import Idea
 from actviz.lessons import outputs
 from actviz.lessons.outputs import Outputs as Distribution
 from actviz.model import readable, typeset
+from actviz.numerics import Array
 from actviz.options import option
-from actviz.prose import names_among
 from actviz.style import Size
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LEAST_SHOWN = 0.0005
 SPIKE = 0.05
 """The share of an axis that the bar of a single value is wide."""
 
-HEADROOM = 1.32
+HEADROOM = 1.3
 """How much higher axes are than the highest bar, so that the mean has its name over it."""
 
 
@@ -60,11 +60,11 @@ class Outputs(Idea):
     @property
     def sentences(self) -> list[str]:
         said = [f"Outputs for inputs that are normally distributed with mean 0 and variance {readable(self.variance)}."]
-        for found in self._found():
+        for found, name in zip(self._found(), self.names(), strict=True):
             centred = "so the next layer gets numbers around 0" if _zero(found.mean) == 0 else ""
             spikes = [f"{_share(mass)} of all are exactly {readable(value)}" for value, mass in found.spikes]
             about = f"mean {_zero(found.mean):.4f}, variance {found.variance:.4f}"
-            said.append(f"{found.activation.plain_label}: {'; '.join(filter(None, [about, *spikes, centred]))}.")
+            said.append(f"{name}: {'; '.join(filter(None, [about, *spikes, centred]))}.")
         said.append(
             "A mean that isn't 0 reaches all weights of the next layer alike, and makes descent slower: see "
             "'actviz explain zigzag'."
@@ -84,7 +84,7 @@ class Outputs(Idea):
 
         panels = self.panels(self.dimensions)
         panels.title(self.title, self.heading, aside="dashed: the mean")
-        for index, (found, name) in enumerate(zip(self._found(), names_among(self.activations), strict=True)):
+        for index, (found, name) in enumerate(zip(self._found(), self.names(plainly=False), strict=True)):
             over = f"mean {typeset(round(_zero(found.mean), 3))}, variance {found.variance:.3f}"
             self._histogram(panels.add(index, name, over, "output"), found, colour(index))
         return panels.figure
@@ -101,14 +101,24 @@ class Outputs(Idea):
         top = HEADROOM * (tall or 1.0)
         plot = Plot(axes, (low - room, high + room), (0, top))
         axes.set_yticks([])
+        axes.axvline(found.mean, color=theme().ink, linewidth=scaled(1.4), dashes=(3, 2), zorder=4, gid="mean")
+        plot.space.add_curve([found.mean, found.mean], [0, top])
+        plot.space.add_curve(*_outline(density, found.edges))
         axes.stairs(density, found.edges, fill=True, color=hue, alpha=0.85, zorder=2, linewidth=0, gid="density")
         for value, mass in found.spikes:
+            # its density is infinite
             wide = SPIKE * (high - low)
-            axes.bar([value], [top / HEADROOM * 1.08], width=wide, color=hue, zorder=3, linewidth=0, gid="spike")
-            plot.space.boxes.append(_box(plot, value - wide / 2, value + wide / 2, 0, top / HEADROOM * 1.08))
-            if self.notes:
-                plot.say(f"{_share(mass)} of all", hue, [(value + wide / 2, top * 0.93), (value - wide / 2, top * 0.93)])
-        axes.axvline(found.mean, color=theme().ink, linewidth=scaled(1.4), dashes=(3, 2), zorder=4, gid="mean")
+            axes.bar([value], [top], width=wide, color=hue, zorder=3, linewidth=0, gid="spike")
+            plot.space.boxes.append(_box(plot, value - wide / 2, value + wide / 2, 0, top))
+        for value, mass in found.spikes if self.notes else ():
+            words = f"{_share(mass)} of all are {typeset(value)}"
+            beside = [(value + sign * SPIKE / 2 * (high - low), share * top) for share in (0.9, 0.8) for sign in (1, -1)]
+            plot.say(words, hue, beside, anywhere=True)
+
+
+def _outline(density: Array, edges: Array) -> tuple[Array, Array]:
+    """Return the places along the top of a histogram."""
+    return np.repeat(edges, 2)[1:-1], np.repeat(density, 2)
 
 
 def _box(plot: "Plot", left: float, right: float, bottom: float, top: float) -> tuple[float, float, float, float]:
@@ -121,7 +131,7 @@ def _shown(found: Distribution) -> tuple[float, float]:
     total = np.cumsum(found.masses) + sum(mass for value, mass in found.spikes if value < found.edges[0])
     inside = np.flatnonzero((total > LEAST_SHOWN) & (total < total[-1] - LEAST_SHOWN))
     first, last = (inside[0], min(inside[-1] + 2, len(found.masses))) if inside.size else (0, len(found.masses))
-    values = [float(found.edges[first]), float(found.edges[last]), *(value for value, _ in found.spikes)]
+    values = [0.0, float(found.edges[first]), float(found.edges[last]), *(value for value, _ in found.spikes)]
     return min(values), max(values)
 
 

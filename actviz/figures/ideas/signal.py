@@ -11,7 +11,6 @@ from actviz.lessons import propagation
 from actviz.lessons.propagation import Propagation
 from actviz.model import Activation
 from actviz.options import option
-from actviz.prose import names_among
 from actviz.style import Size
 from actviz.worked import powers
 
@@ -55,7 +54,8 @@ class Signal(Idea):
             f"The mean square of the inputs after {layers} of a wide random network, if it was 1 before.",
         ]
         for gain, name in GAINS:
-            ends = (f"{one.plain_label} {_end(self._propagation(one, gain))}" for one in self.activations)
+            found = (self._propagation(one, gain) for one in self.activations)
+            ends = (f"{label} {_end(one)}" for label, one in zip(self.names(), found, strict=True))
             said.append(f"With weights of variance {gain:g}/n ({name.partition(':')[0]}): {', '.join(ends)}.")
         said.append(
             "That is why there are rules for weights at the start: 2/n keeps the signal of ReLU (He), 1/n that of SELU "
@@ -70,7 +70,7 @@ class Signal(Idea):
         from actviz.figures.panels import NAMED_FOOTER, Panels
         from actviz.marks.plot import room_for
 
-        room = room_for(names_among(self.activations), size, most=1.4)
+        room = room_for(self.names(plainly=False), size, most=1.4)
         return Panels(size, len(GAINS), room=room, panel=(2.0, 2.3), footer=NAMED_FOOTER)
 
     def draw(self) -> "ThemedFigure":
@@ -88,7 +88,7 @@ class Signal(Idea):
             plot = Plot(axes, (0, self.depth), (low, high), log=True)
             axes.axhline(1, color=theme().faint, linewidth=scaled(1), zorder=1)
             ends = []
-            for number, (one, label) in enumerate(zip(row, names_among(self.activations), strict=True)):
+            for number, (one, label) in enumerate(zip(row, self.names(plainly=False), strict=True)):
                 signal = one.signal
                 plot.line(np.arange(signal.size), signal, colour(number), turning=True, gid=f"signal-{number}")
                 ends.append((label, colour(number), float(signal[-1])))

@@ -13,7 +13,7 @@ from actviz.lessons.propagation import Propagation
 from actviz.model import Activation, readable
 from actviz.numerics import Array
 from actviz.options import option
-from actviz.prose import listed, names_among
+from actviz.prose import listed
 from actviz.registry import get
 from actviz.style import Size
 from actviz.worked import powers
@@ -75,16 +75,17 @@ class Vanishing(Idea):
     @property
     def sentences(self) -> list[str]:
         layers = f"{self.depth} layers" if self.depth > 1 else "1 layer"
-        best = [(one.plain_label, _written(_at_best(one, self.depth)[-1])) for one in self.activations]
+        named = list(zip(self.names(), self.activations, strict=True))
+        best = [(name, _written(_at_best(one, self.depth)[-1])) for name, one in named]
         said = [
             f"The size of the gradient after {layers}, if it was 1 before.",
             f"At best, where all weights are 1 and each unit is where its slope is steepest: {_pairs(best)}.",
         ]
         for rule in self.weights:
-            ends = [(one.plain_label, _end(self._propagation(one, rule))) for one in self.activations]
+            ends = [(name, _end(self._propagation(one, rule))) for name, one in named]
             said.append(f"In a wide random network with weights {_meaning(rule)}: {_pairs(ends)}.")
         if "kept" in self.weights:
-            gains = [f"{propagation.gain('kept', one):.3g}/n for {one.plain_label}" for one in self.activations]
+            gains = [f"{propagation.gain('kept', one):.3g}/n for {name}" for name, one in named]
             said.append(f"The signal is kept by weights of variance {listed(gains)}, where n is the width of a layer.")
         said.append(
             "So both the function and the weights decide. These are networks at the start: training, batch "
@@ -149,7 +150,7 @@ class Vanishing(Idea):
         return panels.figure
 
     def _named(self) -> list[tuple[str, Activation]]:
-        return list(zip(names_among(self.activations), self.activations, strict=True))
+        return list(zip(self.names(plainly=False), self.activations, strict=True))
 
     def _best(self) -> list[tuple[str, Array, str]]:
         """Return name, values and colour of the curves at best."""
