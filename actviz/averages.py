@@ -10,7 +10,7 @@ from actviz.numerics import LARGEST, Array
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
 _EDGES = np.array([0.0, 1.5, 3.0, 4.5, 6.0, 9.0, 14.0, 38.0])  # exp(-38²/2) is the last that isn't 0
 _SCALES = np.array([1.0, 4.0, 16.0])  # of the places at which activations bend
-_TOLERANCE = 1e-11  # between a piece and its halves, which are then 2²⁴ times as good
+_TOLERANCE = 1e-12  # between a piece of width 1 and its halves, which are then up to 2²⁴ times as good
 
 
 def mean(
@@ -41,9 +41,10 @@ def mean(
     size = 0.0
     while low.size:
         middle = low + (high - low) / 2
+        allowed = _TOLERANCE * (high - low)
         low, high = np.concatenate([low, middle]), np.concatenate([middle, high])
         halves, sizes = _integrate(function, scale, low, high)
-        off = np.abs(halves.reshape(2, -1).sum(0) - whole) > _TOLERANCE * (size + float(sizes.sum()))
+        off = np.abs(halves.reshape(2, -1).sum(0) - whole) > allowed * (size + float(sizes.sum()))
         off &= low[: off.size] < middle  # until the halves are neighbouring numbers
         if 2 * np.count_nonzero(off) > most:
             off[:] = False

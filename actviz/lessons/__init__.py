@@ -4,3 +4,33 @@ Numpy only: nothing here draws or prints. Functions take an activation as a spec
 `Definition`, and return arrays or a small frozen dataclass of them. Nothing is random; what is averaged over random
 networks is an exact integral.
 """
+
+from actviz.lessons import (
+    adaptive,
+    approximations,
+    descent,
+    dying,
+    hinges,
+    kinks,
+    losses,
+    outputs,
+    propagation,
+    quantisation,
+    saturation,
+    separation,
+)
+
+__all__ = [
+    "adaptive",
+    "approximations",
+    "descent",
+    "dying",
+    "hinges",
+    "kinks",
+    "losses",
+    "outputs",
+    "propagation",
+    "quantisation",
+    "saturation",
+    "separation",
+]

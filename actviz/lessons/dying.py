@@ -124,7 +124,7 @@ def train(activation: str | Activation | Definition, rate: float = 1.0, steps: i
 def deadly_rate(activation: str | Activation | Definition) -> float | None:
     """Return the least rate up to 1000 with which the first step kills: f'(z) is exactly 0 for every sample; else None.
 
-    27/13 for ReLU, whose first step changes only b.
+    27/13 for ReLU, whose first step changes only b. None too for a unit that is dead before it.
     """
     activation = get(activation)
     x, target = _samples()
@@ -138,9 +138,9 @@ def deadly_rate(activation: str | Activation | Definition) -> float | None:
 
     rates = np.geomspace(1e-3, _LARGEST_RATE, 1201)
     first = _first(kills(rates))
-    if first is None:
+    if not first:
         return None
-    low, high = rates[first - 1] if first else 0.0, rates[first]
+    low, high = rates[first - 1], rates[first]
     while np.nextafter(low, high) < high:
         middle = low + (high - low) / 2
         low, high = (low, middle) if kills(np.array([middle]))[0] else (middle, high)

@@ -80,5 +80,5 @@ def float16_spacing(value: ArrayLike) -> Array:
     size = np.abs(np.asarray(value, dtype=np.float64))
     if not (size <= float(np.finfo(np.float16).max)).all():
         raise InputError("the largest number of float16 is 65504", "value")
-    with np.errstate(over="ignore"):
-        return np.asarray(np.maximum(2.0 ** (np.floor(np.log2(np.maximum(np.float16(size), 2.0**-14))) - 10), 2.0**-24))
+    nearest = np.maximum(size.astype(np.float16).astype(np.float64), 2.0**-14)  # below, all are as close
+    return np.asarray(np.ldexp(1.0, np.frexp(nearest)[1] - 11))

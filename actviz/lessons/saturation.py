@@ -56,13 +56,16 @@ def saturation(activation: str | Activation | Definition, threshold: float = 0.0
 def _edge(activation: Activation, threshold: float, direction: int) -> tuple[float, bool]:
     """Find where |f'| stays below the threshold on one side, and whether it is exactly 0 far out there."""
     jumps = np.array([kink.x for kink in activation.kinks if kink.limits])
-    corners = np.array([kink.x for kink in activation.kinks])
+    kinks = [kink.x for kink in activation.kinks]
+    corners = np.array(kinks)
     corners = np.concatenate([corners, np.nextafter(corners, math.inf), np.nextafter(corners, -math.inf)])
     x = np.union1d(_PLACES, corners)[::-direction]  # from that infinity inwards
     slope = np.abs(activation.derivative(x))
     slope[np.isin(x, jumps)] = math.inf
     edge = _boundary(x, slope < threshold, lambda z: abs(activation.derivative(z)) < threshold)
     zero = _boundary(x, slope == 0, lambda z: activation.derivative(z) == 0)
+    # at a kink, and not at the number beside it
+    edge, zero = (next((x for x in kinks if abs(x - end) <= 2 * math.ulp(x)), end) for end in (edge, zero))
     if math.isinf(zero):  # 0 nowhere out there, or everywhere
         return edge, bool(slope[0] == 0)
     # a soft slope underflows to 0 far out; a little further in it is still tiny, where a hard one is not

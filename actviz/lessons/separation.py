@@ -91,7 +91,7 @@ class Separation:
 def rings() -> tuple[Array, Array]:
     """Return 120 points of shape (120, 2) and their targets: 60 within a disc of radius 1 (+1), 60 around it (-1).
 
-    Inner: radius √((k + ½)/60), angle k·π(3 - √5), k = 0 … 59. Outer: radius 1.5 + 0.6·frac(0.6180339887498949 k), angle
+    Inner: radius √((k + ½)/60), angle k·π(3 - √5). Outer: radius 1.5 + 0.6·frac(0.6180339887498949 k), angle
     2π(k + ½)/60.
     """
     k = np.arange(_POINTS)
