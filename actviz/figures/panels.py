@@ -20,6 +20,9 @@ AXIS_NAME = 0.26
 COMFORTABLE, NARROW, SMALLEST = 1.3, 1.6, 0.9
 """Units that panels are wide and high rather, that they are wide for one more beside them, and that they must be."""
 
+FARTHER = 0.7
+"""Units by which square panels may go farther apart than other ones."""
+
 MOST_COLUMNS = 4
 
 
@@ -110,7 +113,7 @@ class Panels(Grid):
         across, down = self.width - self.room - side, self.height - side
         self.width, self.height = side + self.room, side
         if self.columns > 1:
-            self.between += across * self.columns / (self.columns - 1)
+            self.between += min(across * self.columns / (self.columns - 1), FARTHER)
         self.above += down / 3
         self.footer += down
 

@@ -39,34 +39,34 @@ def ideas(run: Run) -> type[Group]:
 
 def _command(kind: "type[Idea]", run: Run) -> Any:
     """Make the command of an idea from its fields."""
-    no_figure = Annotated[bool, typer.Option("--no-figure", help="Only print the words.")]
-    json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+    takes = f"{_count(kind)} instead of {', '.join(kind.usual)}." if kind.most else ""
     names = Annotated[
         list[str],
         typer.Argument(
-            metavar="NAME", autocompletion=completion.names, show_default=False,
-            help=f"{_count(kind)} activations instead of {', '.join(kind.usual)}.",
+            metavar="NAME", autocompletion=completion.names, show_default=False, help=takes, hidden=not takes
         ),
     ]  # fmt: skip
+    no_figure = Annotated[bool, typer.Option("--no-figure", help="Only print the words.")]
+    json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
-    def with_names(
-        settings: dict[str, Any], saving: Saving, names: names = [], no_figure: no_figure = False, json: json = False
+    def explain(
+        settings: dict[str, Any],
+        saving: Saving,
+        names: names = [],  # type: ignore[valid-type]
+        no_figure: no_figure = False,  # type: ignore[valid-type]
+        json: json = False,  # type: ignore[valid-type]
     ) -> None:
         run(kind, names, settings, saving, no_figure, json)
 
-    def alone(settings: dict[str, Any], saving: Saving, no_figure: no_figure = False, json: json = False) -> None:
-        run(kind, [], settings, saving, no_figure, json)
-
+    examples = dict.fromkeys([kind.word, " ".join([kind.word, *kind.example])])
+    lines = ["\b", "Examples:", *(f"  actviz explain {one}" for one in examples)]
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    words = " ".join(["actviz explain", kind.word, *kind.example])
-    app.command(kind.word, cls=DrawingCommand, help=f"{kind.summary}\n\n\b\nExamples:\n  actviz explain {kind.word}\n  {words}")(
-        draws(kind)(with_names if kind.most else alone)
-    )
+    app.command(kind.word, cls=DrawingCommand, help=f"{kind.summary}\n\n" + "\n".join(lines))(draws(kind)(explain))
     return typer.main.get_command(app)
 
 
 def _count(kind: "type[Idea]") -> str:
-    return f"1 to {kind.most}" if kind.most > 1 else "1"
+    return f"1 to {kind.most} activations" if kind.most > 1 else "1 activation"
 
 
 def rows() -> list[list[str]]:
@@ -78,7 +78,7 @@ def rows() -> list[list[str]]:
         [
             word,
             kind.summary,
-            f"{_count(kind)}: {' '.join(kind.usual)}" if kind.most else "-",
+            f"1 to {kind.most}: {' '.join(kind.usual)}" if kind.most > 1 else " ".join(["1:"[: 2 * kind.most] or "-", *kind.usual]),
             " ".join(flag(one.name, one.default) for one in kind.own()) or "-",
         ]
         for word, kind in IDEAS.items()

@@ -65,15 +65,14 @@ class Aprelu(Idea):
         highest = max(float(np.abs(one.features).max()) for one in found) * 1.1
         largest = max(float(np.max([-one.negative, one.positive])) for one in found) * 1.45
         for row, (name, one) in enumerate(zip(NAMES, found, strict=True)):
-            over = f"sample {name}"
             positions = one.features.shape[1]
-            features = Plot(panels.add(0, HEADINGS[0], over, row=row), (0, positions - 1), (-highest, highest))
+            features = Plot(panels.add(0, HEADINGS[0], f"sample {name}; dashed: channel 2", row=row), (0, positions - 1), (-highest, highest))
             self._features(features, one)
-            averages = Plot(panels.add(1, HEADINGS[1], over, row=row), (-0.6, 3.6), (-largest, largest))
+            averages = Plot(panels.add(1, HEADINGS[1], "of negative and positive parts", row=row), (0, 4), (-largest, largest))
             self._averages(averages, one)
-            slopes = Plot(panels.add(2, HEADINGS[2], over, row=row), (0, 1.3), (1.6, -0.6))
+            slopes = Plot(panels.add(2, HEADINGS[2], "from two layers", row=row), (0, 1.3), (2.6, 0.4))
             self._slopes(slopes, one)
-            functions = Plot(panels.add(3, HEADINGS[3], over, row=row), (-REACH, REACH), (-REACH, REACH))
+            functions = Plot(panels.add(3, HEADINGS[3], f"of sample {name}", row=row), (-REACH, REACH), (-REACH, REACH))
             self._functions(functions, one)
         return panels.figure
 
@@ -82,7 +81,7 @@ class Aprelu(Idea):
         from actviz.style import colour
 
         for channel, values in enumerate(one.features):
-            plot.line(np.arange(values.size), values, colour(channel), f"channel {channel + 1}", dash=channel, width=1.8,
+            plot.line(np.arange(values.size), values, colour(channel), dash=channel, width=1.8,
                       gid=f"channel-{channel}")  # fmt: skip
         plot.axes.set_xticks([])
 
@@ -90,14 +89,16 @@ class Aprelu(Idea):
     def _averages(plot: "Plot", one: Sample) -> None:
         from actviz.style import colour
 
-        places, labels = (0.0, 1.0, 2.0, 3.0), ("−", "−", "+", "+")
-        values = [*one.negative, *one.positive]
+        places, labels = (0.5, 1.5, 2.5, 3.5), ("−", "−", "+", "+")
+        values = [*one.negative.tolist(), *one.positive.tolist()]
         for number, (place, value) in enumerate(zip(places, values, strict=True)):
-            hue = colour(number % 2)
-            plot.axes.bar([place], [value], width=0.7, color=hue, zorder=2, linewidth=0, gid=f"average-{number}")
+            plot.axes.bar([place], [value], width=0.7, color=colour(number % 2), zorder=2, linewidth=0,
+                          gid=f"average-{number}")  # fmt: skip
             (left, bottom), (right, top) = plot.space.locate([place - 0.35, place + 0.35], sorted([0.0, value]))
-            plot.space.boxes.append((left, bottom, right, top))
-            plot.say(f"{value:.2f}".replace("-", "−"), hue, [(place, value)], gap=0.03)
+            plot.space.boxes.append((float(left), float(bottom), float(right), float(top)))
+        for number, (place, value) in enumerate(zip(places, values, strict=True)):
+            words = f"{value:.2f}".replace("-", "−")
+            plot.say(words, colour(number % 2), [(place, value), (place, max(value, 0.0))], gap=0.03)
         plot.axes.set_xticks(places, labels)
         plot.axes.set_yticks([])
 
@@ -106,9 +107,9 @@ class Aprelu(Idea):
         from actviz.style import colour
 
         for channel, slope in enumerate(one.slopes):
-            plot.axes.barh([channel], [slope], height=0.6, color=colour(channel), zorder=2, linewidth=0,
+            plot.axes.barh([channel + 1], [slope], height=0.6, color=colour(channel), zorder=2, linewidth=0,
                            gid=f"slope-{channel}")  # fmt: skip
-            plot.say(f"{slope:.2f}", colour(channel), [(float(slope), float(channel))], gap=0.05)
+            plot.say(f"{slope:.2f}", colour(channel), [(float(slope), channel + 1.0)], gap=0.05)
         plot.axes.set_yticks([])
         plot.axes.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
 

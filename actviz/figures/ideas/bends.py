@@ -81,13 +81,13 @@ class Bends(Idea):
         for index, one in enumerate(self._found()):
             axes = panels.add(index, _counted(one), f"largest error {one.largest_error:.2g}")
             plot = Plot(axes, (0, 2 * np.pi), (-1.45, 1.45))
-            plot.line(x, np.sin(x), colour(1), "sin $x$", width=5, alpha=0.45, zorder=2, gid="target")
+            plot.line(x, np.sin(x), colour(1), "" if index else "sin $x$", width=5, alpha=0.45, zorder=2, gid="target")
             for number, part in enumerate(one.parts(np.array([0, 2 * np.pi])) if len(one.knots) <= MOST_SHOWN else ()):
                 knot = one.knots[number]
                 plot.line([0, knot, 2 * np.pi], [0, 0, part[1]], theme().muted, width=0.7, zorder=1.5, ghost=True,
                           gid=f"relu-{number}")  # fmt: skip
             places = np.concatenate([one.knots, [one.stop]])
-            plot.line(places, one(places), colour(0), "sum", gid="sum")
+            plot.line(places, one(places), colour(0), "" if index else "sum", gid="sum")
             if len(one.knots) <= MOST_SHOWN:
                 plot.points(places, one(places), colour(0), size=4.5, gid="knots")
             plot.finish()

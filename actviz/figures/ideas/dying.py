@@ -177,7 +177,7 @@ class Dying(Idea):
         from actviz.style import theme
 
         for number, (low, high) in enumerate(self._flat(plot.axes.get_ylim())):
-            plot.axes.axhspan(low, high, color=theme().faint, alpha=0.35, linewidth=0, zorder=0.5, gid=f"flat-{number}")
+            plot.axes.axhspan(low, high, color=theme().faint, alpha=0.35, linewidth=0, zorder=1.7, gid=f"flat-{number}")
 
     def _losses(self, panels: "Panels") -> None:
         from actviz.marks.plot import Plot

@@ -95,7 +95,7 @@ class Losses(Idea):
         panels.title(self.title, self.heading, aside="the right class: $t$ = 1")
         y, z, steps = np.linspace(0.0, 1.0, 401), np.linspace(-8, 8, 401), np.arange(STEPS + 1)
         of_y = Plot(panels.add(0, "loss", "over the prediction $y$", "$y$"), (0, 1), (0, TALLEST))
-        of_z = Plot(panels.add(1, "gradient $dL/dz$", "over the logit $z$, $y = σ(z)$", "$z$"), (-8, 8), (-1.08, 0.14))
+        of_z = Plot(panels.add(1, "gradient $dL/dz$", "over the logit $z$, $y = σ(z)$", "$z$"), (-8, 8), (-1.32, 0.42))
         over = f"while one neuron learns, from $z$ = {readable(self.start).replace('-', '−')}"
         learning = Plot(panels.add(2, "prediction $y$", over, "step"), (0, STEPS), (0, 1.03))
         for number, (loss, neuron) in enumerate(zip(LOSSES, self._learned(), strict=True)):
@@ -105,13 +105,14 @@ class Losses(Idea):
             of_y.line(y[seen], values[seen], hue, f"{loss} {FORMULAS[loss]}", dash=number, gid=f"loss-{gid}")
             of_z.line(z, losses.gradient(loss, z), hue, GRADIENTS[loss], dash=number, gid=f"gradient-{gid}")
             learning.line(steps, neuron.outputs, hue, loss, dash=number, gid=f"output-{gid}")
-        for plot in (of_y, of_z, learning):
-            plot.finish()
         if self.notes:
             cross, squared = (float(losses.gradient(loss, np.array(WRONG))) for loss in LOSSES)
-            places = [(x, -0.01) for x in (WRONG, WRONG - 1.2, WRONG + 1)]
-            of_z.say(["quite wrong:\nno gradient", "no gradient"], colour(1), [(WRONG, squared), *places])
-            of_z.say(["quite wrong:\nfull gradient", "full gradient"], colour(0), [(WRONG, cross), (WRONG - 1.2, cross)])
+            places = [(x, 0.0) for x in (WRONG + 1.5, WRONG + 2, WRONG)]
+            of_z.say(["quite wrong:\nno gradient", "no gradient"], colour(1), [*places, (WRONG, squared)])
+            places = [(x, cross) for x in (WRONG + 1.5, WRONG + 2, WRONG)]
+            of_z.say(["quite wrong:\nfull gradient", "full gradient"], colour(0), places)
+        for plot in (of_y, of_z, learning):
+            plot.finish()
         return panels.figure
 
 

@@ -71,7 +71,7 @@ class Transform(Idea):
     def panels(self, size: Size) -> "Panels":
         from actviz.figures.panels import Panels
 
-        return Panels(size, 3, rows=2, square=True, panel=(2.0, 2.0), between=0.45, narrow=0.95)
+        return Panels(size, 3, rows=2, square=True, panel=(2.0, 2.0), between=0.42, narrow=0.9)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot
@@ -89,9 +89,8 @@ class Transform(Idea):
             self._samples(before, one.inputs, named=self.notes)
             lines = Plot(panels.add(1, name, who, row=row), (-REACH, REACH), (-REACH, REACH))
             self._functions(lines, one)
-            ratio = f"distance / spread: {one.ratio:.2f}"
             limits = (middle - half, middle + half)
-            self._samples(Plot(panels.add(2, ratio, "the next layer gets", row=row), limits, limits), one.outputs)
+            self._samples(Plot(panels.add(2, f"afterwards: {one.ratio:.2f}", "distance / spread", row=row), limits, limits), one.outputs)
         return panels.figure
 
     @staticmethod

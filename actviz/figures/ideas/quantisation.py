@@ -1,0 +1,117 @@
+"""Outputs as numbers of few bits."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from actviz.figures.idea import Idea, named
+from actviz.lessons import quantisation
+from actviz.lessons.quantisation import FixedPoint
+from actviz.model import readable, typeset
+from actviz.options import option
+from actviz.registry import get
+from actviz.style import Size
+
+if TYPE_CHECKING:
+    from actviz.figures.panels import Panels
+    from actviz.figures.themed import ThemedFigure
+
+WINDOW = (-2.0, 8.0)
+"""The part of the x axis that is drawn."""
+
+SAMPLES = 4001
+
+LEAST_SHARE = 0.4
+"""Of the height of axes that both panels share, what each curve must have."""
+
+AT = (6.0, 60.0, 600.0)
+"""Numbers at which the steps of float16 are told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantisation(Idea):
+    """ReLU and another activation, rounded to fixed-point numbers for their own range of outputs.
+
+    Parameters
+    ----------
+    bits
+        Of a number, 1 to 16.
+    largest
+        Inputs go from minus this to this, 1 to 1e6.
+    """
+
+    word: ClassVar[str] = "quantisation"
+    summary: ClassVar[str] = "Why outputs stop at 6: steps of a fixed-point number grow with the range."
+    example: ClassVar[tuple[str, ...]] = ("sigmoid", "--bits", "3")
+    usual: ClassVar[tuple[str, ...]] = ("relu6",)
+    most: ClassVar[int] = 1
+    hidden: ClassVar[tuple[str, ...]] = ("relu",)
+
+    bits: int = option(4, "Of a number.", low=1, high=16)
+    largest: float = option(60.0, "Inputs go from minus this to this.", low=1, high=1e6)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._found()
+
+    @property
+    def heading(self) -> str:
+        if self.activations[0] == get("relu6"):
+            return "Why ReLU6 stops at 6: steps of a fixed-point number"
+        return f"{self.activations[0].title} in few bits: steps of a fixed-point number"
+
+    @property
+    def sentences(self) -> list[str]:
+        said = [
+            f"{2**self.bits} fixed-point numbers ({self.bits} bit{'' if self.bits == 1 else 's'}), evenly spaced over the "
+            f"outputs for inputs from -{readable(self.largest)} to {readable(self.largest)}:"
+        ]
+        for one in self._found():
+            eight = quantisation.fixed_point(one.activation, 8, self.largest)
+            said.append(
+                f"{named(one.activation)}: outputs from {readable(one.low)} to {readable(one.high)}, so steps of "
+                f"{readable(one.step)}; with 8 bits, {eight.step:.4g}."
+            )
+        return said
+
+    @property
+    def correction(self) -> str:
+        steps = quantisation.float16_spacing(AT)
+        told = ", ".join(f"{step:.2g} at {number:g}" for step, number in zip(steps, AT, strict=True))
+        return (
+            "float16 isn't bad at large ranges: its steps grow with the number, so its relative precision is the same up "
+            f"to 65504 ({told}). It is fixed-point numbers such as int8 whose steps grow with the range."
+        )
+
+    def _found(self) -> list[FixedPoint]:
+        both = dict.fromkeys([get("relu"), self.activations[0]])
+        return [quantisation.fixed_point(one, self.bits, self.largest) for one in both]
+
+    def panels(self, size: Size) -> "Panels":
+        from actviz.figures.panels import NAMED_FOOTER, Panels
+
+        return Panels(size, len(self._found()), panel=(2.7, 2.4), footer=NAMED_FOOTER)
+
+    def draw(self) -> "ThemedFigure":
+        from actviz.marks.plot import Plot, around
+        from actviz.style import colour, theme
+
+        panels = self.panels(self.dimensions)
+        bits = f"{self.bits} bit{'' if self.bits == 1 else 's'}"
+        panels.title(self.title, self.heading, aside=bits)
+        x = np.linspace(*WINDOW, SAMPLES)
+        found = self._found()
+        exact = [one.activation(x) for one in found]
+        heights = [np.concatenate([y, one(x)]) for y, one in zip(exact, found, strict=True)]
+        ends = [(float(y.min()), float(y.max())) for y in heights]
+        low, high = min(low for low, _ in ends), max(high for _, high in ends)
+        common = all(top - bottom >= LEAST_SHARE * (high - low) for bottom, top in ends)
+        for index, (one, y) in enumerate(zip(found, exact, strict=True)):
+            name = named(one.activation, plainly=False)
+            over = f"outputs from {typeset(one.low)} to {typeset(one.high)}"
+            axes = panels.add(index, f"{name}: steps of {typeset(one.step)}", over, "$x$")
+            plot = Plot(axes, WINDOW, around(low, high) if common else around(*ends[index]))
+            plot.line(x, y, theme().faint, width=5, zorder=2, gid="exact")
+            plot.line(x, one(x), colour(index), width=2, gid="rounded")
+        return panels.figure
