@@ -1,6 +1,7 @@
 """The Python functions that draw; `actviz` hands them on."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -8,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from actviz import registry, worked
 from actviz.errors import InputError
-from actviz.figures import Comparison, Curve, SoftmaxExample, TemperatureSweep
+from actviz.figures import Comparison, Curve, SoftmaxExample, TemperatureSweep, ideas
 from actviz.marks import guest
 from actviz.model import Activation, Definition
 
@@ -118,6 +119,7 @@ def softmax_figure(
     classes: Sequence[str] = (),
     decimals: int = 4,
     hardmax: bool = False,
+    target: int | str | None = None,
     sweep: bool = False,
     title: str | None = None,
     size: str | tuple[float, float] = "docs",
@@ -140,6 +142,8 @@ def softmax_figure(
         Of the numbers shown, 0 to 15.
     hardmax
         Whether to show hardmax beside it.
+    target
+        The right class, by its number, counted from 1, or its name: to go on to the cross-entropy and its gradient.
     sweep
         Whether to draw the probabilities against temperatures from 0.1 to 100 instead.
     title
@@ -160,10 +164,52 @@ def softmax_figure(
     if sweep:
         if hardmax:
             raise InputError("leave out hardmax: a sweep begins there", "hardmax")
+        if target is not None:
+            raise InputError("leave out target: a sweep has no single loss", "target")
         return TemperatureSweep(steps, title=title, size=size, theme=theme, notes=notes).figure()
     return SoftmaxExample(
-        steps, decimals=decimals, hardmax=hardmax, title=title, size=size, theme=theme, notes=notes
+        steps, decimals=decimals, hardmax=hardmax, target=target, title=title, size=size, theme=theme, notes=notes
     ).figure()
+
+
+def explain(
+    idea: str,
+    *activations: str | Activation | Definition,
+    title: str | None = None,
+    size: str | tuple[float, float] = "docs",
+    theme: str = "auto",
+    notes: bool = True,
+    **options: Any,
+) -> Figure:
+    """Draw the figure of an idea: why gradients vanish, how a ReLU dies, what a kink is.
+
+    Its words, with the numbers worked out for what was asked, are what the figure's file says to screen readers;
+    `actviz explain IDEA --no-figure` prints them.
+
+    Parameters
+    ----------
+    idea
+        "vanishing", "dying", "kink" and so on; `actviz explain` lists all.
+    activations
+        Specifications, activations or definitions, registered or not, instead of the article's.
+    title
+        Instead of the figure's own title.
+    size
+        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+    theme
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+    notes
+        Whether to draw remarks too.
+    options
+        The idea's own, such as `depth=50` of "vanishing".
+
+    Raises
+    ------
+    InputError
+        If there is no such idea, activation or option, or an argument makes no sense; the message names it.
+    """
+    settings = {"title": title, "size": size, "theme": theme, "notes": notes, **options}
+    return ideas.make(idea, map(registry.get, activations), settings).figure()
 
 
 def draw(

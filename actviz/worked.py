@@ -12,7 +12,7 @@ import numpy as np
 from actviz.model import number, readable
 from actviz.numerics import Array
 from actviz.prose import listed
-from actviz.vector import BY_HAND_DECIMALS, Softmax
+from actviz.vector import BY_HAND_DECIMALS, CrossEntropy, Softmax
 from actviz.vector import softmax as probabilities_of
 
 MOST_SPOKEN = 12
@@ -176,9 +176,36 @@ def columns(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[
     return found
 
 
-def table(example: Softmax, decimals: int = 4, hardmax: bool = False) -> tuple[list[str], list[list[str]]]:
-    """Return the headings and rows of the worked example, step by step; the last row holds the sums."""
+def loss_columns(loss: CrossEntropy, decimals: int = 4) -> list[Column]:
+    """Return the steps from the probabilities to the loss, and the gradient by each logit."""
+    truth, gradient = loss.truth, loss.gradient
+    parts = tuple(loss.loss if right else 0.0 for right in truth)
+    divided = "" if loss.steps.temperature == 1 else f" / {number(loss.steps.temperature)}"
+    return [
+        Column(
+            "target", "target", "t", "t", truth, lambda index: number(truth[index]), total="1", largest=1.0,
+        ),
+        Column(
+            "-target ln(p)", "loss", r"-t\,\ln\,p", r"L", parts,
+            lambda index: signed(parts[index], decimals) if truth[index] else "0", total=signed(loss.loss, decimals),
+        ),
+        Column(
+            "gradient", f"gradient, (p - target){divided}" if divided else "gradient, p - target", "p - t", "p - t",
+            gradient, lambda index: signed(gradient[index], decimals), total="0",
+        ),
+    ]  # fmt: skip
+
+
+def table(
+    example: Softmax, decimals: int = 4, hardmax: bool = False, target: int | str | None = None
+) -> tuple[list[str], list[list[str]]]:
+    """Return the headings and rows of the worked example, step by step; the last row holds the sums.
+
+    With the right class it goes on to the loss and its gradient.
+    """
     steps, count = columns(example, decimals, hardmax), len(example.logits)
+    if target is not None:
+        steps += loss_columns(example.loss(target), decimals)
     cells = [[*map(step.cell, range(count)), step.total or "-"] for step in steps]
     headings = ["class", *(step.heading for step in steps)]
     return headings, [list(row) for row in zip((*example.names, "sum"), *cells, strict=True)]
@@ -233,8 +260,10 @@ def notes(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[st
     return notes
 
 
-def data(example: Softmax) -> dict[str, Any]:
-    """Return the steps of the worked example for JSON."""
+def data(example: Softmax, target: int | str | None = None) -> dict[str, Any]:
+    """Return the steps of the worked example for JSON, and if the right class is given, the loss and its gradient."""
+    loss = None if target is None else example.loss(target)
+    more = {"target": loss.target, "truth": loss.truth, "loss": loss.loss, "gradient": loss.gradient} if loss else {}
     return {
         "classes": example.names,
         "logits": example.logits,
@@ -246,6 +275,7 @@ def data(example: Softmax) -> dict[str, Any]:
         "total": example.total,
         "probabilities": example.probabilities,
         "hardmax": example.hardmax,
+        **more,
     }
 
 
@@ -272,6 +302,16 @@ def positive(value: float, decimals: int, small: bool = False) -> str:
     if float(written := f"{value:.{decimals}f}") > 0:
         return written
     return _short(value, decimals) if small else f"< {Decimal(1).scaleb(-decimals):f}"
+
+
+def signed(value: float, decimals: int, small: bool = False) -> str:
+    """Write a number of either sign as `positive` does: "-0.2334", "> -0.0001", "inf"."""
+    if value == 0 or math.isinf(value):
+        return f"{value + 0.0:.{decimals}f}"
+    written = positive(abs(value), decimals, small)
+    if value > 0:
+        return written
+    return written.replace("< ", "> -") if "<" in written else f"-{written}"
 
 
 def powers(written: str) -> str:

@@ -8,6 +8,7 @@ from actviz.errors import InputError
 from actviz.figures.base import Picture, file_words
 from actviz.model import Activation
 from actviz.options import options
+from actviz.prose import listed
 from actviz.registry import get
 from actviz.style import Size
 
@@ -16,6 +17,21 @@ if TYPE_CHECKING:
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
 """Of the usual size, what text may have where the panels would be small."""
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """What an article says in a place, and what is so: clauses without a full stop."""
+
+    place: str
+    says: str
+    so: str
+
+    def __str__(self) -> str:
+        """Write it as a sentence."""
+        places = self.place.split(", ")
+        say = "says" if len(places) == 1 else "say"
+        return f"{listed(places)} {say} that {self.says}; in fact, {self.so}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,15 +109,16 @@ class Idea(Picture):
     def sentences(self) -> list[str]:
         """The idea in words, with the numbers that the figure shows."""
 
-    @property
-    def correction(self) -> str:
-        """What the article gets wrong about it, as a sentence."""
-        return ""
+    @classmethod
+    def errata(cls) -> tuple[Erratum, ...]:
+        """Work out what the articles get wrong about it."""
+        return ()
 
     @property
     def words(self) -> list[str]:
         """The sentences, and last where the article errs."""
-        return [*self.sentences, *([f"Where the article errs: {self.correction}"] if self.correction else [])]
+        errata = " ".join(map(str, self.errata()))
+        return [*self.sentences, *([f"Where the article errs: {errata}"] if errata else [])]
 
     @property
     def description(self) -> str:

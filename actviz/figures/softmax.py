@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from actviz import worked
+from actviz.errors import InputError
 from actviz.figures.base import Picture, file_number
 from actviz.options import option
 from actviz.style import Size
-from actviz.vector import Softmax
+from actviz.vector import CrossEntropy, Softmax
 from actviz.worked import MOST_SPOKEN, Column
 
 if TYPE_CHECKING:
@@ -80,13 +81,34 @@ class SoftmaxExample(Picture):
         Of the exponentials and probabilities, 0 to 15.
     hardmax
         Whether hardmax of the same logits is drawn beside it.
+    target
+        The right class, by its number, counted from 1, or its name. With it, the example goes on to the cross-entropy:
+        the computational graph forward and backward, and the gradient y - t.
     """
 
     softmax: Softmax = field(default=Softmax(ARTICLE))
     decimals: int = option(4, "Of the numbers shown.", low=0, high=15)
     hardmax: bool = option(False, "Show hardmax beside it.")
+    target: int | str | None = option(
+        None, "Go on to the loss and its gradient: the right class, by number or name.", metavar="CLASS",
+        form="the number of a class or its name",
+    )  # fmt: skip
 
     prefix: ClassVar[str] = "softmax"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.target is None:
+            return
+        loss = self.softmax.loss(self.target)
+        object.__setattr__(self, "target", loss.name if self.softmax.classes else loss.target)
+        if self.hardmax:
+            raise InputError("target and hardmax exclude each other; leave one out", "target", "hardmax")
+
+    @property
+    def loss(self) -> CrossEntropy | None:
+        """The loss, if there is a right class."""
+        return None if self.target is None else self.softmax.loss(self.target)
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -97,6 +119,8 @@ class SoftmaxExample(Picture):
         steps = self.softmax
         temperature = "" if steps.temperature == 1 else f" at temperature {worked.brief(steps.temperature)}"
         by_hand = " by hand" if steps.by_hand else ""
+        if self.target is not None:
+            return f"Softmax with cross-entropy{temperature}{by_hand}: the gradient is {gradient_formula(steps)}"
         return f"Softmax of {counted(steps)}{temperature}{by_hand}"
 
     @property
@@ -109,7 +133,11 @@ class SoftmaxExample(Picture):
             sentences = ["A table of bars with a row for the only class and a column for each step."]
         if rows.others:
             sentences.append("The largest come first.")
-        for column in worked.columns(steps, self.decimals, self.hardmax):
+        columns = worked.columns(steps, self.decimals, self.hardmax)
+        if self.loss:
+            sentences[0] = "The computational graph of softmax and cross-entropy, forward and backward."
+            columns += worked.loss_columns(self.loss, self.decimals)
+        for column in columns:
             *written, total = rows.cells(column)
             said = zip([*(names[index] for index in rows.shown), rows.rest], written, strict=False)
             cells = ", ".join(f"{name}: {cell}" for name, cell in said)
@@ -118,6 +146,10 @@ class SoftmaxExample(Picture):
         return " ".join(sentences)
 
     def draw(self) -> "ThemedFigure":
+        if self.loss:
+            from actviz.figures.softmax_loss import draw
+
+            return draw(self.loss, self.decimals, self.dimensions, self.notes, self.title, self.heading)
         columns = worked.columns(self.softmax, self.decimals, self.hardmax)
         return _Table(self.softmax, columns, self.dimensions, self.notes).draw(self.title, self.heading)
 
@@ -131,6 +163,11 @@ def counted(steps: Softmax) -> str:
     """Say how many logits there are."""
     count = len(steps.logits)
     return f"{count} {'logit' if count == 1 else 'logits'}"
+
+
+def gradient_formula(steps: Softmax) -> str:
+    """Write the gradient of the cross-entropy by the logits."""
+    return "y − t" if steps.temperature == 1 else "(y − t) / T"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.figures import Comparison, Curve, Idea, Picture, SoftmaxExample
+from actviz.figures.ideas import IDEAS
 from actviz.figures.softmax import ARTICLE
 from actviz.registry import get, names
 from actviz.vector import Softmax
@@ -54,11 +55,39 @@ def _softmax(*logits: float, by_hand: bool = False) -> SoftmaxExample:
     return SoftmaxExample(Softmax(logits or ARTICLE, by_hand=by_hand))
 
 
+def _idea(word: str) -> tuple[Picture, ...]:
+    return (IDEAS[word](),)
+
+
 _MAXOUT_AS_RELU = "maxout:weights=0/1,biases=0/0"
 _MAXOUT_AS_LEAKY = "maxout:weights=0.2/1,biases=0/0"
 
 ENTRIES = (
+    Entry(
+        "A1-linear",
+        "2",
+        "Without an activation two layers draw a straight line through two rings; with one the same layers part them.",
+        _idea("linear"),
+    ),
     Entry("A1-sigmoid", "3.2", "The sigmoid and its derivative, which is never larger than 1/4.", _both("sigmoid")),
+    Entry(
+        "A1-saturation",
+        "3.2",
+        "Saturation: the slope goes to 0 on the left, on the right, on both sides, or not at all.",
+        _idea("saturation"),
+    ),
+    Entry(
+        "A1-vanishing",
+        "3.2",
+        "The gradient against depth: sigmoid loses it, and ReLU keeps it only with the weights that suit it.",
+        _idea("vanishing"),
+    ),
+    Entry(
+        "A1-zigzag",
+        "3.2, 3.3",
+        "Sigmoid's outputs are all positive, so both weights grow or fall together, and descent zigzags.",
+        _idea("zigzag"),
+    ),
     Entry("A1-tanh", "3.3", "Tanh and its derivative, which reaches 1 at 0.", _both("tanh")),
     Entry(
         "A1-cmp-tanh",
@@ -69,6 +98,13 @@ ENTRIES = (
     ),
     Entry(
         "A1-relu", "3.4", "ReLU; its derivative jumps at 0, where by convention it is the left one, 0.", _both("relu")
+    ),
+    Entry("A1-kink", "3.4", "ReLU at 0: one slope from the left, another from the right.", _idea("kink")),
+    Entry(
+        "A1-dying",
+        "3.4",
+        "The dying ReLU: after a step too large no sample passes a gradient any more.",
+        _idea("dying"),
     ),
     Entry("A1-leaky", "3.5", "Leaky ReLU with the slope of the article's figure.", _both("leaky_relu")),
     Entry(
@@ -157,6 +193,18 @@ ENTRIES = (
         "Hardmax keeps only the winner; softmax gives every class its share.",
         (SoftmaxExample(hardmax=True),),
     ),
+    Entry(
+        "A2-losses",
+        "losses",
+        "Squared error and cross-entropy: where the prediction is quite wrong, only one of them has a gradient.",
+        _idea("losses"),
+    ),
+    Entry(
+        "A2-softmax-loss",
+        "softmax with loss",
+        "Softmax with cross-entropy, forward and backward: what comes back to the logits is prediction minus truth.",
+        (SoftmaxExample(target=3),),
+    ),
     Entry("A3-sigmoid", "activations", "The sigmoid, with values in (0, 1).", (Curve(get("sigmoid")),)),
     Entry("A3-tanh", "activations", "Tanh, with values in (-1, 1).", (Curve(get("tanh")),)),
     Entry("A3-relu", "activations", "ReLU, with values in [0, ∞).", (Curve(get("relu")),)),
@@ -165,10 +213,28 @@ ENTRIES = (
     ),
     Entry("A3-softplus", "activations", "Softplus, with values in (0, ∞).", (Curve(get("softplus")),)),
     Entry(
+        "A3-contours",
+        "normalisation",
+        "Inputs of different spreads make long contours, on which descent takes many steps.",
+        _idea("contours"),
+    ),
+    Entry(
         "A4-three",
         "1",
         "Sigmoid, tanh and ReLU side by side.",
         (_compare("sigmoid", "tanh", "relu", side_by_side=True),),
+    ),
+    Entry(
+        "A4-transform",
+        "1, 3",
+        "One non-linear function for all samples, against one for each.",
+        _idea("transform"),
+    ),
+    Entry(
+        "A4-aprelu",
+        "3",
+        "APReLU: the negative slope of each channel comes from a small network that looks at the sample.",
+        _idea("aprelu"),
     ),
     Entry(
         "A5-four",
@@ -181,7 +247,12 @@ ENTRIES = (
 CARDS: tuple[Picture, ...] = _both(*names())
 """A figure of each activation, whether an article shows it or not."""
 
+MORE_IDEAS: tuple[Idea, ...] = tuple(
+    idea for idea in (kind() for kind in IDEAS.values()) if not any(idea in entry.pictures for entry in ENTRIES)
+)
+"""Figures of the ideas that no article illustrates."""
+
 PICTURES: tuple[Picture, ...] = tuple(
-    dict.fromkeys([*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS])
+    dict.fromkeys([*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS, *MORE_IDEAS])
 )
 """Every figure once."""

@@ -2,27 +2,24 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from actviz.analysis import steepest
+from actviz.figures.idea import Erratum
+from actviz.figures.ideas import IDEAS
 from actviz.model import Activation, readable
 from actviz.registry import get
 from actviz.vector import Softmax
 
 
-@dataclass(frozen=True)
-class Erratum:
-    """What an article says in a place, and what is so."""
-
-    place: str
-    says: str
-    so: str
-
-
 def errata() -> list[Erratum]:
-    """Work out all of them."""
+    """Work out all of them; those of ideas are declared with the idea."""
+    of_ideas = [one for kind in IDEAS.values() for one in kind.errata()]
+    return [*_of_functions(), *sorted(of_ideas, key=lambda one: one.place)]
+
+
+def _of_functions() -> list[Erratum]:
     sigmoid, tanh, elu = get("sigmoid"), get("tanh"), get("elu")
     hand, exact = (Softmax((-3.0, 1.5, 2.7), by_hand=by_hand).probabilities[1] for by_hand in (True, False))
     share = sigmoid.derivative(2.0) / steepest(sigmoid)[1]

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from actviz.commandline import command
-from actviz.figures import Picture
+from actviz.figures import Idea, Picture
 from actviz.gallery.articles import ARTICLES, ENTRIES, PICTURES
 from actviz.gallery.errata import errata
 
@@ -38,7 +38,8 @@ def text() -> str:
     for article, title in ARTICLES.items():
         parts.append(f"## {article}: {title}")
         rows = [
-            f"| {entry.section} | {entry.id} | {_image(picture)} | {_cell(entry.caption)}<br>{_how(picture)} |"
+            f"| {entry.section} | {entry.id} | {_image(picture)} | "
+            f"{_cell(entry.caption)}{_words(picture)}<br>{_how(picture)} |"
             for entry in ENTRIES
             if entry.article == article
             for picture in entry.pictures
@@ -46,13 +47,23 @@ def text() -> str:
         parts.append("\n".join(["| section | id | figure | caption and command |", "|---|---|---|---|", *rows]))
     shown = {picture for entry in ENTRIES for picture in entry.pictures}
     parts.append("## In no article")
-    rows = [f"| {_image(picture)} | {_how(picture)} |" for picture in PICTURES if picture not in shown]
+    rows = [
+        f"| {_image(picture)} | "
+        f"{_words(picture).removeprefix('<br>')}{'<br>' * isinstance(picture, Idea)}{_how(picture)} |"
+        for picture in PICTURES
+        if picture not in shown
+    ]
     parts.append("\n".join(["| figure | command |", "|---|---|", *rows]))
     parts.append("## Where the articles err")
     parts.append("The numbers in the last column are worked out by actviz when the gallery is built.")
     rows = [f"| {_cell(one.place)} | {_cell(one.says)} | {_cell(one.so)} |" for one in errata()]
     parts.append("\n".join(["| where | what it says | what is so |", "|---|---|---|", *rows]))
     return "\n\n".join(parts) + "\n"
+
+
+def _words(picture: Picture) -> str:
+    """Write what an idea's figure shows in words, for those who read rather than look."""
+    return "".join(f"<br>{_cell(line)}" for line in picture.words) if isinstance(picture, Idea) else ""
 
 
 def _how(picture: Picture) -> str:

@@ -9,9 +9,9 @@ from string import Template
 from actviz import analysis, facts
 from actviz.activations import FAMILIES
 from actviz.commandline import command
-from actviz.figures import Curve, Picture, SoftmaxExample
+from actviz.figures import Curve, Idea, Picture, SoftmaxExample
 from actviz.formula import mathml
-from actviz.gallery.articles import ARTICLES, ENTRIES
+from actviz.gallery.articles import ARTICLES, ENTRIES, MORE_IDEAS
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.model import Activation, Definition, Kink, Parameter, Reference, number, readable
@@ -47,6 +47,7 @@ def text(sizes: Sizes) -> str:
         rows="".join(map(_row, map(get, REGISTRY))),
         families="".join(_family(title, definitions, sizes) for title, definitions in families.items()),
         softmax=_softmax(sizes),
+        ideas=_more_ideas(sizes),
         articles="".join(_article(article, sizes) for article in ARTICLES),
         errata="".join(
             f"<tr><th scope='row'>{escape(one.place)}</th><td>{escape(one.says)}</td><td>{escape(one.so)}</td></tr>\n"
@@ -159,6 +160,19 @@ width="{width:.0f}" height="{height:.0f}" loading="lazy"><figcaption>{caption}{_
 <p class="downloads">Download {downloads}</p></figcaption></figure>"""
 
 
+def _words(picture: Picture) -> str:
+    """Write what an idea's figure shows in words, for those who read rather than look."""
+    return "".join(f"<p>{escape(line)}</p>" for line in picture.words) if isinstance(picture, Idea) else ""
+
+
+def _more_ideas(sizes: Sizes) -> str:
+    """Write the figures of ideas that no article illustrates."""
+    figures = (
+        f"<li>{_figure(idea, sizes, f'<h3>{escape(idea.heading)}</h3>{_words(idea)}')}</li>" for idea in MORE_IDEAS
+    )
+    return f'<ul class="figures">{"".join(figures)}</ul>'
+
+
 def _copied(words: str, what: str) -> str:
     """Write text with a button that copies it."""
     label = f"{what}: {escape(words.partition(chr(10))[0])}"
@@ -217,7 +231,9 @@ def _softmax(sizes: Sizes) -> str:
 def _article(article: str, sizes: Sizes) -> str:
     figures = "".join(
         f'<li><h4>{entry.id} <span class="also">section {escape(entry.section)}</span></h4>'
-        + "".join(_figure(picture, sizes, f"<p>{escape(entry.caption)}</p>") for picture in entry.pictures)
+        + "".join(
+            _figure(picture, sizes, f"<p>{escape(entry.caption)}</p>{_words(picture)}") for picture in entry.pictures
+        )
         + "</li>\n"
         for entry in ENTRIES
         if entry.article == article

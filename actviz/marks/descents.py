@@ -34,4 +34,3 @@ def draw(plot: Plot, descent: Descent, colour: str, notes: bool) -> None:
     if notes:
         plot.say("start", theme.ink, [(x[0], y[0])], gap=0.1)
         plot.say("optimum", style.colour(1), [tuple(descent.optimum)], gap=0.16, backed=True)
-

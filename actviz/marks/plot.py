@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from actviz import style
 from actviz.marks import names
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-Numbers = Array | Sequence[float]
+Numbers = NDArray[Any] | Sequence[float]
 Limits = tuple[float, float]
 
 ORIGIN, REGION, LINE, POINT, WORDS = 1.0, 0.5, 3.0, 5.0, 6.0

@@ -136,6 +136,7 @@ def compare(names: Specs, settings: Settings, saving: Saving) -> None:
       actviz softmax -3 1.5 2.7 --by-hand
       actviz softmax --temperature 2 -3 1.5 2.7 --no-figure
       actviz softmax -3 1.5 2.7 --classes cat,dog,bird --sweep
+      actviz softmax -3 1.5 2.7 --classes cat,dog,bird --target bird
     """,
 )
 @draws("vector.Softmax", "figures.SoftmaxExample")
@@ -155,24 +156,26 @@ def softmax(
 
     numbers = _numbers(context, logits, "logit")
     steps = worked.softmax(numbers, **{name: settings.pop(name) for name in ("temperature", "by_hand", "classes")})
-    decimals, hardmax = settings["decimals"], settings["hardmax"]
+    decimals, hardmax, target = settings["decimals"], settings["hardmax"], settings["target"]
     picture: Picture
     if sweep:
         if hardmax:
             raise InputError("leave out hardmax: a sweep begins there", "hardmax")
-        looks = {name: settings[name] for name in settings if name not in ("decimals", "hardmax")}
+        if target is not None:
+            raise InputError("leave out target: a sweep has no single loss", "target")
+        looks = {name: settings[name] for name in settings if name not in ("decimals", "hardmax", "target")}
         picture = TemperatureSweep(steps, **looks)
     else:
         picture = SoftmaxExample(steps, **settings)
     paths = [] if no_figure else _save([picture], saving)
     with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
         if json:
-            data = worked.sweep_data(steps) if sweep else worked.data(steps)
+            data = worked.sweep_data(steps) if sweep else worked.data(steps, target)
             report.as_json(data | {"files": list(map(str, paths))})
         elif sweep:
             report.table(*worked.sweep_table(steps, decimals), numeric=True)
         else:
-            report.table(*worked.table(steps, decimals, hardmax), numeric=True)
+            report.table(*worked.table(steps, decimals, hardmax, target), numeric=True)
     if not sweep:
         report.notes(worked.notes(steps, decimals, hardmax))
     _finish([] if json else paths, saving)

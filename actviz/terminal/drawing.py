@@ -110,7 +110,9 @@ def _parameter(one: Any, hint: Any) -> inspect.Parameter:
         default = False
     elif is_list(hint):
         if default:
-            help += f"  [default: {','.join(f'{item:g}' if isinstance(item, float) else str(item) for item in default)}]"
+            help += (
+                f"  [default: {','.join(f'{item:g}' if isinstance(item, float) else str(item) for item in default)}]"
+            )
         annotation, default = list[str] | None, None
     elif str in get_args(hint):
         annotation = str | None if default is None else str

@@ -52,9 +52,9 @@ def _command(kind: "type[Idea]", run: Run) -> Any:
     def explain(
         settings: dict[str, Any],
         saving: Saving,
-        names: names = [],  # type: ignore[valid-type]
-        no_figure: no_figure = False,  # type: ignore[valid-type]
-        json: json = False,  # type: ignore[valid-type]
+        names: names = [],  # noqa: B006
+        no_figure: no_figure = False,
+        json: json = False,
     ) -> None:
         run(kind, names, settings, saving, no_figure, json)
 
@@ -78,7 +78,7 @@ def rows() -> list[list[str]]:
         [
             word,
             kind.summary,
-            f"1 to {kind.most}: {' '.join(kind.usual)}" if kind.most > 1 else " ".join(["1:"[: 2 * kind.most] or "-", *kind.usual]),
+            f"{'1 to ' if kind.most > 1 else ''}{kind.most}: {' '.join(kind.usual)}" if kind.most else "-",
             " ".join(flag(one.name, one.default) for one in kind.own()) or "-",
         ]
         for word, kind in IDEAS.items()

@@ -10,7 +10,6 @@ from actviz.lessons import approximations
 from actviz.lessons.approximations import Approximation
 from actviz.model import Activation, readable, typeset
 from actviz.prose import listed
-
 from actviz.style import Size
 
 if TYPE_CHECKING:
@@ -84,5 +83,3 @@ class Approximations(Idea):
                 plot.points(places, one.difference(np.array(places)), colour(number), size=5, gid=f"largest-{number}")
         plot.finish()
         return panels.figure
-
-

@@ -46,7 +46,8 @@ class Aprelu(Idea):
             negative, positive, slopes = (_numbers(values) for values in (one.negative, one.positive, one.slopes))
             said.append(f"Sample {name}: negative averages {negative}; positive averages {positive}; slopes {slopes}.")
         said.append(
-            "If the slopes were the same for all samples, this would be PReLU. The network's weights are chosen to show "
+            "If the slopes were the same for all samples, this would be PReLU. The network's weights are chosen to "
+            "show "
             "the effect, not learned; batch normalisation is part of its layers."
         )
         return said
@@ -66,9 +67,15 @@ class Aprelu(Idea):
         largest = max(float(np.max([-one.negative, one.positive])) for one in found) * 1.45
         for row, (name, one) in enumerate(zip(NAMES, found, strict=True)):
             positions = one.features.shape[1]
-            features = Plot(panels.add(0, HEADINGS[0], f"sample {name}; dashed: channel 2", row=row), (0, positions - 1), (-highest, highest))
+            features = Plot(
+                panels.add(0, HEADINGS[0], f"sample {name}; dashed: channel 2", row=row),
+                (0, positions - 1),
+                (-highest, highest),
+            )
             self._features(features, one)
-            averages = Plot(panels.add(1, HEADINGS[1], "of negative and positive parts", row=row), (0, 4), (-largest, largest))
+            averages = Plot(
+                panels.add(1, HEADINGS[1], "of negative and positive parts", row=row), (0, 4), (-largest, largest)
+            )
             self._averages(averages, one)
             slopes = Plot(panels.add(2, HEADINGS[2], "from two layers", row=row), (0, 1.3), (2.6, 0.4))
             self._slopes(slopes, one)

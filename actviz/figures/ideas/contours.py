@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from actviz.figures.idea import Idea, counted
+from actviz.figures.idea import Erratum, Idea, counted
 from actviz.lessons import descent
 from actviz.lessons.descent import Descent
 from actviz.model import readable, typeset
 from actviz.options import option
+from actviz.prose import listed
 from actviz.style import Size
 
 if TYPE_CHECKING:
@@ -46,22 +47,30 @@ class Contours(Idea):
     @property
     def sentences(self) -> list[str]:
         said = [
-            "A linear unit with two weights goes down the mean squared error from (-2, 1), each time with the best step "
+            "A linear unit with two weights goes down the mean squared error from (-2, 1), each time with the best "
+            "step "
             "size there is, until 1 % of the distance is left."
         ]
         said += [f"{what[0].upper()}{what[1:]}: κ = {_kappa(one)}, {_steps(one)}." for what, one in self._found()]
         said.append(
-            "κ is the ratio of the contours' curvatures; each step leaves its contour at a right angle, and shrinks the "
-            "distance by (κ - 1)/(κ + 1) or better. One step is the ideal of a perfect bowl, not what training looks like."
+            "κ is the ratio of the contours' curvatures; each step leaves its contour at a right angle, and shrinks "
+            "the "
+            "distance by (κ - 1)/(κ + 1) or better. One step is the ideal of a perfect bowl, not what training looks "
+            "like."
         )
         return said
 
-    @property
-    def correction(self) -> str:
+    @classmethod
+    def errata(cls) -> tuple[Erratum, ...]:
+        kappas = [f"{_kappa(descent.correlated(r))} for r = {r:g}" for r in (0.0, 0.5, 0.9)]
         return (
-            "normalised inputs make circles only if they are uncorrelated: κ = (1 + |r|)/(1 - |r|), "
-            f"{readable(_ratio(0.5))} for r = 0.5 and {readable(_ratio(0.9))} for r = 0.9; and the drawn steps don't leave "
-            "the contours at right angles."
+            Erratum(
+                "A3",
+                "normalised inputs make round contours, with steps as drawn there",
+                f"only uncorrelated ones do, κ = (1 + |r|)/(1 - |r|) is {listed(kappas)}; and each step leaves its "
+                "contour "
+                "at a right angle",
+            ),
         )
 
     def _found(self) -> list[tuple[str, Descent]]:
@@ -94,10 +103,6 @@ class Contours(Idea):
             plot = Plot(axes, (CENTRE[0] - reach, CENTRE[0] + reach), (CENTRE[1] - reach, CENTRE[1] + reach))
             descents.draw(plot, one, colour(0), self.notes)
         return panels.figure
-
-
-def _ratio(correlation: float) -> float:
-    return (1 + abs(correlation)) / (1 - abs(correlation))
 
 
 def _steps(one: Descent) -> str:

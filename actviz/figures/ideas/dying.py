@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from actviz.errors import InputError
-from actviz.figures.idea import Idea, named
+from actviz.figures.idea import Erratum, Idea, named
 from actviz.lessons import dying, propagation
 from actviz.lessons.dying import Training
 from actviz.model import readable, typeset
 from actviz.options import option
+from actviz.registry import get
 from actviz.style import Size
 from actviz.worked import powers
 
@@ -53,7 +54,7 @@ class Dying(Idea):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if len(self.rate) != 2:  # noqa: PLR2004
+        if len(self.rate) != 2:
             raise InputError(f"rate takes two numbers, a small and a large one, not {len(self.rate)}", "rate")
         if not self.rate[0] < self.rate[1]:
             small, large = map(readable, self.rate)
@@ -68,14 +69,17 @@ class Dying(Idea):
         title = self.activations[0].title
         if large.dead is not None:
             return f"A step too large, and the {title} unit is dead"
-        return f"A large step, and the {title} unit is nearly dead" if large.nearly_dead else f"{title} after a large step"
+        return (
+            f"A large step, and the {title} unit is nearly dead" if large.nearly_dead else f"{title} after a large step"
+        )
 
     @property
     def sentences(self) -> list[str]:
         small, large, *others = self._found()
         name = named(self.activations[0])
         said = [
-            f"One unit f(wx + b) with f = {name} learns max(x, 0) from nine samples, x = -1 to 1, from w = 0.5 and b = 1. "
+            f"One unit f(wx + b) with f = {name} learns max(x, 0) from nine samples, x = -1 to 1, from w = 0.5 and b "
+            "= 1. "
             f"{small.live(0)} of 9 samples are live, with a slope above {dying.LIVE}.",
             f"After one step with rate {readable(small.rate)}, {small.live(1)} are live; {self._ending(small)}.",
             f"After one step with rate {readable(large.rate)}, {large.live(1)} are live; {self._ending(large)}.",
@@ -88,20 +92,34 @@ class Dying(Idea):
             )
         deadly = dying.deadly_rate(self.activations[0])
         said.append(
-            f"The first step kills it from rate {deadly:.4f} on." if deadly else "No rate up to 1000 kills it in one step."
+            f"The first step kills it from rate {deadly:.4f} on."
+            if deadly
+            else "No rate up to 1000 kills it in one step."
         )
         said += [f"{named(one.activation)}, rate {readable(one.rate)}: {self._ending(one)}." for one in others]
         return said
 
-    @property
-    def correction(self) -> str:
+    @classmethod
+    def errata(cls) -> tuple[Erratum, ...]:
         found = dying.train("relu", 2.5, 20)
-        factor = propagation.propagate("relu", "xavier", 1).signal[-1]
+        factor = float(propagation.propagate("relu", "xavier", 1).signal[-1])
+        slopes = [readable(get("relu").derivative(x)) for x in (-1.0, 1.0)]
         return (
-            f"a dead ReLU stays dead only while its inputs stay the same ({found.live(-1, SHIFT)} of 9 samples wake after "
-            f"a shift by {readable(SHIFT)}); and the initialisation against it is He's, since Xavier's multiplies the "
-            f"signal's mean square by {readable(float(factor))} in each layer. A5: it isn't negative gradients that become "
-            "0, but gradients of either sign where the input is negative."
+            Erratum(
+                "A1 3.4",
+                "dead ReLUs are irreversible, and Xavier's initialisation is the remedy",
+                f"they are dead only while their inputs stay the same, and {found.live(-1, SHIFT)} of 9 samples wake "
+                "after "
+                f"a shift by {readable(SHIFT)}; the remedy is He's initialisation, since Xavier's multiplies the mean "
+                f"square of a ReLU's signal by {readable(factor)} in each layer",
+            ),
+            Erratum(
+                "A5",
+                "ReLU turns all negative gradients into 0",
+                f"it multiplies gradients of either sign by {slopes[0]} where the input is negative, and by "
+                f"{slopes[1]} "
+                "where it is positive",
+            ),
         )
 
     def _ending(self, one: Training) -> str:

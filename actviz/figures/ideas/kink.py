@@ -70,9 +70,11 @@ class Kink(Idea):
         x, left, right = (readable(value + 0.0) for value in (kink.x, kink.left, kink.right))
         quotients = [float(kinks.quotient(first, np.array(h), kink.x)) for h in (-NEAREST, NEAREST)]
         said = [
-            f"{named(first)} is continuous at x = {x}, where it is {readable(corner.value)}, but it has two slopes there: "
+            f"{named(first)} is continuous at x = {x}, where it is {readable(corner.value)}, but it has two slopes "
+            "there: "
             f"{left} from the left and {right} from the right. So it has no derivative there.",
-            f"(f({'' if kink.x == 0 else f'{x} + '}h) - f({x}))/h is {readable(round(quotients[0], 9) + 0.0)} for h = -{NEAREST} and "
+            f"(f({'' if kink.x == 0 else f'{x} + '}h) - f({x}))/h is {readable(round(quotients[0], 9) + 0.0)} for h "
+            f"= -{NEAREST} and "
             f"{readable(round(quotients[1], 9) + 0.0)} for h = {NEAREST}; a smaller h brings them no nearer.",
         ]
         for other in self.activations[1:]:
@@ -83,7 +85,9 @@ class Kink(Idea):
             )
         if corner.subgradients:
             low, high = map(readable, corner.subgradients)
-            said.append(f"A line through that point with any slope from {low} to {high} touches from below: a subgradient.")
+            said.append(
+                f"A line through that point with any slope from {low} to {high} touches from below: a subgradient."
+            )
         else:
             said.append("The curve bends downwards there, so no line touches from below: there is no subgradient.")
         answers = [f"{framework} {readable(value)}" for framework, value in kink.answers.items()]
@@ -120,7 +124,9 @@ class Kink(Idea):
         axes = panels.add(0, f"$f(x) = {mathtext(first.formula, display=True)}$", over, "$x$")
         plot = Plot(axes, (kink.x - REACH, kink.x + REACH), (middle - REACH, middle + REACH))
         for number, slope in enumerate(corner.fan()):
-            plot.line(kink.x + h[[0, -1]], value + slope * h[[0, -1]], theme().muted, width=0.8, gid=f"subgradient-{number}")
+            plot.line(
+                kink.x + h[[0, -1]], value + slope * h[[0, -1]], theme().muted, width=0.8, gid=f"subgradient-{number}"
+            )
         plot.line(kink.x + h, y, theme().ink, width=3.4, gid="function")
         for number, slope in enumerate((kink.left, kink.right)):
             plot.line(kink.x + h[[0, -1]], value + slope * h[[0, -1]], colour(number), dash=1, width=2, zorder=4,
@@ -128,11 +134,16 @@ class Kink(Idea):
         plot.points([kink.x], [value], theme().ink, size=7)
         for number, (slope, side) in enumerate(((kink.left, "left"), (kink.right, "right"))):
             sign = 1 if number else -1
-            at = [(kink.x + sign * share * REACH, value + sign * share * slope * REACH) for share in (0.55, 0.75, 0.4, 0.3)]
+            at = [
+                (kink.x + sign * share * REACH, value + sign * share * slope * REACH)
+                for share in (0.55, 0.75, 0.4, 0.3)
+            ]
             plot.say(f"slope {typeset(slope)}\nfrom the {side}", colour(number), at, anywhere=True)
         if corner.subgradients and self.notes:
             low, high = map(typeset, corner.subgradients)
-            below = [(kink.x + across * REACH, value - down * REACH) for across in (0.1, 0.4) for down in (0.3, 0.4, 0.2)]
+            below = [
+                (kink.x + across * REACH, value - down * REACH) for across in (0.1, 0.4) for down in (0.3, 0.4, 0.2)
+            ]
             plot.say(f"grey: subgradients,\nslopes {low} to {high}", theme().muted, below, anywhere=True)
 
     def _quotients(self, panels: "Panels") -> None:
@@ -152,28 +163,42 @@ class Kink(Idea):
         for number, one in enumerate(self.activations):
             for side, way in sides:
                 hue = colour(3) if number else colour(way)
-                plot.line(side, kinks.quotient(one, side, kink.x), hue, dash=int(bool(number)) and 1, gid=f"quotient-{number}-{way}")
+                plot.line(
+                    side,
+                    kinks.quotient(one, side, kink.x),
+                    hue,
+                    dash=int(bool(number)) and 1,
+                    gid=f"quotient-{number}-{way}",
+                )
         for other in self.activations[1:]:
             ends = _sides(other, kink.x)
             for end in dict.fromkeys(ends):
                 plot.points([0], [end], colour(3), filled=False, size=6)
             words = "meets" if ends[0] == ends[1] else "doesn't meet"
             curve = kinks.quotient(other, h, kink.x), kinks.quotient(other, -h, kink.x)
-            at = [(way * h[place], float(curve[index][place])) for place in (70, 78, 60, 50) for index, way in ((0, 1), (1, -1))]
+            at = [
+                (way * h[place], float(curve[index][place]))
+                for place in (70, 78, 60, 50)
+                for index, way in ((0, 1), (1, -1))
+            ]
             plot.say(f"{named(other, plainly=False)}\n{words}: {typeset(ends[0])}" if ends[0] == ends[1]
                      else named(other, plainly=False), colour(3), at, anywhere=True)  # fmt: skip
-        for number, (slope, side) in enumerate(((kink.left, "left"), (kink.right, "right"))):
+        for number, (slope, whence) in enumerate(((kink.left, "left"), (kink.right, "right"))):
             plot.points([0], [slope], colour(number), filled=slope == kink.convention, size=7.5, zorder=6)
             sign = 1 if number else -1
             at = [(sign * share * REACH, slope) for share in (0.5, 0.65, 0.35, 0.2)]
-            plot.say([f"from the {side}: {typeset(slope)}", f"{side}: {typeset(slope)}"], colour(number), at)
+            plot.say([f"from the {whence}: {typeset(slope)}", f"{whence}: {typeset(slope)}"], colour(number), at)
         if kink.convention not in (kink.left, kink.right):
             plot.points([0], [kink.convention], theme().ink, size=7.5)
         plot.points([0], [corner.central], theme().ink, "x", size=7)
         if self.notes:
             away = [(0.0, kink.convention), (-0.1, kink.convention), (0.1, kink.convention)]
             plot.say(f"by convention {typeset(kink.convention)}", theme().ink, away)
-            plot.say(f"central difference: {typeset(corner.central)}", theme().ink, [(0.0, corner.central), (0.05, corner.central)])
+            plot.say(
+                f"central difference: {typeset(corner.central)}",
+                theme().ink,
+                [(0.0, corner.central), (0.05, corner.central)],
+            )
 
 
 def _sides(activation: Activation, x: float) -> tuple[float, float]:

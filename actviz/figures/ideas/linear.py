@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from actviz import analysis
-from actviz.figures.idea import Idea, named
+from actviz.figures.idea import Erratum, Idea, named
 from actviz.lessons import separation
 from actviz.lessons.separation import Separation
 from actviz.options import option
@@ -58,16 +58,21 @@ class Linear(Idea):
                 more = "; the boundary bends only where a hidden unit does"
             said.append(f"{name}, {self._boundary(found)}: {found.right} of 120 right ({found.share:.0%}){more}.")
         said.append(
-            "Only the output weights are fitted, by least squares, which is the best that any stack of linear layers can do."
+            "Only the output weights are fitted, by least squares, which is the best that any stack of linear layers "
+            "can do."
         )
         return said
 
-    @property
-    def correction(self) -> str:
-        rank = separation.separate("linear", 60).rank
+    @classmethod
+    def errata(cls) -> tuple[Erratum, ...]:
+        rank = separation.separate("linear", separation.MOST_UNITS).rank
         return (
-            "it says that with a linear activation one layer approximates nearly any function. It takes a non-linear one, "
-            f"and two layers: 60 linear units still give features of rank {rank}, as the inputs and a constant do."
+            Erratum(
+                "A1 3.1",
+                "with a linear activation one layer approximates nearly any function",
+                f"it takes a non-linear one and two layers, as A3 has it: {separation.MOST_UNITS} linear units give "
+                f"features of rank {rank}, which is no more than two inputs and a constant",
+            ),
         )
 
     def _boundary(self, found: Separation) -> str:
@@ -104,12 +109,16 @@ class Linear(Idea):
         axes.contourf(at, at, output, levels=[low, 0, high], colors=[colour(1), colour(0)], alpha=FILL, zorder=0.5)
         for a, b, c in found.bends:
             x, y = c * a / (a * a + b * b), c * b / (a * a + b * b)
-            plot.line([x - 9 * b, x + 9 * b], [y + 9 * a, y - 9 * a], theme().muted, dash=1, width=0.8, zorder=1.5, gid="bend")
-        axes.contour(at, at, output, levels=[0], colors=[theme().ink], linewidths=scaled(2.2), linestyles="solid", zorder=2)
+            plot.line(
+                [x - 9 * b, x + 9 * b], [y + 9 * a, y - 9 * a], theme().muted, dash=1, width=0.8, zorder=1.5, gid="bend"
+            )
+        axes.contour(
+            at, at, output, levels=[0], colors=[theme().ink], linewidths=scaled(2.2), linestyles="solid", zorder=2
+        )
         points, targets = separation.rings()
         inner, outer = points[targets > 0].T, points[targets < 0].T
-        plot.points(*inner, colour(0), size=3.4, clear=False, zorder=3, gid="inner")
-        plot.points(*outer, colour(1), "s", size=3.8, filled=False, clear=False, zorder=3, gid="outer")
+        plot.points(inner[0], inner[1], colour(0), size=3.4, clear=False, zorder=3, gid="inner")
+        plot.points(outer[0], outer[1], colour(1), "s", size=3.8, filled=False, clear=False, zorder=3, gid="outer")
 
 
 def _is_linear(found: Separation) -> bool:

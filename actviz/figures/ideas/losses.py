@@ -1,15 +1,17 @@
 """Squared error and cross-entropy."""
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from actviz.figures.idea import Idea
+from actviz.figures.idea import Erratum, Idea
 from actviz.lessons import losses
 from actviz.lessons.losses import LOSSES, Neuron
 from actviz.model import readable
 from actviz.options import option
+from actviz.registry import get
 from actviz.style import Size
 
 if TYPE_CHECKING:
@@ -61,22 +63,33 @@ class Losses(Idea):
         ]
         first, second = self._learned()
         said.append(
-            f"A neuron that begins at z = {readable(self.start)}, y = {first.outputs[0]:.4f}, and learns with rate {RATE} "
-            f"gets above 1/2 {_when(first)} with cross-entropy and {_when(second)} with squared error. After 100 steps y "
+            f"A neuron that begins at z = {readable(self.start)}, y = {first.outputs[0]:.4f}, and learns with rate "
+            f"{RATE} "
+            f"gets above 1/2 {_when(first)} with cross-entropy and {_when(second)} with squared error. After 100 "
+            "steps y "
             f"is {first.outputs[100]:.4f} and {second.outputs[100]:.4f}, after {STEPS} {first.outputs[-1]:.4f} and "
             f"{second.outputs[-1]:.4f}."
         )
         said.append("Equal rates don't make the two comparable in speed; what counts is the plateau at the start.")
         return said
 
-    @property
-    def correction(self) -> str:
+    @classmethod
+    def errata(cls) -> tuple[Erratum, ...]:
         z = np.linspace(-6, 6, 12001)
         turn = float(z[np.argmax(losses.curvature("squared error", z) > 0)])
+        convex = bool((losses.curvature("cross-entropy", z) > 0).all())
         return (
-            "A1 and A3 say that a monotonic activation makes the loss of a single layer convex. With squared error it "
-            f"isn't: its curvature by z is negative up to z = {turn:.3f}, where y = 1/3; with cross-entropy it is. A2: the "
-            "sigmoid is used for the probability of one of two classes, not for regression."
+            Erratum(
+                "A1 3.1, A3",
+                "a monotonic activation makes the loss of a single layer convex",
+                f"the squared error of a sigmoid isn't: its curvature by z is negative up to z = {turn:.3f}, where y = "
+                f"{1 / (1 + math.exp(-turn)):.3f}; its cross-entropy {'is' if convex else 'is not'}",
+            ),
+            Erratum(
+                "A2",
+                "the sigmoid is often used for regression",
+                f"it is for the probability of one of two classes: its outputs lie in {get('sigmoid').range}",
+            ),
         )
 
     def _learned(self) -> list[Neuron]:

@@ -105,14 +105,16 @@ class Outputs(Idea):
         plot.space.add_curve([found.mean, found.mean], [0, top])
         plot.space.add_curve(*_outline(density, found.edges))
         axes.stairs(density, found.edges, fill=True, color=hue, alpha=0.85, zorder=2, linewidth=0, gid="density")
-        for value, mass in found.spikes:
+        for value, _ in found.spikes:
             # its density is infinite
             wide = SPIKE * (high - low)
             axes.bar([value], [top], width=wide, color=hue, zorder=3, linewidth=0, gid="spike")
             plot.space.boxes.append(_box(plot, value - wide / 2, value + wide / 2, 0, top))
         for value, mass in found.spikes if self.notes else ():
             words = f"{_share(mass)} of all are {typeset(value)}"
-            beside = [(value + sign * SPIKE / 2 * (high - low), share * top) for share in (0.9, 0.8) for sign in (1, -1)]
+            beside = [
+                (value + sign * SPIKE / 2 * (high - low), share * top) for share in (0.9, 0.8) for sign in (1, -1)
+            ]
             plot.say(words, hue, beside, anywhere=True)
 
 

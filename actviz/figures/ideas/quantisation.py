@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from actviz.figures.idea import Idea, named
+from actviz.figures.idea import Erratum, Idea, named
 from actviz.lessons import quantisation
 from actviz.lessons.quantisation import FixedPoint
 from actviz.model import readable, typeset
@@ -64,7 +64,8 @@ class Quantisation(Idea):
     @property
     def sentences(self) -> list[str]:
         said = [
-            f"{2**self.bits} fixed-point numbers ({self.bits} bit{'' if self.bits == 1 else 's'}), evenly spaced over the "
+            f"{2**self.bits} fixed-point numbers ({self.bits} bit{'' if self.bits == 1 else 's'}), evenly spaced "
+            "over the "
             f"outputs for inputs from -{readable(self.largest)} to {readable(self.largest)}:"
         ]
         for one in self._found():
@@ -75,13 +76,19 @@ class Quantisation(Idea):
             )
         return said
 
-    @property
-    def correction(self) -> str:
+    @classmethod
+    def errata(cls) -> tuple[Erratum, ...]:
         steps = quantisation.float16_spacing(AT)
         told = ", ".join(f"{step:.2g} at {number:g}" for step, number in zip(steps, AT, strict=True))
+        eight = [quantisation.fixed_point("relu", 8, number).step for number in (6.0, 60.0)]
         return (
-            "float16 isn't bad at large ranges: its steps grow with the number, so its relative precision is the same up "
-            f"to 65504 ({told}). It is fixed-point numbers such as int8 whose steps grow with the range."
+            Erratum(
+                "A1 3.8",
+                "float16 can't describe a large range precisely",
+                f"its steps grow with the number ({told}), so it is as precise, relatively, up to 65504; it is "
+                "fixed-point "
+                f"int8 whose steps grow with the range: {eight[0]:.4f} for outputs to 6, {eight[1]:.3f} to 60",
+            ),
         )
 
     def _found(self) -> list[FixedPoint]:
@@ -112,6 +119,7 @@ class Quantisation(Idea):
             over = f"outputs from {typeset(one.low)} to {typeset(one.high)}"
             axes = panels.add(index, f"{name}: steps of {typeset(one.step)}", over, "$x$")
             plot = Plot(axes, WINDOW, around(low, high) if common else around(*ends[index]))
-            plot.line(x, y, theme().faint, width=5, zorder=2, gid="exact")
-            plot.line(x, one(x), colour(index), width=2, gid="rounded")
+            plot.line(x, y, theme().faint, "" if index else "exact", width=5, zorder=2, gid="exact")
+            plot.line(x, one(x), colour(index), "" if index else "rounded", width=2, gid="rounded")
+            plot.finish()
         return panels.figure

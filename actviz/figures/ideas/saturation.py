@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from actviz.figures.base import check_window
-from actviz.figures.idea import Idea
+from actviz.figures.idea import Erratum, Idea
 from actviz.lessons import saturation
 from actviz.lessons.saturation import Saturation as Saturated
 from actviz.model import Activation, readable
 from actviz.options import option
 from actviz.registry import get
 from actviz.style import Size
+from actviz.worked import powers
 
 if TYPE_CHECKING:
     from actviz.figures.panels import Panels
@@ -78,12 +79,15 @@ class Saturation(Idea):
             said.append(f"{name} {SIDES[found.side]}{slope}.")
         return said
 
-    @property
-    def correction(self) -> str:
-        sigmoid, tanh = get("sigmoid"), get("tanh")
+    @classmethod
+    def errata(cls) -> tuple[Erratum, ...]:
+        sigmoid, tanh = (get(name).derivative(10.0) for name in ("sigmoid", "tanh"))
         return (
-            "the slopes of sigmoid and tanh tend to 0 at both ends, not to 1: at x = 10 they are "
-            f"{sigmoid.derivative(10.0):.1e} and {tanh.derivative(10.0):.1e}."
+            Erratum(
+                "A1 3.13",
+                "the gradients of sigmoid and tanh tend to 1 at both ends",
+                f"they tend to 0: at x = 10 they are {powers(f'{sigmoid:.2g}')} and {powers(f'{tanh:.2g}')}",
+            ),
         )
 
     def _found(self, plainly: bool = True) -> list[tuple[str, Saturated]]:
@@ -114,7 +118,11 @@ class Saturation(Idea):
                 found.hard_right or found.right is None
             )  # fmt: skip
             over = SIDES[found.side] + ", hard" * hard
-            title = "$" + MIRRORED.replace(" of", "$ of") + name.removeprefix(MIRRORED) if name.startswith(MIRRORED) else name
+            title = (
+                "$" + MIRRORED.replace(" of", "$ of") + name.removeprefix(MIRRORED)
+                if name.startswith(MIRRORED)
+                else name
+            )
             for row, derivative in enumerate((False, True)):
                 slope = "$|f\\,'(x)|$, by powers of ten"
                 axes = panels.add(index, "" if row else title, slope if row else over, row=row)

@@ -58,7 +58,8 @@ class Transform(Idea):
         slopes = [", ".join(f"{value:.4f}" for value in row) for row in each.slopes]
         return [
             "Six samples of two channels: two classes, each in a weak, a middling and a strong form.",
-            f"One PReLU with slope {readable(self.slope)} for all: twice the input gives twice the output, so the distance "
+            f"One PReLU with slope {readable(self.slope)} for all: twice the input gives twice the output, so the "
+            "distance "
             f"of the classes divided by their spread stays what it is, {one.ratio:.4f}.",
             f"APReLU works out a slope for each sample, {slopes[0]} from weak to strong: the ratio becomes "
             f"{each.ratio:.4f}, because strong samples are held back.",
@@ -90,7 +91,10 @@ class Transform(Idea):
             lines = Plot(panels.add(1, name, who, row=row), (-REACH, REACH), (-REACH, REACH))
             self._functions(lines, one)
             limits = (middle - half, middle + half)
-            self._samples(Plot(panels.add(2, f"afterwards: {one.ratio:.2f}", "distance / spread", row=row), limits, limits), one.outputs)
+            self._samples(
+                Plot(panels.add(2, f"afterwards: {one.ratio:.2f}", "distance / spread", row=row), limits, limits),
+                one.outputs,
+            )
         return panels.figure
 
     @staticmethod
@@ -114,7 +118,9 @@ class Transform(Idea):
         slopes = np.unique(found.slopes)
         if slopes.size == 1:
             plot.line(x, slopes[0] * x, theme().ink, gid="negative")
-            plot.say(f"slope {typeset(float(slopes[0]))}", theme().ink, [(-1.6, -1.6 * slopes[0]), (-2, -2 * slopes[0])])
+            plot.say(
+                f"slope {typeset(float(slopes[0]))}", theme().ink, [(-1.6, -1.6 * slopes[0]), (-2, -2 * slopes[0])]
+            )
             return
         for number, row in enumerate(found.slopes):
             for place, slope in enumerate(row):

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from actviz.errors import InputError
-from actviz.figures.idea import Idea
+from actviz.figures.idea import Erratum, Idea
 from actviz.lessons import propagation
 from actviz.lessons.propagation import Propagation
 from actviz.model import Activation, readable
 from actviz.numerics import Array
 from actviz.options import option
 from actviz.prose import listed
-from actviz.registry import get
 from actviz.style import Size
 from actviz.worked import powers
 
@@ -93,15 +92,20 @@ class Vanishing(Idea):
         )
         return said
 
-    @property
-    def correction(self) -> str:
-        sigmoid = get("sigmoid")
-        largest = max(propagation.fixed_factor(sigmoid, weight) for weight in np.linspace(1.4, 1.9, 51))
-        four = propagation.fixed_factor(sigmoid, 4.0)
+    @classmethod
+    def errata(cls) -> tuple[Erratum, ...]:
+        largest = max(propagation.fixed_factor("sigmoid", weight) for weight in np.linspace(1.4, 1.9, 51))
+        four = propagation.fixed_factor("sigmoid", 4.0)
         return (
-            "1/4 is the sigmoid's largest slope, not what each layer multiplies by, and larger weights don't make its "
-            f"gradient explode: without biases, a unit a layer has a factor of at most {largest:.4f} for any positive "
-            f"weight, and {four:.3f} for weight 4."
+            Erratum(
+                "A1 3.2",
+                "weights in [0, 1] multiply the sigmoid's gradient by 0.25 in each layer, and larger ones make it "
+                "explode",
+                "1/4 is only the largest slope, and it is multiplied by the weight: in a stack of single units without "
+                f"biases the factor is at most {largest:.4f} for any positive weight, and {four:.3f} for weight 4, "
+                "so the "
+                "gradient vanishes for all of them",
+            ),
         )
 
     def _propagation(self, activation: Activation, rule: str) -> Propagation:
@@ -129,7 +133,9 @@ class Vanishing(Idea):
         ]
         y = self._limits([*(_at_best(one, self.depth) for one in self.activations), *(p.gradient for p, *_ in spread)])
         under = "layers that the gradient has passed"
-        best = Plot(panels.add(0, "at best", "weights 1, every layer at its steepest", under), (0, self.depth), y, log=True)
+        best = Plot(
+            panels.add(0, "at best", "weights 1, every layer at its steepest", under), (0, self.depth), y, log=True
+        )
         for number, (_, values, hue) in enumerate(self._best()):
             best.line(layers, values, hue, turning=True, gid=f"best-{number}")
         best.finish()
@@ -142,7 +148,9 @@ class Vanishing(Idea):
             same = sum(np.array_equal(found.gradient, other.gradient) for other, *_ in spread) > 1
             wide.line(layers[: found.gradient.size], found.gradient, colour(number), turning=same, dash=dash,
                       width=2.6 if not dash else 1.8, gid=f"gradient-{number}-{dash}")  # fmt: skip
-            ends.append((self._end_name(name, found.activation, self.weights[dash]), colour(number), found.gradient[-1]))
+            ends.append(
+                (self._end_name(name, found.activation, self.weights[dash]), colour(number), found.gradient[-1])
+            )
         for plot in (best, wide):
             plot.axes.axhline(1, color=theme().faint, linewidth=1, zorder=1)
         wide.finish()

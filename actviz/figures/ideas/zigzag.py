@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from actviz.figures.idea import Idea, counted, named
-from actviz.lessons import descent
+from actviz.figures.idea import Erratum, Idea, counted, named
+from actviz.lessons import descent, outputs
 from actviz.lessons.descent import Descent
 from actviz.lessons.descent import Zigzag as Learning
 from actviz.options import option
@@ -52,7 +52,8 @@ class Zigzag(Idea):
     @property
     def sentences(self) -> list[str]:
         said = [
-            "A linear unit with two weights goes from (0, 0) to the best ones, (1, -1). Its inputs are eight outputs of "
+            "A linear unit with two weights goes from (0, 0) to the best ones, (1, -1). Its inputs are eight outputs "
+            "of "
             "two units with an activation, one sample a step; it has arrived where 1 % of the distance is left."
         ]
         found = self._found()
@@ -67,18 +68,25 @@ class Zigzag(Idea):
         if self.batch:
             first = found[0]
             said.append(
-                f"{named(first.activation)} with all samples a step and the best rate: {_steps(first.batch)}. A batch's sum "
+                f"{named(first.activation)} with all samples a step and the best rate: {_steps(first.batch)}. A "
+                "batch's sum "
                 "may have any signs, but the long contours stay: κ = 1 + d m²/v for d inputs of mean m and variance v."
             )
         return said
 
-    @property
-    def correction(self) -> str:
-        one = descent.zigzag("sigmoid")
+    @classmethod
+    def errata(cls) -> tuple[Erratum, ...]:
+        one, wide = descent.zigzag("sigmoid"), outputs.outputs("sigmoid")
+        many = descent.condition(wide.mean, wide.variance, 100)
         return (
-            "A3 and A5 leave out that the signs are forced only for each sample and output unit; what stays for a batch "
-            f"is the condition number, here κ = {one.descent.condition:.4g} for the sigmoid, and "
-            f"{descent.condition(0.5, 0.04338, 100):.0f} for 100 such inputs."
+            Erratum(
+                "A3, A5",
+                "all-positive inputs force all weights to move the same way",
+                "that holds for each sample and output unit, as A1 says, and a batch's sum may have any signs; what "
+                "stays "
+                f"is the condition number, κ = 1 + d m²/v: {one.descent.condition:.4g} for the two sigmoids here, and "
+                f"{many:.0f} for 100 with normal inputs",
+            ),
         )
 
     def _found(self) -> list[Learning]:
@@ -143,4 +151,3 @@ def _steps(one: Descent) -> str:
 
 def _kappa(one: Descent) -> str:
     return f"{one.condition:.3g}" if one.condition < 1e6 else "∞"
-
