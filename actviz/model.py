@@ -129,6 +129,8 @@ class Parameter:
         Values in common use, which the tests try; those of several parameters belong together by position.
     aliases
         What people type for the name.
+    whole
+        Whether only whole numbers are allowed.
     """
 
     name: str
@@ -138,6 +140,7 @@ class Parameter:
     domain: Interval = REALS
     usual: tuple[Value, ...] = ()
     aliases: tuple[str, ...] = ()
+    whole: bool = False
 
     def check(self, value: object) -> Value:
         """Return the value as float or tuple of floats; ParameterError if it is no such thing or outside the domain."""
@@ -145,6 +148,8 @@ class Parameter:
         for one in numbers:
             if one not in self.domain:
                 raise ParameterError(f"{self.name} = {number(one)} is outside its domain {self.domain}")
+            if self.whole and not one.is_integer():
+                raise ParameterError(f"{self.name} must be a whole number, not {number(one)}")
         return numbers if isinstance(self.default, tuple) else numbers[0]
 
     def _numbers(self, value: object) -> tuple[float, ...]:
