@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from actviz.errors import InputError, SpecificationError, nearest
 from actviz.formula import Formula
-from actviz.model import ByParameters, Interval, Parameter, Parametrised, Spelling, T, Value, Values, number, readable
+from actviz.model import ByParameters, Interval, Parameter, Parametrised, Spelling, Value, Values, number, readable
 from actviz.numerics import Array, real_numbers
 from actviz.registry import assigned, normalize
 
@@ -44,6 +44,8 @@ class Kind(Parametrised):
         Words for parameters that are 0 or 1: where they are 1, and where they are 0.
     held
         Whether the rate only changes at whole steps and is held in between, so that it is drawn as stairs.
+    between
+        Whether the formula has a value between whole steps, so that the curve is smooth.
     jumps
         The steps right after which a rate that isn't held jumps, up to a last step.
     frameworks
@@ -57,6 +59,7 @@ class Kind(Parametrised):
     aliases: tuple[str, ...] = ()
     flags: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     held: ByParameters[bool] = False
+    between: bool = True
     jumps: Callable[..., Array] | None = None
     frameworks: Mapping[str, Spelling] = field(default_factory=dict)
 
@@ -113,12 +116,14 @@ class Schedule:
 
     @cached_property
     def formula(self) -> Formula:
-        return self._given(self.kind.formula)
+        formula: Formula = self._given(self.kind.formula)
+        return formula
 
     @cached_property
     def held(self) -> bool:
         """Whether the rate only changes at whole steps, and is held in between."""
-        return self._given(self.kind.held)
+        held: bool = self._given(self.kind.held)
+        return held
 
     def jumps(self, until: float) -> Array:
         """Return the steps below `until` right after which a rate that isn't held jumps."""
@@ -128,6 +133,14 @@ class Schedule:
     def label(self) -> str:
         """The title with the values of all parameters, for a legend (with mathtext): `Cosine ($r_0$ = 0.1, …)`."""
         return self._label(plainly=False)
+
+    @property
+    def brief(self) -> str:
+        """The title with what differs from the defaults (with mathtext), to tell schedules apart."""
+        changed = [p.name for p, value in zip(self.kind.parameters, self.values, strict=True) if value != p.default]
+        values = self.setting([name for name in changed if name not in self.kind.flags])
+        flags = self.setting([name for name in changed if name in self.kind.flags])
+        return self.title + (f", {flags}" if flags else "") + (f" ({values})" if values else "")
 
     @property
     def plain_label(self) -> str:
@@ -154,7 +167,7 @@ class Schedule:
         values = self.setting(told, plainly)
         return f"{self.title} ({values})"
 
-    def _given(self, fact: ByParameters[T]) -> T:
+    def _given(self, fact: Any) -> Any:
         return fact(**self.parameters) if callable(fact) else fact
 
 
@@ -162,7 +175,7 @@ def names_among(schedules: Sequence[Schedule]) -> list[str]:
     """Name each of several schedules, with mathtext: by the parameters that differ, where nothing else does."""
     first, *others = schedules
     if not others or any(one.kind is not first.kind for one in others):
-        return [one.label for one in schedules]
+        return [one.brief for one in schedules]
     differing = [name for name, value in first.parameters.items() if any(o.parameters[name] != value for o in others)]
     return [one.setting(differing) for one in schedules]
 
@@ -246,7 +259,7 @@ _PIECEWISE = Kind(
     name="piecewise",
     title="Piecewise constant",
     summary="A rate for each stretch of steps.",
-    formula=r"v_{i},\quad i = \sum_{j}\,[\,b_{j} < t\,]",
+    formula=r"v_{i},\quad b_{i} < t \leq b_{i + 1}",
     function=_piecewise,
     aliases=("piecewise_constant", "constant"),
     parameters=(
@@ -383,11 +396,11 @@ _NATURAL_EXP = Kind(
 
 def _polynomial(t: Array, rate: float, steps: float, end: float, power: float, cycle: float) -> Array:
     total = steps * np.maximum(1.0, np.ceil(t / steps)) if cycle else steps
-    return (rate - end) * np.power(1.0 - np.minimum(t / total, 1.0), power) + end
+    return np.asarray((rate - end) * np.power(1.0 - np.minimum(t / total, 1.0), power) + end)
 
 
 def _cycles(until: float, rate: float, steps: float, end: float, power: float, cycle: float) -> Array:
-    return np.arange(1, math.ceil(until / steps)) * steps if cycle else np.empty(0)
+    return np.arange(1.0, math.ceil(until / steps)) * steps if cycle else np.empty(0)
 
 
 _POLYNOMIAL = Kind(
@@ -551,6 +564,7 @@ _NOISY_LINEAR_COSINE = Kind(
     formula=rf"r_{{0}}\,((\alpha + 1 - u + \varepsilon_{{t}})\,{_WAVE}",
     function=_noisy_linear_cosine,
     aliases=("noisy_linear_cosine_decay",),
+    between=False,
     parameters=(
         *_LINEAR_COSINE_PARAMETERS,
         Parameter("variance", 0.01, r"\sigma^{2}", "of the noise at step 0", _NOT_NEGATIVE,
