@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from actviz.api import compare as compare
     from actviz.api import draw as draw
     from actviz.api import plot as plot
+    from actviz.api import schedule as schedule
     from actviz.api import softmax_figure as softmax_figure
     from actviz.errors import ActvizError as ActvizError
     from actviz.errors import InputError as InputError
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "api": ["compare", "draw", "plot", "softmax_figure"],
+    "api": ["compare", "draw", "plot", "schedule", "softmax_figure"],
     "errors": [
         "ActvizError", "InputError", "ParameterError", "SpecificationError", "StaleGalleryError",
         "UnknownActivationError", "VectorValuedError", "WriteError",

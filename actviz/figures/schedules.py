@@ -91,9 +91,10 @@ class Schedules(Picture):
         several = len(self.schedules) > 1
         entries = names_among(self.schedules) if several and not named else []
         hues = [colour(index) for index in range(len(self.schedules))]
-        grid = Grid(self.dimensions, entries=entries, footer=FOOTER)
+        fraction = not several and "frac" in mathtext(self.schedules[0].formula)
+        grid = Grid(self.dimensions, entries=entries, footer=FOOTER, fractions=int(fraction))
         grid.title(self.title, self._titles(), colours=hues)
-        title = "learning rate" if several else f"${mathtext(self.schedules[0].formula)}$"
+        title = "learning rate" if several else f"$r(t) = {mathtext(self.schedules[0].formula)}$"
         axes = grid.panel(0, 0, title, "what the gradient of each step is multiplied by")
         fits = rates.draw(axes, self.schedules, self.until, hues, named, marked=bool(entries), notes=self.notes)
         write(

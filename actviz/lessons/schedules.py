@@ -482,7 +482,7 @@ _COSINE = Kind(
         ),
         "PyTorch": Spelling(
             lambda rate, steps, alpha: _torch(
-                "CosineAnnealingLR", f"T_max={number(steps)}, eta_min={number(rate * alpha)}"
+                "CosineAnnealingLR", f"T_max={number(steps)}, eta_min={rate * alpha:.12g}"
             ),
             note=f"rises again after T_max, where the rate stays low here; {_OWN_RATE}",
         ),

@@ -129,6 +129,6 @@ def _turns(space: Space, curve: Turning, stretches: Sequence[Stretch], number: i
 def _say(space: Space, step: int, rate: float, hue: str) -> None:
     """Write a rate beside its point."""
     text = write_note(space.axes, typeset(rate), 8.5)
-    if space.place(text, space.around(text, step, rate)):
+    if space.place(text, [place for gap in (0.06, 0.16, 0.3) for place in space.around(text, step, rate, gap)]):
         space.axes.plot([step], [rate], "o", color=hue, markersize=scaled(5), zorder=6, clip_on=False, gid="end")
         space.add_point(step, rate)
