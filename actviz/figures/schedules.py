@@ -1,17 +1,18 @@
 """Learning-rate schedules over the steps of training."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from actviz.errors import InputError
-from actviz.figures.base import Picture
+from actviz.figures.base import FARTHEST, Picture
 from actviz.formula import mathtext
 from actviz.lessons.schedules import Schedule, names_among
 from actviz.model import readable
 from actviz.options import option
 from actviz.prose import listed
+from actviz.style import Size
 
 if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
 MOST = 6
 """As many curves in the same axes can be told apart."""
 
-FARTHEST = 1e300
-"""Beyond, matplotlib's arithmetic ends."""
+MOST_TITLES = 3
+"""So many kinds a title names."""
+
+SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+"""Of the usual size, what text may have so that the names in a legend fit."""
+
+HANDLE = 0.62
+"""Units of the line beside a name in a legend."""
 
 FOOTER = 0.52
 """Units for the ticks' labels and the name of the axis."""
@@ -59,7 +66,7 @@ class Schedules(Picture):
 
     @property
     def heading(self) -> str:
-        return self._titles(plainly=True)
+        return self._titles() if len(self.schedules) > 1 else self.schedules[0].plain_label
 
     @property
     def description(self) -> str:
@@ -70,16 +77,30 @@ class Schedules(Picture):
             sentences.append(f"{one.plain_label}: {listed(rates)}" + (", changing in stairs." if one.held else "."))
         return " ".join(sentences)
 
+    @property
+    def dimensions(self) -> Size:
+        """The size in numbers, with smaller text where the names in a legend need it."""
+        from actviz.figures.sheet import LEFT, PANEL, RIGHT
+        from actviz.marks.text import units_of
+
+        size = super().dimensions
+        widest = max(units_of(name, 9.5) for name in names_among(self.schedules))
+        for share in SHARES:
+            smaller = replace(size, scale=size.scale * share)
+            room = PANEL[0] if size.width is None else size.width / smaller.scale - LEFT - RIGHT
+            if HANDLE + widest <= room:
+                break
+        return smaller if len(self.schedules) > 1 else size
+
     def draw(self) -> "ThemedFigure":
         # the curves have their names beside them, or all of them a legend if there is no room for one
         figure, fits = self._drawn(named=len(self.schedules) > 1)
         return figure if fits else self._drawn(named=False)[0]
 
-    def _titles(self, plainly: bool = False) -> str:
-        first = self.schedules[0]
-        if len(self.schedules) == 1:
-            return first.plain_label if plainly else first.label
+    def _titles(self) -> str:
         titles = list(dict.fromkeys(one.title for one in self.schedules))
+        if len(titles) > MOST_TITLES:
+            return f"{len(self.schedules)} learning-rate schedules"
         words = [title if index == 0 else title[0].lower() + title[1:] for index, title in enumerate(titles)]
         return f"{listed(words)} decay"
 
@@ -89,10 +110,11 @@ class Schedules(Picture):
         from actviz.style import colour, scaled, theme
 
         several = len(self.schedules) > 1
-        entries = names_among(self.schedules) if several and not named else []
+        entries = [] if named or not several else names_among(self.schedules)
         hues = [colour(index) for index in range(len(self.schedules))]
+        values = "" if several else self.schedules[0].label.partition(" (")[2].removesuffix(")")
         fraction = not several and "frac" in mathtext(self.schedules[0].formula)
-        grid = Grid(self.dimensions, entries=entries, footer=FOOTER, fractions=int(fraction))
+        grid = Grid(self.dimensions, entries=entries, subtitle=values, footer=FOOTER, fractions=int(fraction))
         grid.title(self.title, self._titles(), colours=hues)
         title = "learning rate" if several else f"$r(t) = {mathtext(self.schedules[0].formula)}$"
         axes = grid.panel(0, 0, title, "what the gradient of each step is multiplied by")

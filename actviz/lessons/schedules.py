@@ -181,8 +181,8 @@ def names_among(schedules: Sequence[Schedule]) -> list[str]:
 
 
 def _written(value: Value, plainly: bool) -> str:
-    several = value if isinstance(value, tuple) else (value,)
-    text = ", ".join(readable(one) for one in several)
+    several = list(map(readable, value if isinstance(value, tuple) else (value,)))
+    text = ", ".join(several if len(several) <= 4 else [*several[:2], "…", several[-1]])
     text = text if plainly else text.replace("-", "−")
     return f"({text})" if isinstance(value, tuple) else text
 

@@ -9,9 +9,8 @@ from actviz.lessons.schedules import Schedule, names_among
 from actviz.marks import names
 from actviz.marks.curves import CURVE, draw_markers
 from actviz.marks.following import Following
-from actviz.marks.notes import write_note
 from actviz.marks.space import Space
-from actviz.marks.text import write
+from actviz.marks.text import extent_of, write
 from actviz.marks.ticks import set_ticks
 from actviz.marks.turns import Stretch, Turning, take_turns
 from actviz.model import typeset
@@ -32,6 +31,12 @@ JUMP = 1e-6
 
 THIN = 1.2
 """Points that a curve is wide which goes up and down at every step."""
+
+GAPS = 0.06, 0.16, 0.3
+"""Units between the end of a curve and its number, the nearest first."""
+
+FEW = 8
+"""Up to so many steps, each has a tick."""
 
 ENDS = 24
 """Places at which a name's leader line may end on a curve that lies among others everywhere."""
@@ -60,6 +65,8 @@ def draw(
     axes.set_ylim(low - BELOW * height, high + (WITH_NOTES if notes else ABOVE) * height)
     axes.axhline(0, color=theme().faint, linewidth=scaled(1), zorder=1)
     set_ticks(axes, room=0.4)
+    if until <= FEW:
+        axes.set_xticks(range(until + 1))
     space = Space(axes)
     drawn = []
     for number, ((x, y), schedule, hue, label) in enumerate(
@@ -90,9 +97,11 @@ def draw(
             return False
         for number, curve in enumerate(drawn if marked else ()):
             draw_markers(space, curve, number, len(drawn))
-        for schedule, hue in zip(schedules if notes else (), hues, strict=False):
-            for step in (0, until):
-                _say(space, step, schedule(step), hue)
+        for step in (0, until) if notes else ():
+            rates = [schedule(step) for schedule in schedules]
+            for rate in dict.fromkeys(rates):
+                # what several share has the colour of none
+                _say(space, step, rate, hues[rates.index(rate)] if rates.count(rate) == 1 else theme().muted)
         return True
 
     return Following(space, drawn, surround).fits
@@ -126,9 +135,12 @@ def _turns(space: Space, curve: Turning, stretches: Sequence[Stretch], number: i
     return space.locate(x, np.interp(x, np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata())))
 
 
-def _say(space: Space, step: int, rate: float, hue: str) -> None:
-    """Write a rate beside its point."""
-    text = write_note(space.axes, typeset(rate), 8.5)
-    if space.place(text, [place for gap in (0.06, 0.16, 0.3) for place in space.around(text, step, rate, gap)]):
-        space.axes.plot([step], [rate], "o", color=hue, markersize=scaled(5), zorder=6, clip_on=False, gid="end")
+def _say(space: Space, step: int, rate: float, ink: str) -> None:
+    """Write a rate beside its point, but not on the line of the axis."""
+    text = write(space.axes, 0.0, 0.0, typeset(rate), fontsize=scaled(8.5), color=ink)
+    width, height = extent_of(text)
+    places = [place for gap in GAPS for place in space.around(text, step, rate, gap)]
+    struck = space.across_axes([(left, bottom, left + width, bottom + height) for left, bottom in places])
+    if space.place(text, [place for place, on in zip(places, struck, strict=True) if not on]):
+        space.axes.plot([step], [rate], "o", color=ink, markersize=scaled(5), zorder=6, clip_on=False, gid="end")
         space.add_point(step, rate)
