@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from actviz.api import draw as draw
     from actviz.api import explain as explain
     from actviz.api import plot as plot
+    from actviz.api import schedule as schedule
     from actviz.api import softmax_figure as softmax_figure
     from actviz.errors import ActvizError as ActvizError
     from actviz.errors import InputError as InputError
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "api": ["compare", "draw", "explain", "plot", "softmax_figure"],
+    "api": ["compare", "draw", "explain", "plot", "schedule", "softmax_figure"],
     "errors": [
         "ActvizError", "InputError", "ParameterError", "SpecificationError", "StaleGalleryError",
         "UnknownActivationError", "VectorValuedError", "WriteError",

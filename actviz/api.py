@@ -9,7 +9,9 @@ from matplotlib.lines import Line2D
 
 from actviz import registry, worked
 from actviz.errors import InputError
-from actviz.figures import Comparison, Curve, SoftmaxExample, TemperatureSweep, ideas
+from actviz.figures import Comparison, Curve, Schedules, SoftmaxExample, TemperatureSweep, ideas
+from actviz.lessons import schedules
+from actviz.lessons.schedules import Schedule
 from actviz.marks import guest
 from actviz.model import Activation, Definition
 
@@ -210,6 +212,43 @@ def explain(
     """
     settings = {"title": title, "size": size, "theme": theme, "notes": notes, **options}
     return ideas.make(idea, map(registry.get, activations), settings).figure()
+
+
+def schedule(
+    *kinds: str | Schedule,
+    until: int = 200,
+    title: str | None = None,
+    size: str | tuple[float, float] = "docs",
+    theme: str = "auto",
+    notes: bool = True,
+) -> Figure:
+    """Draw one to six learning-rate schedules against the step.
+
+    `actviz.lessons.schedules.get("cosine")` gives the rates themselves.
+
+    Parameters
+    ----------
+    kinds
+        Specifications such as "cosine" or "cosine:rate=0.1,steps=50", or schedules.
+    until
+        The last step that is shown, 1 to 10,000.
+    title
+        Instead of the figure's own title.
+    size
+        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+    theme
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+    notes
+        Whether to write the rates at both ends.
+
+    Raises
+    ------
+    InputError
+        If there is no such schedule, or an argument makes no sense; the message names it.
+    """
+    return Schedules(
+        tuple(map(schedules.get, kinds)), until=until, title=title, size=size, theme=theme, notes=notes
+    ).figure()
 
 
 def draw(

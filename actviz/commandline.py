@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from actviz import registry
-from actviz.figures import Comparison, Curve, Idea, Picture, SoftmaxExample, TemperatureSweep
+from actviz.figures import Comparison, Curve, Idea, Picture, Schedules, SoftmaxExample, TemperatureSweep
+from actviz.lessons.schedules import Schedule
 from actviz.model import Activation, number
 from actviz.options import declared, hints, is_list, options
 
@@ -17,6 +18,7 @@ COMMANDS: dict[type[Picture], tuple[str, ...]] = {
     Comparison: ("compare",),
     SoftmaxExample: ("softmax",),
     TemperatureSweep: ("softmax", "--sweep"),
+    Schedules: ("schedule",),
 }
 """The words for each kind of figure."""
 
@@ -57,7 +59,7 @@ def _words(value: Any) -> tuple[list[str], list[str]]:
 
 
 def _held(value: Any) -> tuple[list[str], list[str]]:
-    if isinstance(value, Activation):
+    if isinstance(value, Activation | Schedule):
         return [value.spec], []
     if isinstance(value, tuple):
         return [word for item in value for word in (_held(item)[0] if is_dataclass(item) else _written(item))], []

@@ -8,7 +8,8 @@ from actviz.figures.base import Picture
 from actviz.figures.comparison import Comparison
 from actviz.figures.curve import Curve
 from actviz.figures.idea import Idea
+from actviz.figures.schedules import Schedules
 from actviz.figures.softmax import SoftmaxExample
 from actviz.figures.temperature import TemperatureSweep
 
-__all__ = ["Comparison", "Curve", "Idea", "Picture", "SoftmaxExample", "TemperatureSweep"]
+__all__ = ["Comparison", "Curve", "Idea", "Picture", "Schedules", "SoftmaxExample", "TemperatureSweep"]

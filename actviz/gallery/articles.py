@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from actviz.figures import Comparison, Curve, Idea, Picture, SoftmaxExample
+from actviz.figures import Comparison, Curve, Idea, Picture, Schedules, SoftmaxExample
 from actviz.figures.ideas import IDEAS
 from actviz.figures.softmax import ARTICLE
+from actviz.lessons import schedules
 from actviz.registry import get, names
 from actviz.vector import Softmax
 
@@ -57,6 +58,10 @@ def _softmax(*logits: float, by_hand: bool = False) -> SoftmaxExample:
 
 def _idea(word: str) -> tuple[Picture, ...]:
     return (IDEAS[word](),)
+
+
+def _schedules(*specs: str, until: int = 200) -> Schedules:
+    return Schedules(tuple(map(schedules.get, specs)), until=until)
 
 
 _MAXOUT_AS_RELU = "maxout:weights=0/1,biases=0/0"
@@ -217,6 +222,38 @@ ENTRIES = (
         "normalisation",
         "Inputs of different spreads make long contours, on which descent takes many steps.",
         _idea("contours"),
+    ),
+    Entry(
+        "A3-lr-piecewise",
+        "learning rate",
+        "A rate for each stretch of steps: the old one still at a boundary, the new one from the next step on.",
+        (_schedules("piecewise", until=40),),
+    ),
+    Entry(
+        "A3-lr-exponential",
+        "learning rate",
+        "Exponential decay, smooth and in stairs, which touch the curve every ten steps.",
+        (_schedules("exponential", "exponential:staircase=1"),),
+    ),
+    Entry(
+        "A3-lr-three",
+        "learning rate",
+        "Exponential against natural exponential decay, smooth and in stairs: the decay of 0.9 is a factor in one and "
+        "an exponent in the other, so that nothing is left of it by step 50.",
+        (_schedules("exponential", "natural_exp", "natural_exp:staircase=1"),),
+    ),
+    Entry(
+        "A3-lr-polynomial",
+        "learning rate",
+        "Polynomial decay, once, and in cycles that begin lower each time.",
+        (_schedules("polynomial:cycle=1", "polynomial"),),
+    ),
+    Entry(
+        "A3-lr-cosine",
+        "learning rate",
+        "Cosine decay ends at 0; linear cosine begins at 1.7 times its rate and ends at 0.527 times; with noise around "
+        "it.",
+        (_schedules("cosine", "linear_cosine", "noisy_linear_cosine"),),
     ),
     Entry(
         "A4-three",

@@ -17,6 +17,7 @@ from actviz.lessons import (
     propagation,
     quantisation,
     saturation,
+    schedules,
     separation,
 )
 
@@ -32,5 +33,6 @@ __all__ = [
     "propagation",
     "quantisation",
     "saturation",
+    "schedules",
     "separation",
 ]

@@ -136,7 +136,7 @@ def draw(
                 one.text.set_text(f"{name}, {one.text.get_text()}")
                 space.place(one.text, space.anywhere(one.text), backed=True)
         for number, curve in enumerate(drawn if marked else ()):
-            _draw_markers(space, curve, number, len(drawn))
+            draw_markers(space, curve, number, len(drawn))
         enlarged = notes and not derivative and not log_y and not minus and enlarge(space, activations, hues)
         if notes and not alone and not enlarged:
             alike.say(space, traces, stretches, labels)
@@ -240,7 +240,7 @@ def _turns(space: Space, trace: Trace, number: int, stretches: Sequence[Stretch]
     return space.locate(x, trace.values(x))
 
 
-def _draw_markers(space: Space, curve: Turning, number: int, count: int) -> None:
+def draw_markers(space: Space, curve: Turning, number: int, count: int) -> None:
     """Put markers on what is seen of a curve, each curve's at other places."""
     seen = Space(space.axes)
     places = seen.add_curve(*(curve.turns or (np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))))

@@ -227,6 +227,58 @@ def _ideas(context: typer.Context, json: Json = False) -> None:
 
 
 @app.command(
+    cls=DrawingCommand,
+    help="""Draw learning-rate schedules against the step; without a KIND, list them.
+
+    A KIND may carry parameters, as a NAME does: cosine:rate=3,steps=7,
+    exponential:0.5,10,0.9,staircase=1, piecewise:boundaries=10/20,values=0.1/0.05/0.01.
+
+    \b
+    Examples:
+      actviz schedule
+      actviz schedule exponential natural_exp --until 200
+      actviz schedule cosine:rate=0.1,steps=50 --no-figure
+    """,
+)
+@draws("figures.Schedules")
+def schedule(
+    settings: Settings,
+    saving: Saving,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="KIND", autocompletion=completion.schedules, help="As in 'cosine:steps=50'."),
+    ] = None,
+    no_figure: Annotated[bool, typer.Option("--no-figure", help="Only print the rates.")] = False,
+    json: Json = False,
+) -> None:
+    from actviz import facts
+    from actviz.lessons import schedules
+
+    if not kinds:
+        known = [schedules.get(name) for name in schedules.names()]
+        if json:
+            report.as_json([facts.schedule_data(one) for one in known])
+        else:
+            report.table(facts.SCHEDULE_HEADINGS, map(facts.schedule_row, known), below=("what it does", "formula"))
+        return
+    from actviz.figures import Schedules
+
+    chosen = tuple(map(schedules.get, kinds))
+    picture = Schedules(chosen, **settings)
+    paths = [] if no_figure else _save([picture], saving)
+    with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
+        if json:
+            data = [facts.schedule_data(one, picture.until) for one in chosen]
+            report.as_json({"schedules": data, "files": list(map(str, paths))})
+        else:
+            report.table(*facts.rate_table(chosen, picture.until), numeric=True)
+            for one in chosen:
+                report.lines([""])
+                report.card(one.plain_label, facts.schedule_card(one))
+    _finish([] if json else paths, saving)
+
+
+@app.command(
     "list",
     cls=Command,
     help="""List all activations.
