@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from actviz import worked
 from actviz.analysis import steepest
 from actviz.figures.idea import Erratum
 from actviz.figures.ideas import IDEAS
+from actviz.lessons import schedules
 from actviz.model import Activation, readable
 from actviz.registry import get
 from actviz.vector import Softmax
@@ -16,7 +18,7 @@ from actviz.vector import Softmax
 def errata() -> list[Erratum]:
     """Work out all of them; those of ideas are declared with the idea."""
     of_ideas = [one for kind in IDEAS.values() for one in kind.errata()]
-    return [*_of_functions(), *sorted(of_ideas, key=lambda one: one.place)]
+    return [*_of_functions(), *sorted([*of_ideas, *_of_schedules()], key=lambda one: one.place)]
 
 
 def _of_functions() -> list[Erratum]:
@@ -81,6 +83,47 @@ def _of_functions() -> list[Erratum]:
             "hard_sigmoid is 0.2x + 0.5 (Keras 2)",
             f"PyTorch and Keras 3 use x/6 + 0.5: hard_sigmoid(1) = {two(1.0):.4f} or {six(1.0):.4f}, and the two are "
             f"up to {apart[0]:.4f} apart, at x = ±{abs(apart[1]):g}",
+        ),
+    ]
+
+
+def _of_schedules() -> list[Erratum]:
+    """What is said of learning rates."""
+    natural, steps = schedules.get("natural_exp"), (1.0, 100.0)
+    rate, decay = float(natural(0)), 0.9
+    printed, right = (
+        ", ".join(
+            f"{worked.powers(f'{value:.3g}')} at step {step:g}" for value, step in zip(values, steps, strict=True)
+        )
+        for values in ([rate * math.exp(-decay / step) for step in steps], natural(steps))
+    )
+    stairs = [
+        "/".join(f"{value:.3g}" for value in schedules.get(f"{name}:staircase=1")([0, 10, 20]))
+        for name in ("exponential", "natural_exp")
+    ]
+    share = schedules.get("linear_cosine", rate=1)([0, 50])
+    low = schedules.get("cosine:alpha=0.5")
+    return [
+        Erratum(
+            "A3",
+            "natural exponential decay is rate · e^(-decay_rate/global_step)",
+            f"that rises towards the initial rate, {printed}; with e^(-decay_rate · step/decay_steps) it falls, "
+            f"{right}",
+        ),
+        Erratum(
+            "A3",
+            "the red curves of both exponential pictures are piecewise constant decay",
+            "they are constant on pieces, but have no values of their own: they are the staircases of exponential "
+            "decay, "
+            f"{stairs[0]} from steps 0, 10 and 20 on, and of natural exponential decay, {stairs[1]}",
+        ),
+        Erratum(
+            "A3",
+            "linear cosine decay begins at the initial rate, and alpha is the smallest rate",
+            f"with its parameters it begins at {share[0]:.3g} times the initial rate and ends at {share[1]:.3f} "
+            "times; alpha "
+            f"is a share, and the smallest one only for cosine decay: {float(low(50)) / float(low(0)):g} for alpha = "
+            "0.5",
         ),
     ]
 

@@ -9,6 +9,7 @@ from actviz.figures.idea import Erratum, Idea, named
 from actviz.lessons import quantisation
 from actviz.lessons.quantisation import FixedPoint
 from actviz.model import readable, typeset
+from actviz.numerics import Array
 from actviz.options import option
 from actviz.registry import get
 from actviz.style import Size
@@ -21,6 +22,9 @@ WINDOW = (-2.0, 8.0)
 """The part of the x axis that is drawn."""
 
 SAMPLES = 4001
+
+STRAIGHT = 1e-9
+"""A share of the height: where a curve turns by less from sample to sample, it is straight."""
 
 LEAST_SHARE = 0.4
 """Of the height of axes that both panels share, what each curve must have."""
@@ -119,7 +123,14 @@ class Quantisation(Idea):
             over = f"outputs from {typeset(one.low)} to {typeset(one.high)}"
             axes = panels.add(index, f"{name}: steps of {typeset(one.step)}", over, "$x$")
             plot = Plot(axes, WINDOW, around(low, high) if common else around(*ends[index]))
-            plot.line(x, y, theme().faint, "" if index else "exact", width=5, zorder=2, gid="exact")
-            plot.line(x, one(x), colour(index), "" if index else "rounded", width=2, gid="rounded")
+            plot.line(*_corners(x, y), theme().faint, "" if index else "exact", width=5, zorder=2, gid="exact")
+            plot.line(*_corners(x, one(x)), colour(index), "" if index else "rounded", width=2, gid="rounded")
             plot.finish()
         return panels.figure
+
+
+def _corners(x: Array, y: Array) -> tuple[Array, Array]:
+    """Leave out the points within straight pieces of a curve."""
+    straight = np.abs(np.diff(y, 2)) < STRAIGHT * np.ptp(y)
+    keep = np.concatenate([[True], ~straight, [True]])
+    return x[keep], y[keep]
