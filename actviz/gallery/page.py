@@ -11,7 +11,7 @@ from actviz.activations import FAMILIES
 from actviz.commandline import command
 from actviz.figures import Curve, Idea, Picture, SoftmaxExample
 from actviz.formula import mathml
-from actviz.gallery.articles import ARTICLES, ENTRIES, MORE_IDEAS
+from actviz.gallery.articles import ARTICLES, ENTRIES, MORE_IDEAS, Entry
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.model import Activation, Definition, Kink, Parameter, Reference, number, readable
@@ -167,10 +167,9 @@ def _words(picture: Picture) -> str:
 
 def _more_ideas(sizes: Sizes) -> str:
     """Write the figures of ideas that no article illustrates."""
-    figures = (
-        f"<li>{_figure(idea, sizes, f'<h3>{escape(idea.heading)}</h3>{_words(idea)}')}</li>" for idea in MORE_IDEAS
-    )
-    return f'<ul class="figures">{"".join(figures)}</ul>'
+    captions = ((idea, f"<h3>{escape(idea.heading)}</h3>{_words(idea)}") for idea in MORE_IDEAS)
+    figures = "".join(f'<li class="idea">{_figure(idea, sizes, caption)}</li>\n' for idea, caption in captions)
+    return f'<ul class="figures">{figures}</ul>'
 
 
 def _copied(words: str, what: str) -> str:
@@ -228,9 +227,14 @@ def _softmax(sizes: Sizes) -> str:
     return mathml(formula) + _figure(SoftmaxExample(), sizes)
 
 
+def _class(entry: Entry) -> str:
+    """Give an idea, which has more words than other figures, room for them beside it."""
+    return ' class="idea"' if any(isinstance(picture, Idea) for picture in entry.pictures) else ""
+
+
 def _article(article: str, sizes: Sizes) -> str:
     figures = "".join(
-        f'<li><h4>{entry.id} <span class="also">section {escape(entry.section)}</span></h4>'
+        f'<li{_class(entry)}><h4>{entry.id} <span class="also">section {escape(entry.section)}</span></h4>'
         + "".join(
             _figure(picture, sizes, f"<p>{escape(entry.caption)}</p>{_words(picture)}") for picture in entry.pictures
         )
