@@ -147,15 +147,17 @@ class Idea(Picture):
     @property
     def dimensions(self) -> Size:
         """The size in numbers, with smaller text where the panels would be small."""
-        size = super().dimensions
+        size = best = super().dimensions
         for share in SHARES:
             smaller = replace(size, scale=size.scale * share)
             try:
-                if self.panels(smaller).comfortable:
-                    return smaller
+                comfortable = self.panels(smaller).comfortable
             except InputError:
                 continue
-        return size
+            best = smaller
+            if comfortable:
+                break
+        return best
 
 
 def named(activation: Activation, plainly: bool = True) -> str:

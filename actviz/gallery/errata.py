@@ -37,15 +37,15 @@ def _of_functions() -> list[Erratum]:
         Erratum(
             "A1 3.2, 3.3",
             "code that divides exponentials by each other",
-            f"in float64 the sigmoid's derivative gives nan below x = {_first_nan(_sigmoid_derivative_quotient):.1f}, "
-            f"tanh below x = {_first_nan(_tanh_quotient):.1f}; actviz gives {sigmoid.derivative(-710.0):.4g} for "
-            f"σ'(-710) and {tanh(-400.0):.4g} for tanh(-400)",
+            "in float64 the sigmoid's derivative gives nan below x = "
+            f"{_first_nan(_sigmoid_derivative_quotient):.1f}, tanh below x = {_first_nan(_tanh_quotient):.1f}; "
+            f"actviz gives {sigmoid.derivative(-710.0):.4g} for σ'(-710) and {tanh(-400.0):.4g} for tanh(-400)",
         ),
         Erratum(
             "A1 3.4, 3.5",
             "the left derivative for ReLU at 0, but code with x >= 0, the right one, for Leaky ReLU",
-            f"one rule for both, the left one: ReLU'(0) = {readable(get('relu').derivative(0.0))} and "
-            f"Leaky ReLU'(0) = {readable(get('leaky').derivative(0.0))}",
+            f"one rule for both, the left one: ReLU'(0) = {readable(get('relu').derivative(0.0))} and Leaky ReLU'(0) "
+            f"= {readable(get('leaky').derivative(0.0))}",
         ),
         Erratum(
             "A1 3.5, A3, A4",
@@ -68,15 +68,15 @@ def _of_functions() -> list[Erratum]:
         Erratum(
             "A4 1",
             "the gradients of sigmoid and tanh range over [0, 1] and [-1, 1]",
-            f"those are the functions' ranges, {sigmoid.range} and {tanh.range}; the gradients' are "
-            f"(0, {readable(steepest(sigmoid)[1])}] and (0, {readable(steepest(tanh)[1])}]",
+            f"those are the functions' ranges, {sigmoid.range} and {tanh.range}; the gradients' are (0, "
+            f"{readable(steepest(sigmoid)[1])}] and (0, {readable(steepest(tanh)[1])}]",
         ),
         Erratum(
             "A1 3.9",
             "alpha = 0 where the two branches of ELU meet",
-            f"exp(0) - 1 = {readable(math.expm1(0.0))} there for every alpha; the slopes meet only for alpha = 1: from "
-            f"the left {_left_slope(get('elu:0.5'))}, {_left_slope(elu)} and {_left_slope(get('elu:2'))} for alpha = "
-            "0.5, 1 and 2, from the right always 1",
+            f"exp(0) - 1 = {readable(math.expm1(0.0))} there for every alpha; the slopes meet only for alpha = 1: "
+            f"from the left {_left_slope(get('elu:0.5'))}, {_left_slope(elu)} and {_left_slope(get('elu:2'))} for "
+            "alpha = 0.5, 1 and 2, from the right always 1",
         ),
         Erratum(
             "A1 5",
@@ -114,16 +114,14 @@ def _of_schedules() -> list[Erratum]:
             "A3",
             "the red curves of both exponential pictures are piecewise constant decay",
             "they are constant on pieces, but have no values of their own: they are the staircases of exponential "
-            "decay, "
-            f"{stairs[0]} from steps 0, 10 and 20 on, and of natural exponential decay, {stairs[1]}",
+            f"decay, {stairs[0]} from steps 0, 10 and 20 on, and of natural exponential decay, {stairs[1]}",
         ),
         Erratum(
             "A3",
             "linear cosine decay begins at the initial rate, and alpha is the smallest rate",
             f"with its parameters it begins at {share[0]:.3g} times the initial rate and ends at {share[1]:.3f} "
-            "times; alpha "
-            f"is a share, and the smallest one only for cosine decay: {float(low(50)) / float(low(0)):g} for alpha = "
-            "0.5",
+            "times; alpha is a share, and the smallest one only for cosine decay: "
+            f"{float(low(50)) / float(low(0)):g} for alpha = 0.5",
         ),
     ]
 

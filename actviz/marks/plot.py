@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from actviz import style
 from actviz.marks import names
-from actviz.marks.space import Space, apart
+from actviz.marks.space import Space, apart, size_of
 from actviz.marks.text import fit, units_of, write
 from actviz.marks.ticks import set_ticks
 from actviz.marks.turns import Turning, take_turns
@@ -30,6 +30,9 @@ THIN = 1.1
 
 NAME, NOTE = (9.5, 8.5, 7.5), (8.5, 7.5)
 """Points of names and of what else is said, the first that has room."""
+
+UNDER = 0.12
+"""Units that a logarithmic axis goes on below."""
 
 ENDS, APART = 9.0, 1.3
 """Points of names at the ends of curves, and how far apart these are as a multiple of that."""
@@ -57,17 +60,25 @@ class Plot:
         Their ends; of a logarithmic y axis the values, not the exponents.
     log
         Whether the y axis is logarithmic.
+    whole
+        Whether x only has whole values, and ticks.
     bare
         Whether there are neither ticks nor the lines x = 0 and y = 0.
     """
 
-    def __init__(self, axes: "Axes", x: Limits, y: Limits, log: bool = False, bare: bool = False) -> None:
+    def __init__(
+        self, axes: "Axes", x: Limits, y: Limits, log: bool = False, whole: bool = False, bare: bool = False
+    ) -> None:
         self.axes = axes
         axes.set_xlim(x)
         if log:
             axes.set_yscale("log")
+            # a tick at the bottom would meet the first one of the x axis
+            y = (y[0] * (y[0] / y[1]) ** (UNDER / size_of(axes)[1]), y[1])
         axes.set_ylim(y)
         set_ticks(axes, room=0.42)
+        if whole:
+            axes.set_xticks([tick for tick in axes.get_xticks() if tick == round(tick)])
         if bare:
             axes.set_xticks([])
             axes.set_yticks([])
@@ -177,9 +188,11 @@ class Plot:
         height, low, high = self.space.height, *self.axes.get_ylim()
         values = np.clip([value for _, _, value in ends], low, high)
         wanted = self.space.locate([self.axes.get_xlim()[1]] * len(ends), values)[:, 1].tolist()
-        distance = min(APART * ENDS / 72, (height + 0.2) / max(len(ends) - 1, 1))
+        # not so low that they meet the last tick's label
+        top, bottom = -0.05, height - 0.03
+        distance = min(APART * ENDS / 72, (bottom - top) / max(len(ends) - 1, 1))
         size = min(ENDS, distance * 72 / APART * 1.05)
-        places = apart([height - up for up in wanted], distance, -0.05, height + 0.05)
+        places = apart([height - up for up in wanted], distance, top, bottom)
         for (words, colour, _), down in zip(ends, places, strict=True):
             base = down + BASELINE * size / 72
             text = write(

@@ -38,17 +38,16 @@ class Aprelu(Idea):
     @property
     def sentences(self) -> list[str]:
         said = [
-            "Three samples with a feature map of two channels each. The averages of the negative and of the positive "
-            "parts of the channels, four numbers, go through a layer with ReLU and a layer with sigmoid, which gives a "
-            "slope between 0 and 1 for each channel: f(x) = x for x > 0, slope · x otherwise.",
+            "Three samples with a feature map of two channels each. The averages of the negative and of the "
+            "positive parts of the channels, four numbers, go through a layer with ReLU and a layer with sigmoid, "
+            "which gives a slope between 0 and 1 for each channel: f(x) = x for x > 0, slope · x otherwise.",
         ]
         for name, one in zip(NAMES, adaptive.samples(), strict=True):
             negative, positive, slopes = (_numbers(values) for values in (one.negative, one.positive, one.slopes))
             said.append(f"Sample {name}: negative averages {negative}; positive averages {positive}; slopes {slopes}.")
         said.append(
             "If the slopes were the same for all samples, this would be PReLU. The network's weights are chosen to "
-            "show "
-            "the effect, not learned; batch normalisation is part of its layers."
+            "show the effect, not learned; batch normalisation is part of its layers."
         )
         return said
 

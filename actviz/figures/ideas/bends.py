@@ -60,8 +60,7 @@ class Bends(Idea):
             "A layer of ReLUs adds up to a broken line: each ReLU begins at a knot and bends the line there.",
             f"Such a sum that meets sin(x) at the knots, from 0 to 2π, is at most this far from it: {listed(errors)}.",
             "Twice as many ReLUs leave about a quarter of the error: it is at most h²/8 with the distance h of the "
-            "knots. "
-            "That is what a network with ReLUs is, in one dimension.",
+            "knots. That is what a network with ReLUs is, in one dimension.",
         ]
 
     def _found(self) -> list[Hinges]:

@@ -48,15 +48,13 @@ class Contours(Idea):
     def sentences(self) -> list[str]:
         said = [
             "A linear unit with two weights goes down the mean squared error from (-2, 1), each time with the best "
-            "step "
-            "size there is, until 1 % of the distance is left."
+            "step size there is, until 1 % of the distance is left."
         ]
         said += [f"{what[0].upper()}{what[1:]}: κ = {_kappa(one)}, {_steps(one)}." for what, one in self._found()]
         said.append(
             "κ is the ratio of the contours' curvatures; each step leaves its contour at a right angle, and shrinks "
-            "the "
-            "distance by (κ - 1)/(κ + 1) or better. One step is the ideal of a perfect bowl, not what training looks "
-            "like."
+            "the distance by (κ - 1)/(κ + 1) or better. One step is the ideal of a perfect bowl, not what training "
+            "looks like."
         )
         return said
 
@@ -68,8 +66,7 @@ class Contours(Idea):
                 "A3",
                 "normalised inputs make round contours, with steps as drawn there",
                 f"only uncorrelated ones do, κ = (1 + |r|)/(1 - |r|) is {listed(kappas)}; and each step leaves its "
-                "contour "
-                "at a right angle",
+                "contour at a right angle",
             ),
         )
 

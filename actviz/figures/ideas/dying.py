@@ -79,8 +79,7 @@ class Dying(Idea):
         name = named(self.activations[0])
         said = [
             f"One unit f(wx + b) with f = {name} learns max(x, 0) from nine samples, x = -1 to 1, from w = 0.5 and b "
-            "= 1. "
-            f"{small.live(0)} of 9 samples are live, with a slope above {dying.LIVE}.",
+            f"= 1. {small.live(0)} of 9 samples are live, with a slope above {dying.LIVE}.",
             f"After one step with rate {readable(small.rate)}, {small.live(1)} are live; {self._ending(small)}.",
             f"After one step with rate {readable(large.rate)}, {large.live(1)} are live; {self._ending(large)}.",
         ]
@@ -109,16 +108,14 @@ class Dying(Idea):
                 "A1 3.4",
                 "dead ReLUs are irreversible, and Xavier's initialisation is the remedy",
                 f"they are dead only while their inputs stay the same, and {found.live(-1, SHIFT)} of 9 samples wake "
-                "after "
-                f"a shift by {readable(SHIFT)}; the remedy is He's initialisation, since Xavier's multiplies the mean "
-                f"square of a ReLU's signal by {readable(factor)} in each layer",
+                f"after a shift by {readable(SHIFT)}; the remedy is He's initialisation, since Xavier's multiplies "
+                f"the mean square of a ReLU's signal by {readable(factor)} in each layer",
             ),
             Erratum(
                 "A5",
                 "ReLU turns all negative gradients into 0",
                 f"it multiplies gradients of either sign by {slopes[0]} where the input is negative, and by "
-                f"{slopes[1]} "
-                "where it is positive",
+                f"{slopes[1]} where it is positive",
             ),
         )
 
@@ -207,7 +204,7 @@ class Dying(Idea):
         values = values[values > 0]
         low = 10.0 ** math.floor(math.log10(max(LOWEST, values.min(initial=1.0))))
         axes = panels.add(1, "loss", "the same start, all samples a step", "step")
-        plot = Plot(axes, (0, self.steps), (low, HIGHEST if values.max() > 1 else 1.0), log=True)
+        plot = Plot(axes, (0, self.steps), (low, HIGHEST if values.max() > 1 else 1.0), log=True, whole=True)
         for number, one in enumerate(found):
             name = f"{named(one.activation, plainly=False)}, rate {typeset(one.rate)}"
             if one.dead is not None:

@@ -49,8 +49,8 @@ class Kink(Idea):
         corner, first = self._corner, self.activations[0]
         if corner.kink.limits:
             raise InputError(
-                f"{first.spec} jumps at {readable(corner.kink.x)}, so it has no slopes to compare there; "
-                f"give {', '.join(kinks.kinked())}"
+                f"{first.spec} jumps at {readable(corner.kink.x)}, so it has no slopes to compare there; give "
+                f"{', '.join(kinks.kinked())}"
             )
         if not (np.isfinite(corner.kink.left) and np.isfinite(corner.kink.right)):
             raise InputError(f"{first.spec} has no finite slopes at {readable(corner.kink.x)}")
@@ -71,11 +71,10 @@ class Kink(Idea):
         quotients = [float(kinks.quotient(first, np.array(h), kink.x)) for h in (-NEAREST, NEAREST)]
         said = [
             f"{named(first)} is continuous at x = {x}, where it is {readable(corner.value)}, but it has two slopes "
-            "there: "
-            f"{left} from the left and {right} from the right. So it has no derivative there.",
+            f"there: {left} from the left and {right} from the right. So it has no derivative there.",
             f"(f({'' if kink.x == 0 else f'{x} + '}h) - f({x}))/h is {readable(round(quotients[0], 9) + 0.0)} for h "
-            f"= -{NEAREST} and "
-            f"{readable(round(quotients[1], 9) + 0.0)} for h = {NEAREST}; a smaller h brings them no nearer.",
+            f"= -{NEAREST} and {readable(round(quotients[1], 9) + 0.0)} for h = {NEAREST}; a smaller h brings them "
+            "no nearer.",
         ]
         for other in self.activations[1:]:
             sides = _sides(other, kink.x)
@@ -167,22 +166,21 @@ class Kink(Idea):
                     side,
                     kinks.quotient(one, side, kink.x),
                     hue,
-                    dash=int(bool(number)) and 1,
+                    dash=number,
                     gid=f"quotient-{number}-{way}",
                 )
         for other in self.activations[1:]:
             ends = _sides(other, kink.x)
             for end in dict.fromkeys(ends):
                 plot.points([0], [end], colour(3), filled=False, size=6)
-            words = "meets" if ends[0] == ends[1] else "doesn't meet"
             curve = kinks.quotient(other, h, kink.x), kinks.quotient(other, -h, kink.x)
             at = [
                 (way * h[place], float(curve[index][place]))
                 for place in (70, 78, 60, 50)
                 for index, way in ((0, 1), (1, -1))
             ]
-            plot.say(f"{named(other, plainly=False)}\n{words}: {typeset(ends[0])}" if ends[0] == ends[1]
-                     else named(other, plainly=False), colour(3), at, anywhere=True)  # fmt: skip
+            meets = f"meets: {typeset(ends[0])}" if ends[0] == ends[1] else "doesn't meet"
+            plot.say([f"{other.title}\n{meets}", other.title], colour(3), at, anywhere=True)
         for number, (slope, whence) in enumerate(((kink.left, "left"), (kink.right, "right"))):
             plot.points([0], [slope], colour(number), filled=slope == kink.convention, size=7.5, zorder=6)
             sign = 1 if number else -1

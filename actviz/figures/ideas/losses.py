@@ -55,20 +55,18 @@ class Losses(Idea):
     def sentences(self) -> list[str]:
         cross, squared = (losses.gradient(loss, np.array([WRONG, 0.0])).tolist() for loss in LOSSES)
         said = [
-            "Two losses of a prediction y = sigmoid(z) whose right class is 1: cross-entropy -ln y, and squared error "
-            "(y - 1)²/2.",
+            "Two losses of a prediction y = sigmoid(z) whose right class is 1: cross-entropy -ln y, and squared "
+            "error (y - 1)²/2.",
             f"Their gradients by the logit z: at z = {readable(WRONG)}, where the prediction is quite wrong, "
-            f"{cross[0]:.4f} and {squared[0]:.4f}; at z = 0, {cross[1]:g} and {squared[1]:g}. The squared error pulls "
-            "hardest at y = 1/3, and not at all where y is near 0.",
+            f"{cross[0]:.4f} and {squared[0]:.4f}; at z = 0, {cross[1]:g} and {squared[1]:g}. The squared error "
+            "pulls hardest at y = 1/3, and not at all where y is near 0.",
         ]
         first, second = self._learned()
         said.append(
             f"A neuron that begins at z = {readable(self.start)}, y = {first.outputs[0]:.4f}, and learns with rate "
-            f"{RATE} "
-            f"gets above 1/2 {_when(first)} with cross-entropy and {_when(second)} with squared error. After 100 "
-            "steps y "
-            f"is {first.outputs[100]:.4f} and {second.outputs[100]:.4f}, after {STEPS} {first.outputs[-1]:.4f} and "
-            f"{second.outputs[-1]:.4f}."
+            f"{RATE} gets above 1/2 {_when(first)} with cross-entropy and {_when(second)} with squared error. After "
+            f"100 steps y is {first.outputs[100]:.4f} and {second.outputs[100]:.4f}, after {STEPS} "
+            f"{first.outputs[-1]:.4f} and {second.outputs[-1]:.4f}."
         )
         said.append("Equal rates don't make the two comparable in speed; what counts is the plateau at the start.")
         return said
@@ -82,8 +80,8 @@ class Losses(Idea):
             Erratum(
                 "A1 3.1, A3",
                 "a monotonic activation makes the loss of a single layer convex",
-                f"the squared error of a sigmoid isn't: its curvature by z is negative up to z = {turn:.3f}, where y = "
-                f"{1 / (1 + math.exp(-turn)):.3f}; its cross-entropy {'is' if convex else 'is not'}",
+                f"the squared error of a sigmoid isn't: its curvature by z is negative up to z = {turn:.3f}, where y "
+                f"= {1 / (1 + math.exp(-turn)):.3f}; its cross-entropy {'is' if convex else 'is not'}",
             ),
             Erratum(
                 "A2",

@@ -66,8 +66,8 @@ class Outputs(Idea):
             about = f"mean {_zero(found.mean):.4f}, variance {found.variance:.4f}"
             said.append(f"{name}: {'; '.join(filter(None, [about, *spikes, centred]))}.")
         said.append(
-            "A mean that isn't 0 reaches all weights of the next layer alike, and makes descent slower: see "
-            "'actviz explain zigzag'."
+            "A mean that isn't 0 reaches all weights of the next layer alike, and makes descent slower: see 'actviz "
+            "explain zigzag'."
         )
         return said
 

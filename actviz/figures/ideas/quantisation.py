@@ -68,9 +68,8 @@ class Quantisation(Idea):
     @property
     def sentences(self) -> list[str]:
         said = [
-            f"{2**self.bits} fixed-point numbers ({self.bits} bit{'' if self.bits == 1 else 's'}), evenly spaced "
-            "over the "
-            f"outputs for inputs from -{readable(self.largest)} to {readable(self.largest)}:"
+            f"{2**self.bits} fixed-point numbers ({self.bits} bit{'' if self.bits == 1 else 's'}), evenly spaced over "
+            f"the outputs for inputs from -{readable(self.largest)} to {readable(self.largest)}:"
         ]
         for one in self._found():
             eight = quantisation.fixed_point(one.activation, 8, self.largest)
@@ -90,8 +89,8 @@ class Quantisation(Idea):
                 "A1 3.8",
                 "float16 can't describe a large range precisely",
                 f"its steps grow with the number ({told}), so it is as precise, relatively, up to 65504; it is "
-                "fixed-point "
-                f"int8 whose steps grow with the range: {eight[0]:.4f} for outputs to 6, {eight[1]:.3f} to 60",
+                f"fixed-point int8 whose steps grow with the range: {eight[0]:.4f} for outputs to 6, {eight[1]:.3f} "
+                "to 60",
             ),
         )
 

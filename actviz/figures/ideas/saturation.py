@@ -68,8 +68,8 @@ class Saturation(Idea):
         said = [f"A unit learns through the slope of its activation; below {readable(self.threshold)} next to nothing."]
         for name, found in self._found():
             where = [
-                f"{'is exactly 0' if hard else 'tends to 0, and is below ' + readable(self.threshold)} {words} "
-                f"x = {readable(round(end, 3))}"
+                f"{'is exactly 0' if hard else 'tends to 0, and is below ' + readable(self.threshold)} {words} x = "
+                f"{readable(round(end, 3))}"
                 for end, hard, words in (
                     (found.left, found.hard_left, "to the left of"), (found.right, found.hard_right, "to the right of")
                 )
@@ -108,6 +108,7 @@ class Saturation(Idea):
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks import curves
+        from actviz.marks.plot import Plot
         from actviz.style import colour, theme
 
         panels = self.panels(self.dimensions)
@@ -126,7 +127,10 @@ class Saturation(Idea):
             for row, derivative in enumerate((False, True)):
                 slope = "$|f\\,'(x)|$, by powers of ten"
                 axes = panels.add(index, "" if row else title, slope if row else over, row=row)
-                limits = (low, max(LARGEST, self._steepest(found.activation))) if derivative else None
+                limits = (low, self._top(found.activation)) if derivative else None
+                if derivative and not self._steepest(found.activation):
+                    Plot(axes, self.x, (10.0**low, 10.0**LARGEST), log=True).say("0 everywhere", colour(index))
+                    continue
                 curves.draw(axes, [found.activation], derivative, self.x, derivative, notes=False,
                             colour=colour(index), limits=limits)  # fmt: skip
                 for number, (start, stop) in enumerate(((self.x[0], found.left), (found.right, self.x[1]))):
@@ -135,8 +139,12 @@ class Saturation(Idea):
                                      gid=f"saturated-{number}")  # fmt: skip
         return panels.figure
 
+    def _top(self, activation: Activation) -> float:
+        """Choose the power of ten at the top of the axis of slopes."""
+        slope = self._steepest(activation)
+        return max(LARGEST, math.log10(slope) + 0.3) if 0 < slope < math.inf else LARGEST
+
     def _steepest(self, activation: Activation) -> float:
         from actviz.analysis import steepest
 
-        slope = abs(steepest(activation)[1])
-        return math.log10(slope) + 0.3 if 0 < slope < math.inf else LARGEST
+        return abs(steepest(activation)[1])

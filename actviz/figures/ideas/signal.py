@@ -58,8 +58,9 @@ class Signal(Idea):
             ends = (f"{label} {_end(one)}" for label, one in zip(self.names(), found, strict=True))
             said.append(f"With weights of variance {gain:g}/n ({name.partition(':')[0]}): {', '.join(ends)}.")
         said.append(
-            "That is why there are rules for weights at the start: 2/n keeps the signal of ReLU (He), 1/n that of SELU "
-            "(LeCun) and nearly that of tanh near 0 (Xavier); n is the width of a layer, and there are no biases."
+            "That is why there are rules for weights at the start: 2/n keeps the signal of ReLU (He), 1/n that of "
+            "SELU (LeCun) and nearly that of tanh near 0 (Xavier); n is the width of a layer, and there are no "
+            "biases."
         )
         return said
 
@@ -85,7 +86,7 @@ class Signal(Idea):
         high = 10.0 ** min(HIGHEST, max(2, math.ceil(logs.max()) + 1))
         for index, ((_, name), row) in enumerate(zip(GAINS, found, strict=True)):
             axes = panels.add(index, name, "weights of variance", "layer")
-            plot = Plot(axes, (0, self.depth), (low, high), log=True)
+            plot = Plot(axes, (0, self.depth), (low, high), log=True, whole=True)
             axes.axhline(1, color=theme().faint, linewidth=scaled(1), zorder=1)
             ends = []
             for number, (one, label) in enumerate(zip(row, self.names(plainly=False), strict=True)):

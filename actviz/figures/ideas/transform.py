@@ -59,8 +59,7 @@ class Transform(Idea):
         return [
             "Six samples of two channels: two classes, each in a weak, a middling and a strong form.",
             f"One PReLU with slope {readable(self.slope)} for all: twice the input gives twice the output, so the "
-            "distance "
-            f"of the classes divided by their spread stays what it is, {one.ratio:.4f}.",
+            f"distance of the classes divided by their spread stays what it is, {one.ratio:.4f}.",
             f"APReLU works out a slope for each sample, {slopes[0]} from weak to strong: the ratio becomes "
             f"{each.ratio:.4f}, because strong samples are held back.",
             "The small network's weights are chosen to show the effect, not learned.",

@@ -101,10 +101,9 @@ class Vanishing(Idea):
                 "A1 3.2",
                 "weights in [0, 1] multiply the sigmoid's gradient by 0.25 in each layer, and larger ones make it "
                 "explode",
-                "1/4 is only the largest slope, and it is multiplied by the weight: in a stack of single units without "
-                f"biases the factor is at most {largest:.4f} for any positive weight, and {four:.3f} for weight 4, "
-                "so the "
-                "gradient vanishes for all of them",
+                "1/4 is only the largest slope, and it is multiplied by the weight: in a stack of single units "
+                f"without biases the factor is at most {largest:.4f} for any positive weight, and {four:.3f} for "
+                "weight 4, so the gradient vanishes for all of them",
             ),
         )
 
@@ -133,16 +132,16 @@ class Vanishing(Idea):
         ]
         y = self._limits([*(_at_best(one, self.depth) for one in self.activations), *(p.gradient for p, *_ in spread)])
         under = "layers that the gradient has passed"
-        best = Plot(
-            panels.add(0, "at best", "weights 1, every layer at its steepest", under), (0, self.depth), y, log=True
-        )
+        axes = panels.add(0, "at best", "weights 1, every layer at its steepest", under)
+        best = Plot(axes, (0, self.depth), y, log=True, whole=True)
         for number, (_, values, hue) in enumerate(self._best()):
             best.line(layers, values, hue, turning=True, gid=f"best-{number}")
         best.finish()
         best.name_ends([(name, hue, float(values[-1])) for name, values, hue in self._best()], panels.room)
         styles = ("solid", "dashed", "dotted")
         over = "; ".join(f"{look}: {_short(rule)}" for look, rule in zip(styles, self.weights, strict=False))
-        wide = Plot(panels.add(1, "in a wide random network", over, under), (0, self.depth), y, log=True)
+        axes = panels.add(1, "in a wide random network", over, under)
+        wide = Plot(axes, (0, self.depth), y, log=True, whole=True)
         ends = []
         for found, name, number, dash in spread:
             same = sum(np.array_equal(found.gradient, other.gradient) for other, *_ in spread) > 1

@@ -53,8 +53,7 @@ class Zigzag(Idea):
     def sentences(self) -> list[str]:
         said = [
             "A linear unit with two weights goes from (0, 0) to the best ones, (1, -1). Its inputs are eight outputs "
-            "of "
-            "two units with an activation, one sample a step; it has arrived where 1 % of the distance is left."
+            "of two units with an activation, one sample a step; it has arrived where 1 % of the distance is left."
         ]
         found = self._found()
         for one in found:
@@ -69,8 +68,8 @@ class Zigzag(Idea):
             first = found[0]
             said.append(
                 f"{named(first.activation)} with all samples a step and the best rate: {_steps(first.batch)}. A "
-                "batch's sum "
-                "may have any signs, but the long contours stay: κ = 1 + d m²/v for d inputs of mean m and variance v."
+                "batch's sum may have any signs, but the long contours stay: κ = 1 + d m²/v for d inputs of mean m "
+                "and variance v."
             )
         return said
 
@@ -83,9 +82,8 @@ class Zigzag(Idea):
                 "A3, A5",
                 "all-positive inputs force all weights to move the same way",
                 "that holds for each sample and output unit, as A1 says, and a batch's sum may have any signs; what "
-                "stays "
-                f"is the condition number, κ = 1 + d m²/v: {one.descent.condition:.4g} for the two sigmoids here, and "
-                f"{many:.0f} for 100 with normal inputs",
+                f"stays is the condition number, κ = 1 + d m²/v: {one.descent.condition:.4g} for the two sigmoids "
+                f"here, and {many:.0f} for 100 with normal inputs",
             ),
         )
 
