@@ -111,6 +111,18 @@ def test_gradients_of_the_article() -> None:
     assert propagation.propagate("selu", 2, 30).signal[-1] == pytest.approx(379.9, rel=1e-3)
 
 
+@pytest.mark.parametrize(("name", "g", "kept", "xavier"), [
+    ("hard_sigmoid", 3.46, 1.08e-13, 1.07e-21), ("softsign", 5.46, 26.4, 0.0261), ("softplus", 1.09, 3.51e-8, 8.20e-9),
+    ("elu", 1.55, 1.70, 0.0964), ("selu", 1, 2.82, 2.82), ("leaky", 2 / 1.04, 1, 5.50e-5),
+    ("swish", 2.81, 2.63, 1.38e-9), ("mish", 2.21, 2.37, 3.18e-7), ("gelu", 2.35, 2.84, 1.94e-9), ("linear", 1, 1, 1),
+])  # fmt: skip
+def test_gradients_of_others(name: str, g: float, kept: float, xavier: float) -> None:
+    """After 30 layers, with weights that keep the signal and with variance 1/n."""
+    assert propagation.gain("kept", name) == pytest.approx(g, rel=5e-3)
+    last = [propagation.gradients(name, 30, rule)[-1] for rule in ("kept", "xavier")]
+    assert last == pytest.approx([kept, xavier], rel=3e-3)
+
+
 @pytest.mark.parametrize("g", [0.01, 0.5, 3.0])
 def test_relu_scales_with_the_weights(g: float) -> None:
     """Every layer multiplies the gradient by √(g/2), also where the signal underflows."""
