@@ -26,11 +26,13 @@ def run(tmp_path: Path) -> Run:
     environment, or makes others, as `gallery` does without `--jobs 1`.
     """
 
-    def call(*arguments: str, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+    def call(
+        *arguments: str, cwd: Path = tmp_path, encoding: str = "utf-8", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         makes_others = arguments[:1] == ("gallery",) and ("--jobs", "1") not in itertools.pairwise(arguments)
         if environment or makes_others:
             return run_process(*arguments, cwd=cwd, **environment)
-        output, errors = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+        output, errors = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
         with (
             mock.patch.object(sys, "argv", ["actviz", *arguments]),
             mock.patch.object(sys, "stdin", io.StringIO()),
