@@ -11,7 +11,7 @@ from actviz.activations import FAMILIES
 from actviz.commandline import command
 from actviz.figures import Curve, Picture, SoftmaxExample
 from actviz.formula import mathml
-from actviz.gallery.articles import ARTICLES, ENTRIES
+from actviz.gallery import articles
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.model import Activation, Definition, Kink, Parameter, Reference, number, readable
@@ -47,7 +47,7 @@ def text(sizes: Sizes) -> str:
         rows="".join(map(_row, map(get, REGISTRY))),
         families="".join(_family(title, definitions, sizes) for title, definitions in families.items()),
         softmax=_softmax(sizes),
-        articles="".join(_article(article, sizes) for article in ARTICLES),
+        articles="".join(_article(article, sizes) for article in articles.ARTICLES),
         errata="".join(
             f"<tr><th scope='row'>{escape(one.place)}</th><td>{escape(one.says)}</td><td>{escape(one.so)}</td></tr>\n"
             for one in errata()
@@ -219,8 +219,8 @@ def _article(article: str, sizes: Sizes) -> str:
         f'<li><h4>{entry.id} <span class="also">section {escape(entry.section)}</span></h4>'
         + "".join(_figure(picture, sizes, f"<p>{escape(entry.caption)}</p>") for picture in entry.pictures)
         + "</li>\n"
-        for entry in ENTRIES
+        for entry in articles.ENTRIES
         if entry.article == article
     )
-    title = f'{article} <span lang="zh">{escape(ARTICLES[article])}</span>'
+    title = f'{article} <span lang="zh">{escape(articles.ARTICLES[article])}</span>'
     return f'<h3 id="{article}">{title}</h3>\n<ul class="figures">{figures}</ul>\n'
