@@ -25,7 +25,7 @@ from actviz.lessons import (
     separation,
 )  # fmt: skip
 from actviz.numerics import normal_cdf
-from tests.made_up import definition
+from tests.made_up import MADE_UP, definition
 
 mp = mpmath.mp
 
@@ -178,6 +178,8 @@ def test_bad_weights_and_depths() -> None:
     for depth in (0, 201):
         with pytest.raises(InputError, match=rf"depth {depth} is outside \[1, 200\]"):
             propagation.propagate("relu", depth=depth)
+    with pytest.raises(InputError, match=r"depth must be a whole number, not 2\.5"):
+        propagation.at_best("relu", 2.5)  # type: ignore[arg-type]  # what the message is about
     nothing = definition("Nothing", np.zeros_like, np.zeros_like, "[0, 0]")
     with pytest.raises(InputError, match="no weights keep the signal of nothing"):
         propagation.propagate(nothing)
@@ -653,3 +655,36 @@ def test_targets() -> None:
 def test_by_the_name_of_the_room() -> None:
     """The mathematics is usable alone."""
     assert actviz.lessons.propagation.gradients("relu", depth=3).shape == (4,)
+
+
+@pytest.mark.parametrize("name", MADE_UP)
+def test_any_function_has_lessons(name: str) -> None:
+    """One with jumps, waves, a flat top, or none of what is usual gets numbers, or a message that names it."""
+    activation = MADE_UP[name]
+    for weights in ("xavier", 30.0):
+        found = propagation.propagate(activation, weights, 40)
+        assert len(found.signal) == len(found.gradient) == (found.overflows or 41)
+        assert np.isfinite(found.signal).all()
+        assert (found.gradient >= 0).all()
+    distribution = outputs.outputs(activation, 2.0)
+    shares = distribution.masses.sum() + sum(mass for _, mass in distribution.spikes)
+    assert 0.999 < shares < 1 + 1e-12
+    assert distribution.variance >= 0
+    fitted = separation.separate(activation)
+    assert 0 <= fitted.share <= 1
+    assert np.isfinite(fitted.weights).all()
+    path = descent.zigzag(activation)
+    assert path.descent.steps is None or path.descent.distances[-1] <= 0.01 * path.descent.distances[0]
+    trained = dying.train(activation, 2.5)
+    assert np.isfinite(trained.losses).all()
+    flat = saturation.saturation(activation)
+    for edge, way in ((flat.left, -1), (flat.right, 1)):
+        if edge is not None and math.isfinite(edge):
+            beyond = edge + way * np.geomspace(1e-3, 1e3, 50)
+            assert (np.abs(activation.derivative(beyond)) < 0.0100001).all()
+    if name == "constant":
+        with pytest.raises(InputError, match="constant has only one output"):
+            quantisation.fixed_point(activation)
+        return
+    number = quantisation.fixed_point(activation)
+    assert number.low <= activation(1.7) <= number.high
