@@ -256,10 +256,8 @@ def schedule_row(schedule: Schedule) -> tuple[str, ...]:
 def schedule_card(schedule: Schedule) -> list[tuple[str, str]]:
     """Return what is known of a schedule as pairs of a heading and a line."""
     lines = [("what it does", schedule.kind.summary), ("rate at step t", plain(schedule.formula))]
-    for parameter in schedule.kind.parameters:
-        symbol = plain(parameter.symbol)
-        meaning = parameter.meaning if symbol == parameter.name else f"{symbol}: {parameter.meaning}"
-        lines.append((parameter.name, meaning))
+    symbols = {p.name: plain(p.symbol) for p in schedule.kind.parameters}
+    lines.append(("", ", ".join(f"{symbol} is {name}" for name, symbol in symbols.items() if symbol != name)))
     for framework in SCHEDULE_FRAMEWORKS:
         if framework not in schedule.code:
             lines.append((framework, "none"))

@@ -125,3 +125,14 @@ def _only(given: Any, fits: bool, form: str) -> Any:
     if not fits:
         raise TypeError(form)
     return given
+
+
+def whole(name: str, given: object, low: int, high: int) -> int:
+    """Return a whole number; InputError names it if it is none, or outside its bounds."""
+    try:
+        number: int = convert(given, int)
+    except TypeError as error:
+        raise InputError(f"{name} must be {error}, not {given!r}", name) from None
+    if not low <= number <= high:
+        raise InputError(f"{name} {number} is outside [{low}, {high}]", name)
+    return number

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import io
+import itertools
 import os
 import subprocess
 import sys
@@ -22,13 +23,16 @@ def run(tmp_path: Path) -> Run:
     """Run `actviz ARGUMENTS` in an empty folder, in a pipe.
 
     It is a call, which shows the same as a process in a tenth of the time; but a process of its own if it gets an
-    environment, or makes others, as `gallery` does.
+    environment, or makes others, as `gallery` does without `--jobs 1`.
     """
 
-    def call(*arguments: str, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
-        if environment or arguments[:1] == ("gallery",):
+    def call(
+        *arguments: str, cwd: Path = tmp_path, encoding: str = "utf-8", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        makes_others = arguments[:1] == ("gallery",) and ("--jobs", "1") not in itertools.pairwise(arguments)
+        if environment or makes_others:
             return run_process(*arguments, cwd=cwd, **environment)
-        output, errors = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+        output, errors = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
         with (
             mock.patch.object(sys, "argv", ["actviz", *arguments]),
             mock.patch.object(sys, "stdin", io.StringIO()),

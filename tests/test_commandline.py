@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import actviz
 from actviz.commandline import command
-from actviz.figures import Comparison, Curve, Picture, SoftmaxExample, TemperatureSweep
+from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, TemperatureSweep
 from actviz.gallery.articles import PICTURES
+from actviz.lessons import schedules
 from actviz.output import rendering
 from actviz.terminal.commands import main
 from actviz.vector import Softmax
@@ -58,6 +59,7 @@ over_x = {
     "x": st.none() | st.tuples(st.floats(-1e6, 0.0), st.floats(1.0, 1e6)),
 }
 SPECS = ["relu", "leaky:0.01", "maxout:weights=0/1,biases=0/-1.5", "prelu:-0.5", "rrelu:0,1"]
+KINDS = ["cosine", "exponential:staircase=1", "piecewise:boundaries=1/2,values=0.3/0.2/0.1", "natural_exp:1e-05,7.5"]
 activations = st.sampled_from(SPECS).map(actviz.get)
 class_names = st.text().filter(str.isprintable).map(lambda name: " ".join(name.split())).filter(bool)
 softmaxes = st.lists(
@@ -79,6 +81,12 @@ figures = st.one_of(
         difference=st.booleans(),
         **looks,
         **over_x,
+    ),
+    st.builds(
+        Schedules,
+        st.lists(st.sampled_from(KINDS).map(schedules.get), min_size=1, unique=True).map(tuple),
+        until=st.integers(1, 10_000),
+        **looks,
     ),
     st.builds(
         SoftmaxExample,

@@ -25,7 +25,7 @@ from actviz.lessons import (
     separation,
 )  # fmt: skip
 from actviz.numerics import normal_cdf
-from tests.made_up import definition
+from tests.made_up import MADE_UP, definition
 
 mp = mpmath.mp
 
@@ -111,6 +111,18 @@ def test_gradients_of_the_article() -> None:
     assert propagation.propagate("selu", 2, 30).signal[-1] == pytest.approx(379.9, rel=1e-3)
 
 
+@pytest.mark.parametrize(("name", "g", "kept", "xavier"), [
+    ("hard_sigmoid", 3.46, 1.08e-13, 1.07e-21), ("softsign", 5.46, 26.4, 0.0261), ("softplus", 1.09, 3.51e-8, 8.20e-9),
+    ("elu", 1.55, 1.70, 0.0964), ("selu", 1, 2.82, 2.82), ("leaky", 2 / 1.04, 1, 5.50e-5),
+    ("swish", 2.81, 2.63, 1.38e-9), ("mish", 2.21, 2.37, 3.18e-7), ("gelu", 2.35, 2.84, 1.94e-9), ("linear", 1, 1, 1),
+])  # fmt: skip
+def test_gradients_of_others(name: str, g: float, kept: float, xavier: float) -> None:
+    """After 30 layers, with weights that keep the signal and with variance 1/n."""
+    assert propagation.gain("kept", name) == pytest.approx(g, rel=5e-3)
+    last = [propagation.gradients(name, 30, rule)[-1] for rule in ("kept", "xavier")]
+    assert last == pytest.approx([kept, xavier], rel=3e-3)
+
+
 @pytest.mark.parametrize("g", [0.01, 0.5, 3.0])
 def test_relu_scales_with_the_weights(g: float) -> None:
     """Every layer multiplies the gradient by √(g/2), also where the signal underflows."""
@@ -166,6 +178,8 @@ def test_bad_weights_and_depths() -> None:
     for depth in (0, 201):
         with pytest.raises(InputError, match=rf"depth {depth} is outside \[1, 200\]"):
             propagation.propagate("relu", depth=depth)
+    with pytest.raises(InputError, match=r"depth must be a whole number, not 2\.5"):
+        propagation.at_best("relu", 2.5)  # type: ignore[arg-type]  # what the message is about
     nothing = definition("Nothing", np.zeros_like, np.zeros_like, "[0, 0]")
     with pytest.raises(InputError, match="no weights keep the signal of nothing"):
         propagation.propagate(nothing)
@@ -641,3 +655,36 @@ def test_targets() -> None:
 def test_by_the_name_of_the_room() -> None:
     """The mathematics is usable alone."""
     assert actviz.lessons.propagation.gradients("relu", depth=3).shape == (4,)
+
+
+@pytest.mark.parametrize("name", MADE_UP)
+def test_any_function_has_lessons(name: str) -> None:
+    """One with jumps, waves, a flat top, or none of what is usual gets numbers, or a message that names it."""
+    activation = MADE_UP[name]
+    for weights in ("xavier", 30.0):
+        found = propagation.propagate(activation, weights, 40)
+        assert len(found.signal) == len(found.gradient) == (found.overflows or 41)
+        assert np.isfinite(found.signal).all()
+        assert (found.gradient >= 0).all()
+    distribution = outputs.outputs(activation, 2.0)
+    shares = distribution.masses.sum() + sum(mass for _, mass in distribution.spikes)
+    assert 0.999 < shares < 1 + 1e-12
+    assert distribution.variance >= 0
+    fitted = separation.separate(activation)
+    assert 0 <= fitted.share <= 1
+    assert np.isfinite(fitted.weights).all()
+    path = descent.zigzag(activation)
+    assert path.descent.steps is None or path.descent.distances[-1] <= 0.01 * path.descent.distances[0]
+    trained = dying.train(activation, 2.5)
+    assert np.isfinite(trained.losses).all()
+    flat = saturation.saturation(activation)
+    for edge, way in ((flat.left, -1), (flat.right, 1)):
+        if edge is not None and math.isfinite(edge):
+            beyond = edge + way * np.geomspace(1e-3, 1e3, 50)
+            assert (np.abs(activation.derivative(beyond)) < 0.0100001).all()
+    if name == "constant":
+        with pytest.raises(InputError, match="constant has only one output"):
+            quantisation.fixed_point(activation)
+        return
+    number = quantisation.fixed_point(activation)
+    assert number.low <= activation(1.7) <= number.high

@@ -23,6 +23,7 @@ from tests.conftest import Run, run_process
 
 PACKAGE = Path(actviz.__file__).parent
 SOME = ("gallery", "--only", "A5-*", "--out", "some")
+IN_ONE_PROCESS = (*SOME, "--jobs", "1")
 FIGURES = {f"{name}-derivative.{form}" for name in ("sigmoid", "tanh", "relu", "elu") for form in ("png", "svg")}
 # coverage writes files of its own, which limits on files would hit
 PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
@@ -55,10 +56,10 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_killed_at_any_moment(seed: int, tmp_path: Path, complete: dict[str, bytes]) -> None:
-    """Ten times each: every file is complete, and the next run completes the rest and leaves nothing else."""
+    """Five times each: every file is complete, and the next run completes the rest and leaves nothing else."""
     generator = random.Random(seed)
     folder = tmp_path / "some"
-    for _ in range(10):
+    for _ in range(5):
         process = start(tmp_path, *SOME)
         time.sleep(generator.uniform(0.1, 0.9))
         process.kill()
@@ -75,7 +76,7 @@ def test_killed_at_any_moment(seed: int, tmp_path: Path, complete: dict[str, byt
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == complete
 
 
-@pytest.mark.parametrize("command", [("plot", "relu"), ("gallery", "--only", "A1-relu")])
+@pytest.mark.parametrize("command", [("plot", "relu"), ("gallery", "--only", "A1-relu", "--jobs", "1")])
 def test_what_a_killed_process_left_is_cleared_away(command: tuple[str, ...], tmp_path: Path, run: Run) -> None:
     """By any command that writes into the folder; what a process has locked stays, whatever it is numbered."""
     left = [tmp_path / f".actviz-{name}.tmp" for name in ("0a", "0a-0", "0a-1", "1-0", f"{os.getpid()}-0", "²-0")]
@@ -250,7 +251,7 @@ def test_the_disk_is_full(tmp_path: Path, run: Run) -> None:
 def test_a_folder_in_the_place_of_a_figure(tmp_path: Path, run: Run) -> None:
     """Exit 1 and its name; what was written before stays, and is complete."""
     (tmp_path / "some" / "tanh-derivative.svg").mkdir(parents=True)
-    result = run(*SOME)
+    result = run(*IN_ONE_PROCESS)
     assert result.returncode == 1
     assert "tanh-derivative.svg': is a folder" in result.stderr
 
@@ -263,7 +264,7 @@ def test_what_is_no_file_is_never_opened_nor_replaced(
     folder = tmp_path / "some"
     folder.mkdir()
     make(folder / "manifest.json")
-    result = run(*SOME)
+    result = run(*IN_ONE_PROCESS)
     assert (result.returncode, result.stdout) == (1, "")
     assert "manifest.json': is " in result.stderr
     assert os.listdir(folder) == ["manifest.json"]
@@ -273,7 +274,7 @@ def test_what_is_no_file_is_never_opened_nor_replaced(
     figure = folder / "elu-derivative.svg"
     figure.unlink()
     make(figure)
-    assert f"{figure.name}: can't be read" in run("gallery", "--check", *SOME[1:]).stdout
+    assert f"{figure.name}: can't be read" in run("gallery", "--check", *IN_ONE_PROCESS[1:]).stdout
     result = run("plot", "elu", "--derivative", "--out", "some")
     assert (result.returncode, result.stdout) == (1, "")
     assert "elu-derivative.svg': is " in result.stderr
@@ -294,32 +295,32 @@ DAMAGES: dict[str, tuple[Callable[[str], str], str]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_manifest_that_cannot_be_used(damage: str, tmp_path: Path, run: Run, complete: dict[str, bytes]) -> None:
+def test_a_manifest_that_cannot_be_used(damage: str, tmp_path: Path, run: Run) -> None:
     """A note, and everything is drawn."""
+    some = ("gallery", "--only", "A2-relu", "--out", "some", "--jobs", "1")
     folder = tmp_path / "some"
-    folder.mkdir()
-    for name, content in complete.items():
-        (folder / name).write_bytes(content)
+    assert run(*some).returncode == 0
+    complete = {path.name: path.read_bytes() for path in folder.iterdir()}
     change, reason = DAMAGES[damage]
     (folder / "manifest.json").write_text(change(complete["manifest.json"].decode()))
-    result = run(*SOME)
+    result = run(*some)
     assert result.returncode == 0
     assert result.stderr == (
         f"note: some/manifest.json can't be used, so what was asked for is drawn anew: {reason}\n"
-        "note: 4 figures were drawn\n"
+        "note: 1 figure was drawn\n"
     )
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == complete
 
 
 def test_nothing_is_drawn_again_unless_it_has_changed(tmp_path: Path, run: Run, complete: dict[str, bytes]) -> None:
     """A figure that was deleted or edited is; the paths that are printed are always all of them."""
-    assert run(*SOME).stderr == "note: 4 figures were drawn\n"
-    again = run(*SOME)
+    assert run(*IN_ONE_PROCESS).stderr == "note: 4 figures were drawn\n"
+    again = run(*IN_ONE_PROCESS)
     assert again.stderr == "note: 0 figures were drawn, 4 were current\n"
     assert {Path(line).name for line in again.stdout.splitlines()} == FIGURES
     (tmp_path / "some" / "relu-derivative.png").unlink()
     (tmp_path / "some" / "elu-derivative.svg").write_text("mine")
-    assert run(*SOME).stderr == "note: 2 figures were drawn, 2 were current\n"
+    assert run(*IN_ONE_PROCESS).stderr == "note: 2 figures were drawn, 2 were current\n"
     assert {path.name: path.read_bytes() for path in (tmp_path / "some").iterdir()} == complete
 
 
@@ -336,7 +337,7 @@ def test_editing_any_file_of_the_package_redraws_all(file: str, old: str, new: s
     """In a copy of the package: whatever may have a part in drawing, an old figure never stays."""
     copy = tmp_path / "actviz"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    command = [sys.executable, "-m", "actviz", *SOME]
+    command = [sys.executable, "-m", "actviz", "gallery", "--only", "A3-relu"]
 
     def build() -> str:
         environment = {**PLAIN, "PYTHONPATH": str(tmp_path)}
@@ -344,25 +345,35 @@ def test_editing_any_file_of_the_package_redraws_all(file: str, old: str, new: s
         return result.stderr
 
     build()
-    assert build() == "note: 0 figures were drawn, 4 were current\n"
+    assert build() == "note: 0 figures were drawn, 1 figure was current\n"
     text = (copy / file).read_text(encoding="utf-8")
     assert text.count(old) >= 1, f"{file} has no '{old}' any more: choose another place"
     (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert build() == "note: 4 figures were drawn\n"
+    assert build() == "note: 1 figure was drawn\n"
 
 
-ENVIRONMENTS: dict[str, dict[str, str]] = {
-    "backend": {"MPLBACKEND": "TkAgg"},
-    "no such backend": {"MPLBACKEND": "nonsense"},
-    "unwritable cache": {"MPLCONFIGDIR": "/proc/nowhere"},
-    "locale": {"LC_ALL": "de_DE.UTF-8", "LANG": "tr_TR.UTF-8", "LC_NUMERIC": "de_DE.UTF-8"},
-    "C locale": {"LC_ALL": "C", "PYTHONUTF8": "0"},
-    "timezone": {"TZ": "Asia/Shanghai", "SOURCE_DATE_EPOCH": "1"},
-    "terminal": {"COLUMNS": "20", "TERM": "dumb", "NO_COLOR": "1", "FORCE_COLOR": "1"},
-    "no such date": {"SOURCE_DATE_EPOCH": "nonsense"},
-    "hash seed": {"PYTHONHASHSEED": "12345"},
-    "optimised": {"PYTHONOPTIMIZE": "2"},
-}
+SETTINGS = "lines.linewidth: 9\nfont.family: serif\nsvg.fonttype: none\nsavefig.dpi: 17\naxes.grid: False\n"
+
+# variables that are set, those that are missing, the folder's name, a matplotlibrc; each has much at once, to be quick
+ENVIRONMENTS: dict[str, tuple[dict[str, str], tuple[str, ...], str, str | None]] = {
+    "backend, locale, timezone, terminal, hash seed": (
+        {
+            "MPLBACKEND": "TkAgg", "LC_ALL": "de_DE.UTF-8", "LANG": "tr_TR.UTF-8", "LC_NUMERIC": "de_DE.UTF-8",
+            "TZ": "Asia/Shanghai", "SOURCE_DATE_EPOCH": "1", "COLUMNS": "20", "TERM": "dumb", "NO_COLOR": "1",
+            "FORCE_COLOR": "1", "PYTHONHASHSEED": "12345",
+        },
+        (), "usual", None,
+    ),
+    "no such backend nor date, no cache, C locale, optimised": (
+        {
+            "MPLBACKEND": "nonsense", "SOURCE_DATE_EPOCH": "nonsense", "MPLCONFIGDIR": "/proc/nowhere", "LC_ALL": "C",
+            "PYTHONUTF8": "0", "PYTHONOPTIMIZE": "2",
+        },
+        (), "usual", None,
+    ),
+    "no home, matplotlibrc": ({}, ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), "usual", SETTINGS),
+    "broken matplotlibrc, other folder": ({}, (), "ein Ordner 图", "nonsense\n\x00: : 3\n"),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -372,26 +383,20 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("name", [*ENVIRONMENTS, "no home", "matplotlibrc", "broken matplotlibrc", "other folder"])
+@pytest.mark.parametrize("name", ENVIRONMENTS)
 def test_the_environment_changes_no_byte(name: str, tmp_path: Path, usual: dict[str, bytes]) -> None:
     """Neither settings of matplotlib, nor locale, timezone, terminal, hash seed, home or folder."""
-    environment = {**PLAIN, **ENVIRONMENTS.get(name, {})}
-    folder = tmp_path
-    if name == "no home":
-        for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
-            environment.pop(variable, None)
-    elif name.endswith("matplotlibrc"):
-        settings = "lines.linewidth: 9\nfont.family: serif\nsvg.fonttype: none\nsavefig.dpi: 17\naxes.grid: False\n"
-        (tmp_path / "matplotlibrc").write_text(settings if name == "matplotlibrc" else "nonsense\n\x00: : 3\n")
+    variables, missing, folder_name, matplotlibrc = ENVIRONMENTS[name]
+    environment = {key: value for key, value in {**PLAIN, **variables}.items() if key not in missing}
+    folder = tmp_path / folder_name
+    folder.mkdir()
+    if matplotlibrc is not None:
+        (tmp_path / "matplotlibrc").write_text(matplotlibrc)
         environment["MATPLOTLIBRC"] = str(tmp_path)
-    elif name == "other folder":
-        folder = tmp_path / "ein Ordner 图"
-        folder.mkdir()
     command = [sys.executable, "-m", "actviz", "compare", "relu", "elu", "--format", "png,svg,pdf", "--out", "."]
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert (result.returncode, "Traceback" in result.stderr) == (0, False)
-    written = {path.name: path.read_bytes() for path in folder.iterdir() if path.name.startswith("compare")}
-    assert written == usual
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == usual
 
 
 def shell(command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

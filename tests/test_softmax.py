@@ -191,7 +191,7 @@ def test_numbers_are_written_as_in_print(run: Run) -> None:
     ]  # fmt: skip
     exact = run("softmax", "27", "1", "-12", "--no-figure", "--decimals", "8").stdout
     assert "5.3204824 × 10¹¹" in exact
-    in_ascii = run("softmax", "27", "1", "-12", "--no-figure", PYTHONIOENCODING="ascii").stdout
+    in_ascii = run("softmax", "27", "1", "-12", "--no-figure", encoding="ascii").stdout
     assert "5.32 x 10^11" in in_ascii
     assert "6.144 x 10^-6" in in_ascii
     by_hand = run("softmax", "0", "-9", "--by-hand", "--no-figure").stdout.splitlines()

@@ -80,17 +80,22 @@ class Schedules(Picture):
     @property
     def dimensions(self) -> Size:
         """The size in numbers, with smaller text where the names in a legend need it."""
-        from actviz.figures.sheet import LEFT, PANEL, RIGHT
-        from actviz.marks.text import units_of
+        from actviz.figures.sheet import LEFT, RIGHT
 
         size = super().dimensions
-        widest = max(units_of(name, 9.5) for name in names_among(self.schedules))
+        if size.width is None or len(self.schedules) == 1:
+            return size
         for share in SHARES:
             smaller = replace(size, scale=size.scale * share)
-            room = PANEL[0] if size.width is None else size.width / smaller.scale - LEFT - RIGHT
-            if HANDLE + widest <= room:
+            if self._widest() <= size.width / smaller.scale - LEFT - RIGHT:
                 break
-        return smaller if len(self.schedules) > 1 else size
+        return smaller
+
+    def _widest(self) -> float:
+        """The units that the longest name takes in a legend."""
+        from actviz.marks.text import units_of
+
+        return HANDLE + max(units_of(name, 9.5) for name in names_among(self.schedules))
 
     def draw(self) -> "ThemedFigure":
         # the curves have their names beside them, or all of them a legend if there is no room for one
@@ -105,7 +110,7 @@ class Schedules(Picture):
         return f"{listed(words)} decay"
 
     def _drawn(self, named: bool) -> "tuple[ThemedFigure, bool]":
-        from actviz.figures.sheet import LEFT, Grid, write
+        from actviz.figures.sheet import LEFT, PANEL, Grid, write
         from actviz.marks import rates
         from actviz.style import colour, scaled, theme
 
@@ -114,7 +119,10 @@ class Schedules(Picture):
         hues = [colour(index) for index in range(len(self.schedules))]
         values = "" if several else self.schedules[0].label.partition(" (")[2].removesuffix(")")
         fraction = not several and "frac" in mathtext(self.schedules[0].formula)
-        grid = Grid(self.dimensions, entries=entries, subtitle=values, footer=FOOTER, fractions=int(fraction))
+        panel = (max(PANEL[0], self._widest()), PANEL[1]) if entries else PANEL
+        grid = Grid(
+            self.dimensions, entries=entries, subtitle=values, panel=panel, footer=FOOTER, fractions=int(fraction)
+        )
         grid.title(self.title, self._titles(), colours=hues)
         title = "learning rate" if several else f"$r(t) = {mathtext(self.schedules[0].formula)}$"
         axes = grid.panel(0, 0, title, "what the gradient of each step is multiplied by")

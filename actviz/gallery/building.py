@@ -12,8 +12,7 @@ from pathlib import Path
 
 from actviz.errors import InputError, WriteError, nearest
 from actviz.figures import Picture
-from actviz.gallery import index, manifest, page, processes
-from actviz.gallery.articles import ENTRIES, PICTURES
+from actviz.gallery import articles, index, manifest, page, processes
 from actviz.gallery.comparing import same_svg
 from actviz.output import files, png
 
@@ -24,16 +23,19 @@ FORMATS = ("png", "svg")
 PAGES = (index.NAME, page.NAME)
 
 _PAGES_ENTRY = "pages"
-_ENTRIES = (*(picture.name for picture in PICTURES), _PAGES_ENTRY)
-"""What a build of the whole gallery leaves in the manifest."""
+
+
+def _entries() -> tuple[str, ...]:
+    """What a build of the whole gallery leaves in the manifest."""
+    return (*(picture.name for picture in articles.PICTURES), _PAGES_ENTRY)
 
 
 def selected(pattern: str | None) -> list[Picture]:
     """Return the figures whose name, or the id of whose entry, matches; all if there is no pattern."""
     if pattern is None:
-        return list(PICTURES)
-    words = {p: [p.name, *(entry.id for entry in ENTRIES if p in entry.pictures)] for p in PICTURES}
-    chosen = [p for p in PICTURES if any(fnmatchcase(word.lower(), pattern.lower()) for word in words[p])]
+        return list(articles.PICTURES)
+    words = {p: [p.name, *(entry.id for entry in articles.ENTRIES if p in entry.pictures)] for p in articles.PICTURES}
+    chosen = [p for p in articles.PICTURES if any(fnmatchcase(word.lower(), pattern.lower()) for word in words[p])]
     if not chosen:
         hint = nearest(pattern, chain(*words.values()), f"; the gallery's {index.NAME} lists names and ids")
         raise InputError(f"no figure of the gallery matches '{pattern}'{hint}")
@@ -85,8 +87,8 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
             pages = {folder / name: text.encode() for name, text in _pages(sizes).items()}
             files.write(pages)
             record.remember(_PAGES_ENTRY, key, pages)
-        record.keep_only(_ENTRIES)
-    record_text = record.text(_ENTRIES).encode()
+        record.keep_only(_entries())
+    record_text = record.text(_entries()).encode()
     if manifest.digest(folder / manifest.NAME) != hashlib.sha256(record_text).hexdigest():
         files.write({folder / manifest.NAME: record_text})
     return Built(paths, len(stale), remarks)
@@ -102,7 +104,7 @@ def _refuse_other_peoples_pages(folder: Path) -> None:
 
 def orphans(folder: Path) -> list[Path]:
     """Find the figures in the folder that its index shows and the gallery no longer has; others are somebody's."""
-    wanted = {picture.name for picture in PICTURES}
+    wanted = {picture.name for picture in articles.PICTURES}
     names = [f"{name}.{form}" for name in index.figures(folder) if name not in wanted for form in FORMATS]
     return [folder / name for name in names if os.path.lexists(folder / name)]
 
@@ -130,7 +132,7 @@ def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     wrong: list[str] = []
     sizes: dict[str, tuple[float, float]] = {}
     record, _ = manifest.read(folder / manifest.NAME)
-    there = {picture.name for picture in PICTURES if os.path.lexists(folder / f"{picture.name}.png")}
+    there = {picture.name for picture in articles.PICTURES if os.path.lexists(folder / f"{picture.name}.png")}
     kept = any(f"{name}.png" in record.files.get(name, {}) for name in there)
     as_png = {picture.name for picture in pictures if kept or picture.name in there}
     with closing(processes.rendered(pictures, FORMATS if as_png else ("svg",), jobs)) as drawn:

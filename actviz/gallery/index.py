@@ -6,7 +6,7 @@ from pathlib import Path
 
 from actviz.commandline import command
 from actviz.figures import Idea, Picture
-from actviz.gallery.articles import ARTICLES, ENTRIES, PICTURES
+from actviz.gallery import articles
 from actviz.gallery.errata import errata
 
 NAME = "README.md"
@@ -35,22 +35,22 @@ def text() -> str:
         "id, the picture, and the command that draws it alone. PNG files lie beside the SVG ones after a build. "
         "[index.html](index.html) shows the same, and all that is known about each activation, in a browser.",
     ]
-    for article, title in ARTICLES.items():
+    for article, title in articles.ARTICLES.items():
         parts.append(f"## {article}: {title}")
         rows = [
             f"| {entry.section} | {entry.id} | {_image(picture)} | "
             f"{_cell(entry.caption)}{_words(picture)}<br>{_how(picture)} |"
-            for entry in ENTRIES
+            for entry in articles.ENTRIES
             if entry.article == article
             for picture in entry.pictures
         ]
         parts.append("\n".join(["| section | id | figure | caption and command |", "|---|---|---|---|", *rows]))
-    shown = {picture for entry in ENTRIES for picture in entry.pictures}
+    shown = {picture for entry in articles.ENTRIES for picture in entry.pictures}
     parts.append("## In no article")
     rows = [
         f"| {_image(picture)} | "
         f"{_words(picture).removeprefix('<br>')}{'<br>' * isinstance(picture, Idea)}{_how(picture)} |"
-        for picture in PICTURES
+        for picture in articles.PICTURES
         if picture not in shown
     ]
     parts.append("\n".join(["| figure | command |", "|---|---|", *rows]))

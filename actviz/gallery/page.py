@@ -11,7 +11,7 @@ from actviz.activations import FAMILIES
 from actviz.commandline import command
 from actviz.figures import Curve, Idea, Picture, SoftmaxExample
 from actviz.formula import mathml
-from actviz.gallery.articles import ARTICLES, ENTRIES, MORE_IDEAS, Entry
+from actviz.gallery import articles
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.model import Activation, Definition, Kink, Parameter, Reference, number, readable
@@ -48,7 +48,7 @@ def text(sizes: Sizes) -> str:
         families="".join(_family(title, definitions, sizes) for title, definitions in families.items()),
         softmax=_softmax(sizes),
         ideas=_more_ideas(sizes),
-        articles="".join(_article(article, sizes) for article in ARTICLES),
+        articles="".join(_article(article, sizes) for article in articles.ARTICLES),
         errata="".join(
             f"<tr><th scope='row'>{escape(one.place)}</th><td>{escape(one.says)}</td><td>{escape(one.so)}</td></tr>\n"
             for one in errata()
@@ -167,7 +167,7 @@ def _words(picture: Picture) -> str:
 
 def _more_ideas(sizes: Sizes) -> str:
     """Write the figures of ideas that no article illustrates."""
-    captions = ((idea, f"<h3>{escape(idea.heading)}</h3>{_words(idea)}") for idea in MORE_IDEAS)
+    captions = ((idea, f"<h3>{escape(idea.heading)}</h3>{_words(idea)}") for idea in articles.MORE_IDEAS)
     figures = "".join(f'<li class="idea">{_figure(idea, sizes, caption)}</li>\n' for idea, caption in captions)
     return f'<ul class="figures">{figures}</ul>'
 
@@ -227,7 +227,7 @@ def _softmax(sizes: Sizes) -> str:
     return mathml(formula) + _figure(SoftmaxExample(), sizes)
 
 
-def _class(entry: Entry) -> str:
+def _class(entry: articles.Entry) -> str:
     """Give an idea, which has more words than other figures, room for them beside it."""
     return ' class="idea"' if any(isinstance(picture, Idea) for picture in entry.pictures) else ""
 
@@ -239,8 +239,8 @@ def _article(article: str, sizes: Sizes) -> str:
             _figure(picture, sizes, f"<p>{escape(entry.caption)}</p>{_words(picture)}") for picture in entry.pictures
         )
         + "</li>\n"
-        for entry in ENTRIES
+        for entry in articles.ENTRIES
         if entry.article == article
     )
-    title = f'{article} <span lang="zh">{escape(ARTICLES[article])}</span>'
+    title = f'{article} <span lang="zh">{escape(articles.ARTICLES[article])}</span>'
     return f'<h3 id="{article}">{title}</h3>\n<ul class="figures">{figures}</ul>\n'

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from actviz.errors import InputError
 from actviz.model import Activation, Definition
 from actviz.numerics import Array
+from actviz.options import whole
 from actviz.registry import get
 
 LIVE = 0.01
@@ -103,8 +104,7 @@ def train(activation: str | Activation | Definition, rate: float = 1.0, steps: i
     activation = get(activation)
     if not 0 < rate < math.inf:
         raise InputError(f"the rate must be finite and above 0, not {rate:g}", "rate")
-    if not 1 <= steps <= MOST_STEPS:
-        raise InputError(f"steps {steps} is outside [1, {MOST_STEPS}]", "steps")
+    steps = whole("steps", steps, 1, MOST_STEPS)
     x, target = _samples()
     (w, b), path = START, []
     for _ in range(steps + 1):

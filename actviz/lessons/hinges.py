@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from actviz.errors import InputError
 from actviz.numerics import Array
+from actviz.options import whole
 
 MOST_UNITS = 1000
 
@@ -62,8 +63,7 @@ def interpolate(
     InputError
         For units outside the bounds, or ends that are not finite and in order.
     """
-    if not 1 <= units <= MOST_UNITS:
-        raise InputError(f"units {units} is outside [1, {MOST_UNITS}]", "units")
+    units = whole("units", units, 1, MOST_UNITS)
     start, stop = interval
     if not -math.inf < start < stop < math.inf:
         raise InputError(f"the interval must have finite ends in order, not {start:g} and {stop:g}", "interval")

@@ -9,9 +9,13 @@ from numpy.typing import ArrayLike
 
 from actviz.errors import InputError
 from actviz.numerics import Array, sigmoid, sigmoid_derivative, softplus
+from actviz.options import whole
 
 Loss = Literal["squared error", "cross-entropy"]
 LOSSES: tuple[Loss, ...] = ("cross-entropy", "squared error")
+
+
+MOST_STEPS = 10_000
 
 
 def squared_error(y: ArrayLike, t: ArrayLike) -> float:
@@ -81,12 +85,13 @@ def learn(loss: Loss, start: float = -4.0, rate: float = 0.15, steps: int = 300)
     Raises
     ------
     InputError
-        If the start isn't finite, or the rate isn't finite and above 0.
+        If the start isn't finite, the rate isn't finite and above 0, or for steps outside [1, 10000].
     """
     if not math.isfinite(start):
         raise InputError(f"the start must be finite, not {start:g}", "start")
     if not 0 < rate < math.inf:
         raise InputError(f"the rate must be finite and above 0, not {rate:g}", "rate")
+    steps = whole("steps", steps, 1, MOST_STEPS)
     w = b = start / 2
     logits = [start]
     for _ in range(steps):

@@ -20,6 +20,7 @@ from actviz.averages import mean
 from actviz.errors import InputError, nearest
 from actviz.model import Activation, Definition
 from actviz.numerics import Array
+from actviz.options import whole
 from actviz.registry import get
 
 RULES = ("kept", "xavier", "he")
@@ -111,7 +112,7 @@ def propagate(activation: str | Activation | Definition, weights: str | float = 
         As `gain`, and for a depth outside its bounds.
     """
     activation = get(activation)
-    _check_depth(depth)
+    depth = whole("depth", depth, 1, DEEPEST)
     g = gain(weights, activation)
     keeps = g * _mean_squares(activation, 1.0)[0]
     signal, factors, size = [1.0], [], 1.0
@@ -138,7 +139,7 @@ def at_best(activation: str | Activation | Definition, depth: int = 30) -> Array
 
     Infinite, from l = 1 on, if slopes have no bound.
     """
-    _check_depth(depth)
+    depth = whole("depth", depth, 1, DEEPEST)
     with np.errstate(over="ignore"):
         return np.asarray(abs(analysis.steepest(get(activation))[1]) ** np.arange(depth + 1.0))
 
@@ -158,11 +159,6 @@ def fixed_factor(activation: str | Activation | Definition, weight: float) -> fl
     else:
         return math.nan
     return float(weight * activation.derivative(weight * a)) if math.isfinite(a) else math.nan
-
-
-def _check_depth(depth: int) -> None:
-    if not 1 <= depth <= DEEPEST:
-        raise InputError(f"depth {depth} is outside [1, {DEEPEST}]", "depth")
 
 
 @lru_cache(4096)

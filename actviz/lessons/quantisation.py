@@ -10,6 +10,7 @@ from actviz import analysis
 from actviz.errors import InputError
 from actviz.model import Activation, Definition
 from actviz.numerics import Array
+from actviz.options import whole
 from actviz.registry import get
 
 MOST_BITS = 16
@@ -55,8 +56,7 @@ def fixed_point(activation: str | Activation | Definition, bits: int = 8, larges
         finite.
     """
     activation = get(activation)
-    if not 1 <= bits <= MOST_BITS:
-        raise InputError(f"bits {bits} is outside [1, {MOST_BITS}]", "bits")
+    bits = whole("bits", bits, 1, MOST_BITS)
     if not 0 < largest < math.inf:
         raise InputError(f"the largest input must be finite and above 0, not {largest:g}", "largest")
     turns = [kink.x for kink in activation.kinks] + [one.x for one in analysis.extrema(activation)]

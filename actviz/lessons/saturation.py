@@ -59,6 +59,8 @@ def _edge(activation: Activation, threshold: float, direction: int) -> tuple[flo
     kinks = [kink.x for kink in activation.kinks]
     corners = np.array(kinks)
     corners = np.concatenate([corners, np.nextafter(corners, math.inf), np.nextafter(corners, -math.inf)])
+    if analysis.endless(activation):  # a wave that dies away: closely enough that no crest is missed
+        corners = np.concatenate([corners, np.linspace(-4 / threshold, 4 / threshold, 40_001)])
     x = np.union1d(_PLACES, corners)[::-direction]  # from that infinity inwards
     slope = np.abs(activation.derivative(x))
     slope[np.isin(x, jumps)] = math.inf

@@ -5,12 +5,10 @@ can be called with steps. The defaults are the parameters of the articles' pictu
 """
 
 import math
-import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from statistics import NormalDist
 from types import MappingProxyType
 from typing import Any
 
@@ -287,8 +285,8 @@ _PIECEWISE = Kind(
         ),
         "PyTorch": Spelling(
             _piecewise_torch,
-            note="MultiStepLR changes the rate at the milestone itself, one step earlier than a boundary here, and by "
-            "one factor for all; LambdaLR multiplies an optimizer's own rate of 1",
+            note="MultiStepLR starts at the optimizer's own rate, and changes it by one factor, at the milestone "
+            "itself: one step earlier than at a boundary here; LambdaLR multiplies an own rate of 1",
         ),
     },
 )  # fmt: skip
@@ -534,7 +532,11 @@ _LAST_NOISE = 1_000_000
 @lru_cache(16)
 def _normal(seed: int, count: int) -> Array:
     """The first normally distributed numbers of a seed, from the generator whose sequence Python guarantees."""
-    generator, inverse = random.Random(seed), NormalDist().inv_cdf
+    # both take a while to load, and other schedules do without
+    from random import Random
+    from statistics import NormalDist
+
+    generator, inverse = Random(seed), NormalDist().inv_cdf
     return np.array([inverse(max(generator.random(), 2.0**-54)) for _ in range(count)])
 
 

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from actviz.errors import InputError
 from actviz.model import Activation, Definition
 from actviz.numerics import Array
+from actviz.options import whole
 from actviz.registry import get
 
 BIAS = -0.8
@@ -109,8 +110,7 @@ def separate(activation: str | Activation | Definition, units: int = 6) -> Separ
         If a hidden unit's output isn't finite, or for units outside the bounds.
     """
     activation = get(activation)
-    if not 1 <= units <= MOST_UNITS:
-        raise InputError(f"units {units} is outside [1, {MOST_UNITS}]", "units")
+    units = whole("units", units, 1, MOST_UNITS)
     directions = _on_circle(2 * math.pi * np.arange(units) / units + math.pi / 2)
     points, targets = rings()
     features = Separation(activation, directions, np.zeros(units + 1)).features(points)
