@@ -31,9 +31,20 @@ commands = {
         [["plot"], ["compare"], ["compare", "relu", "elu"], ["softmax", "1", "2"], ["schedule", "cosine"]]
     ),
     "telling": st.sampled_from(
-        [[], ["list"], ["show"], ["eval"], ["eval", "gelu"], ["softmax", "--no-figure"], ["nonsense"], ["relu"]]
+        [
+            [],
+            ["list"],
+            ["show"],
+            ["eval"],
+            ["eval", "gelu"],
+            ["softmax", "--no-figure"],
+            ["nonsense"],
+            ["relu"],
+            ["explain"],
+            ["explain", "dying", "--no-figure"],
+        ]
     ),
-    "building": st.just(["gallery", "--only", "A4-*", "--jobs", "1"]),
+    "building": st.just(["gallery", "--only", "A4-three", "--jobs", "1"]),
 }
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import actviz
 from actviz.commandline import command
 from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, TemperatureSweep
+from actviz.figures.ideas import IDEAS
 from actviz.gallery.articles import PICTURES
 from actviz.lessons import schedules
 from actviz.output import rendering
@@ -88,6 +89,29 @@ figures = st.one_of(
         until=st.integers(1, 10_000),
         **looks,
     ),
+    softmaxes.flatmap(
+        lambda steps: st.builds(SoftmaxExample, st.just(steps), target=st.integers(1, len(steps.logits)), **looks)
+    ),
+    st.builds(
+        IDEAS["vanishing"],
+        given=st.lists(activations, max_size=3, unique=True).map(tuple),
+        depth=st.integers(1, 9),
+        weights=st.lists(st.sampled_from(["kept", "he", "0.5", "1e-07"]), min_size=1, max_size=3, unique=True).map(
+            tuple
+        ),
+        **looks,
+    ),
+    st.builds(
+        IDEAS["dying"],
+        given=st.lists(activations, max_size=4, unique=True).map(tuple),
+        rate=st.tuples(st.floats(1e-6, 1.0), st.floats(1.5, 1000.0)),
+        **looks,
+    ),
+    st.builds(
+        IDEAS["bends"], units=st.lists(st.integers(1, 99), min_size=1, max_size=6, unique=True).map(tuple), **looks
+    ),
+    st.builds(IDEAS["zigzag"], batch=st.booleans(), **looks),
+    st.builds(IDEAS["saturation"], x=st.tuples(st.floats(-9, 0.0), st.floats(1.0, 9)), threshold=st.floats(1e-9, 1)),
     st.builds(
         SoftmaxExample,
         st.builds(replace, softmaxes, temperature=st.floats(0.1, 10.0)),

@@ -16,7 +16,7 @@ from PIL import Image
 
 import actviz
 from actviz.activations import linear
-from actviz.figures import Curve, Picture, SoftmaxExample
+from actviz.figures import Curve, Picture, SoftmaxExample, ideas
 from actviz.gallery import articles, page
 from tests import svg
 from tests.conftest import Run
@@ -151,6 +151,26 @@ SOFTMAX: dict[str, dict[str, tuple[str, ...]]] = {
     "A2-hardmax": {"softmax-hardmax": ("0.0026", "0.2309", "0.7666")},
 }
 
+# id: files, and words that are written in each
+IDEAS: dict[str, dict[str, tuple[str, ...]]] = {
+    "A1-linear": {"explain-linear": ("50% right", "100% right", "ReLU", "Tanh")},
+    "A1-saturation": {"explain-saturation": ("saturates on the left", "saturates on the right", "doesn't saturate")},
+    "A1-vanishing": {"explain-vanishing": ("Sigmoid: 0.25³⁰", "ReLU, 2/n", "ReLU, 1/n")},
+    "A1-zigzag": {"explain-zigzag": ("Sigmoid: 62 steps", "Tanh: 12 steps", "Sigmoid: 24 steps")},
+    "A1-dying": {"explain-dying": ("ReLU, rate 2.5: dead", "ReLU, rate 1")},
+    "A1-kink": {"explain-kink": ("from the left: 0", "from the right: 1", "central difference: 0.5")},
+    "A2-losses": {"explain-losses": ("cross-entropy", "squared error")},
+    "A2-softmax-loss": {"softmax-target=3": ("0.0026", "0.2309", "−0.2334", "0.2659")},
+    "A3-contours": {"explain-contours": ("37 steps: κ = 16", "7 steps: κ = 3", "1 step: κ = 1")},
+    "A3-lr-piecewise": {"schedule-piecewise-until=40": ("0.1", "0.0125")},
+    "A3-lr-exponential": {"schedule-exponential-exponential-staircase=1": ("smooth", "in stairs")},
+    "A3-lr-three": {"schedule-exponential-natural_exp-natural_exp-staircase=1": ("Natural exponential",)},
+    "A3-lr-polynomial": {"schedule-polynomial-cycle=1-polynomial": ("in cycles", "once")},
+    "A3-lr-cosine": {"schedule-cosine-linear_cosine-noisy_linear_cosine": ("0.17", "0.05273")},
+    "A4-transform": {"explain-transform": ("afterwards: 2.07", "afterwards: 8.64")},
+    "A4-aprelu": {"explain-aprelu": ("0.87", "0.20", "0.31", "0.29", "0.22", "0.85")},
+}
+
 
 @pytest.mark.parametrize(("id", "file"), [(id, file) for id, files in CURVES.items() for file in files])
 def test_each_figure_of_the_inventory_shows_its_functions(id: str, file: str) -> None:
@@ -182,13 +202,19 @@ def test_each_softmax_figure_of_the_inventory_shows_its_numbers(id: str, file: s
     assert set(SOFTMAX[id][file]) <= set(svg.words(svg.read(GALLERY / f"{file}.svg")))
 
 
+@pytest.mark.parametrize(("id", "file"), [(id, file) for id, files in IDEAS.items() for file in files])
+def test_each_idea_of_the_inventory_shows_its_numbers(id: str, file: str) -> None:
+    """Words and numbers that make the point."""
+    assert set(IDEAS[id][file]) <= set(svg.words(svg.read(GALLERY / f"{file}.svg")))
+
+
 def test_the_index_has_a_row_for_each_figure_of_the_inventory() -> None:
     """With id, picture, the command that draws it alone, and a caption."""
     index = (GALLERY / "README.md").read_text(encoding="utf-8")
     picture = r'<a href="([^"]+)\.svg"><img .*?alt="([^"]+)"></a>'
     rows = re.findall(rf"^\| ([^|]+) \| (A\d-[^|]+) \| {picture} \| (.+?)<br>`(.+?)` \|$", index, re.M)
     assert {(id, file) for _, id, file, _, _, _ in rows} == {
-        (id, file) for inventory in (CURVES, SOFTMAX) for id, files in inventory.items() for file in files
+        (id, file) for inventory in (CURVES, SOFTMAX, IDEAS) for id, files in inventory.items() for file in files
     }
     assert all(command.startswith("actviz ") and caption for *_, caption, command in rows)
     assert len(re.findall("^## A[1-5]: ", index, re.M)) == 5
@@ -217,6 +243,19 @@ def test_where_the_articles_err_is_worked_out() -> None:
         ("A4 1", ["[0, 1]", "[-1, 1]"], ["(0, 0.25]", "(0, 1]"]),
         ("A1 3.9", ["alpha = 0"], ["= 0 there for every alpha", "0.5, 1 and 2"]),
         ("A1 5", ["0.2x + 0.5"], ["x/6 + 0.5", "0.7000", "0.6667", "0.0833"]),
+        ("A1 3.1", ["linear activation"], ["two layers", "rank 3"]),
+        ("A1 3.1, A3", ["convex"], ["-0.693", "0.333"]),
+        ("A1 3.13", ["tend to 1"], ["4.5 × 10⁻⁵", "8.2 × 10⁻⁹"]),
+        ("A1 3.2", ["0.25"], ["0.2785", "0.076"]),
+        ("A1 3.4", ["irreversible", "Xavier"], ["6 of 9", "He's", "0.5 in each layer"]),
+        ("A1 3.8", ["float16"], ["0.0039 at 6, 0.031 at 60, 0.5 at 600", "65504", "0.0235", "0.235"]),
+        ("A2", ["regression"], ["(0, 1)"]),
+        ("A3", ["round contours"], ["3 for r = 0.5", "right angle"]),
+        ("A3", ["e^(-decay&#95;rate/global&#95;step)"], ["0.203 at step 1", "0.457 at step 1"]),
+        ("A3", ["piecewise constant"], ["0.5/0.45/0.405", "0.5/0.203/0.0826"]),
+        ("A3", ["linear cosine"], ["1.7 times", "0.527 times"]),
+        ("A3, A5", ["all-positive"], ["10.14", "577"]),
+        ("A5", ["negative gradients"], ["of either sign"]),
     ]
     assert len(rows) == len(facts)
     for (where, says, so), (place, said, settled) in zip(rows, facts, strict=True):
@@ -346,8 +385,8 @@ def test_the_gallery_is_built_as_png_and_svg_with_an_index(built: Path) -> None:
 
 def test_the_gallery_has_the_figures_of_the_inventory_and_of_each_activation() -> None:
     """And no others, but the pages."""
-    shown = {file for inventory in (CURVES, SOFTMAX) for files in inventory.values() for file in files}
-    wanted = shown | {f"{name}-derivative" for name in actviz.names()}
+    shown = {file for inventory in (CURVES, SOFTMAX, IDEAS) for files in inventory.values() for file in files}
+    wanted = shown | {f"{name}-derivative" for name in actviz.names()} | {f"explain-{word}" for word in ideas.IDEAS}
     assert {path.stem for path in GALLERY.glob("*.svg")} == wanted
 
 

@@ -454,7 +454,7 @@ def test_corners() -> None:
     assert (top.subgradients, top.fan().size, top.value) == (None, 0, 6)
     with pytest.raises(InputError, match=r"^gelu has no kink; give .*relu, .*leaky_relu"):
         kinks.corner("gelu")
-    with pytest.raises(InputError, match="relu6 has no kink at 3, but at 0 and 6"):
+    with pytest.raises(InputError, match="at 3 is no kink of relu6, whose kinks are 0 and 6"):
         kinks.corner("relu6", 3)
 
 

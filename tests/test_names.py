@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.figures.ideas import IDEAS
 from actviz.registry import get, names
 from actviz.vector import Softmax
 from tests.conftest import Run
+
+_VANISHING = "explain-vanishing-leaky_relu-negative_slope=0.3-weights=he_0.5"
 
 
 @pytest.mark.parametrize(
@@ -31,6 +34,9 @@ from tests.conftest import Run
         ),
         (Comparison((get("relu"), get("elu")), side_by_side=True, x=(-2, 2)), "compare-relu-elu-side_by_side-x=-2_2"),
         (SoftmaxExample(size="square"), "softmax-square"),
+        (IDEAS["kink"](), "explain-kink"),
+        (IDEAS["vanishing"](given=(get("leaky:0.3"),), weights=("he", "0.5")), _VANISHING),
+        (IDEAS["bends"](units=(3, 5), size="slide"), "explain-bends-units=3_5-slide"),
         (SoftmaxExample(Softmax((1.0, -2.5), temperature=2.0), decimals=2), "softmax-1_-2.5-temperature=2-decimals=2"),
     ],
 )

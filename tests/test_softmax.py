@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 import actviz
 from actviz import worked
+from actviz.figures import SoftmaxExample
 from actviz.vector import Softmax, hardmax, softmax
 from tests import svg
 from tests.conftest import Run
+from tests.test_looks import assert_readable
 
 ARTICLE = ("-3", "1.5", "2.7")
 
@@ -279,3 +281,100 @@ def test_many_logits(count: int, temperature: float) -> None:
     if probabilities[0] > 1e-300 and probabilities[-1] > 1e-300:
         expected = math.exp((first - last) / temperature)
         assert probabilities[0] / probabilities[-1] == pytest.approx(expected, rel=1e-11)
+
+
+# on to the loss
+
+
+def test_with_the_right_class_the_table_goes_on_to_the_loss(run: Run) -> None:
+    """Columns for target, loss and gradient, whose sums are 1, the loss and 0."""
+    result = run("softmax", *ARTICLE, "--target", "3", "--no-figure")
+    assert result.stderr == ""
+    rows = [row[-3:] for row in cells(result.stdout.replace("-target ln(p)", "loss"))]
+    assert rows == [
+        ["target", "loss", "gradient"],
+        ["0", "0", "0.0026"],
+        ["0", "0", "0.2309"],
+        ["1", "0.2659", "-0.2334"],
+        ["1", "0.2659", "0"],
+    ]
+
+
+@given(st.lists(st.floats(-8, 8), min_size=1, max_size=5), st.floats(0.3, 5), st.data())
+def test_the_gradient_is_the_slope_of_the_loss(logits: list[float], temperature: float, data: st.DataObject) -> None:
+    """By central differences of the loss, for any logits, temperature and class."""
+    target = data.draw(st.integers(1, len(logits)))
+    shown = worked.data(Softmax(tuple(logits), temperature=temperature), target)
+
+    def loss(z: np.ndarray) -> float:
+        scaled = z / temperature
+        return float(np.log(np.exp(scaled - scaled.max()).sum()) - (scaled[target - 1] - scaled.max()))
+
+    z = np.array(logits)
+    assert shown["loss"] == pytest.approx(loss(z), abs=1e-12)
+    steps = 1e-5 * np.eye(len(logits))
+    slopes = [(loss(z + step) - loss(z - step)) / 2e-5 for step in steps]
+    assert shown["gradient"] == pytest.approx(slopes, abs=1e-8)
+
+
+def test_json_holds_the_loss(run: Run) -> None:
+    """With the class by its number, however it was named."""
+    named = ("--classes", "cat,dog,bird", "--target", "dog")
+    data = json.loads(run("softmax", "0", "0", "0", *named, "--json", "--no-figure").stdout)
+    assert (data["target"], data["truth"]) == (2, [0, 1, 0])
+    assert data["loss"] == pytest.approx(math.log(3))
+    assert data["gradient"] == pytest.approx([1 / 3, -2 / 3, 1 / 3])
+    assert "target" not in json.loads(run("softmax", "0", "0", "--json", "--no-figure").stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--target", "4"), "class 4 of 3; --target counts from 1"),
+        (("--target", "0"), "class 0 of 3; --target counts from 1"),
+        (("--target", "-1"), "class -1 of 3; --target counts from 1"),
+        (("--target", "bird"), "--target must be the number of a class, not 'bird'"),
+        (("--target", "1.5"), "--target must be the number of a class, not '1.5'"),
+        (("--classes", "cat,dog,bird", "--target", "brid"), "not 'brid'; did you mean 'bird'?"),
+        (("--target", "1", "--sweep"), "leave out --target: a sweep has no single loss"),
+        (("--target", "1", "--hardmax"), "--target and --hardmax exclude each other; leave one out"),
+    ],
+)
+def test_bad_targets(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    """Exit 2, one clear message, nothing written."""
+    result = run("softmax", *ARTICLE, *arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_goes_before_a_number() -> None:
+    """Classes may be called by numbers of their own; both ways to name one are the same figure."""
+    softmax = Softmax((1.0, 2.0, 3.0), classes=("3", "1", "2"))
+    assert SoftmaxExample(softmax, target="3").loss == softmax.loss(1)
+    assert SoftmaxExample(softmax, target=3) == SoftmaxExample(softmax, target="2")
+    assert SoftmaxExample(target=3).name == "softmax-target=3"
+
+
+def test_the_graph_shows_what_goes_forward_and_back(run: Run, tmp_path: Path) -> None:
+    """Values over the links, gradients under them, and the sum's; what comes out is y - t."""
+    run("softmax", *ARTICLE, "--target", "3", "--out", "a.svg")
+    words = svg.words(svg.read(tmp_path / "a.svg"))
+    for shown in ("exp", "÷", "−t ln", "4.4817", "0.7666", "0.2659", "−1.3045", "0.0515", "−0.0157", "sum 19.4112"):
+        assert shown in words
+    assert words.count("−0.2334") == 2  # in the graph and at its bar
+    run("softmax", "1000", "1001", "--temperature", "0.5", "--target", "1", "--out", "b.svg")
+    assert {"− max", "÷ T"} <= set(svg.words(svg.read(tmp_path / "b.svg")))
+    run("softmax", *"123456", "--target", "2", "--out", "c.svg")
+    assert not {"exp", "÷"} & set(svg.words(svg.read(tmp_path / "c.svg")))
+
+
+@pytest.mark.parametrize("size", ["docs", "slide", "square", "paper"])
+def test_the_loss_is_readable(size: str) -> None:
+    """With few and many classes, long names and extreme logits."""
+    long = Softmax((1000.0, 1001.0, 1003.5), temperature=2.0, classes=("cat", "golden retriever", "d" * 30))
+    cases = [(Softmax((-3.0, 1.5, 2.7)), 3), (long, 2)]
+    if size == "docs":
+        cases += [(Softmax(tuple(np.linspace(-3, 3, 40))), 3), (Softmax((5.0,)), 1)]
+    for steps, target in cases:
+        assert_readable(SoftmaxExample(steps, target=target, size=size, theme="dark").figure())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from actviz.figures import Comparison, Curve, Idea, Picture, Schedules, SoftmaxExample
+from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample
 from actviz.figures.ideas import IDEAS
 from actviz.figures.softmax import ARTICLE
 from actviz.lessons import schedules
@@ -284,12 +284,9 @@ ENTRIES = (
 CARDS: tuple[Picture, ...] = _both(*names())
 """A figure of each activation, whether an article shows it or not."""
 
-MORE_IDEAS: tuple[Idea, ...] = tuple(
-    idea for idea in (kind() for kind in IDEAS.values()) if not any(idea in entry.pictures for entry in ENTRIES)
-)
-"""Figures of the ideas that no article illustrates."""
-
 PICTURES: tuple[Picture, ...] = tuple(
-    dict.fromkeys([*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS, *MORE_IDEAS])
+    dict.fromkeys(
+        [*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS, *(kind() for kind in IDEAS.values())]
+    )
 )
 """Every figure once."""

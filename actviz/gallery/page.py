@@ -167,7 +167,9 @@ def _words(picture: Picture) -> str:
 
 def _more_ideas(sizes: Sizes) -> str:
     """Write the figures of ideas that no article illustrates."""
-    captions = ((idea, f"<h3>{escape(idea.heading)}</h3>{_words(idea)}") for idea in articles.MORE_IDEAS)
+    in_articles = {picture for entry in articles.ENTRIES for picture in entry.pictures}
+    more = [one for one in articles.PICTURES if isinstance(one, Idea) and one not in in_articles]
+    captions = ((idea, f"<h3>{escape(idea.heading)}</h3>{_words(idea)}") for idea in more)
     figures = "".join(f'<li class="idea">{_figure(idea, sizes, caption)}</li>\n' for idea, caption in captions)
     return f'<ul class="figures">{figures}</ul>'
 

@@ -75,7 +75,7 @@ class Quantisation(Idea):
             eight = quantisation.fixed_point(one.activation, 8, self.largest)
             said.append(
                 f"{named(one.activation)}: outputs from {readable(one.low)} to {readable(one.high)}, so steps of "
-                f"{readable(one.step)}; with 8 bits, {eight.step:.4g}."
+                f"{one.step:.4g}; with 8 bits, {eight.step:.4g}."
             )
         return said
 
@@ -120,7 +120,7 @@ class Quantisation(Idea):
         for index, (one, y) in enumerate(zip(found, exact, strict=True)):
             name = named(one.activation, plainly=False)
             over = f"outputs from {typeset(one.low)} to {typeset(one.high)}"
-            axes = panels.add(index, f"{name}: steps of {typeset(one.step)}", over, "$x$")
+            axes = panels.add(index, f"{name}: steps of {one.step:.4g}", over, "$x$")
             plot = Plot(axes, WINDOW, around(low, high) if common else around(*ends[index]))
             plot.line(*_corners(x, y), theme().faint, "" if index else "exact", width=5, zorder=2, gid="exact")
             plot.line(*_corners(x, one(x)), colour(index), "" if index else "rounded", width=2, gid="rounded")
