@@ -1,5 +1,6 @@
 """What every figure of an idea has: a word for it, the activations that take part, and sentences with numbers."""
 
+import re
 from abc import abstractmethod
 from dataclasses import Field, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -29,7 +30,7 @@ class Erratum:
 
     def __str__(self) -> str:
         """Write it as a sentence."""
-        places = self.place.split(", ")
+        places = [re.sub(r" (.+)", r" (section \1)", place) for place in self.place.split(", ")]
         say = "says" if len(places) == 1 else "say"
         return f"{listed(places)} {say} that {self.says}; in fact, {self.so}."
 
