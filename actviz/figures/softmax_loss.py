@@ -276,7 +276,8 @@ class _Graph:
         axes.add_patch(
             FancyBboxPatch(
                 (left, y - tall / 2), box, tall, boxstyle=f"round,pad=0,rounding_size={0.3 * self.em}",
-                facecolor=theme().tint, edgecolor=theme().muted, linewidth=scaled(0.8), zorder=3, gid="node",
+                facecolor=theme().tint, edgecolor=theme().muted, linewidth=scaled(0.8), zorder=3, clip_on=False,
+                gid="node",
             )
         )  # fmt: skip
         write_in(axes, (left + box / 2) / width, 1 - y / height, words, fontsize=scaled(self.points), color=theme().ink,
