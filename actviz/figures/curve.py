@@ -68,7 +68,7 @@ class Curve(XYPicture):
         rows = 1 if self.together else len(panels) // columns
         high = sum(fractions) if self.together else int(any(fractions))
         grid = Grid(self.dimensions, columns, rows, fractions=high, titles=len(panels) if self.together else 1)
-        grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))
+        grid.title(self.title, activation.label, aside=f"range {activation.range}")
         if self.together:
             both = grid.panel(0, 0, equations, "function and derivative", colours=[colour(0), colour(1)])
             curves.draw_together(both, activation, window, self.notes)

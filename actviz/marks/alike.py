@@ -9,7 +9,7 @@ import numpy as np
 from actviz.marks.notes import write_note
 from actviz.marks.space import Space
 from actviz.marks.turns import Stretch
-from actviz.model import typeset
+from actviz.model import readable
 from actviz.prose import listed
 from actviz.sampling import Trace
 
@@ -86,5 +86,5 @@ def _rounded_up(value: float) -> str:
     """Write two significant digits that are no smaller than a value."""
     step = 10.0 ** (math.floor(math.log10(value)) - 1)
     if step == 0:  # there are no two digits
-        return typeset(value)
-    return typeset(float(f"{math.ceil(value / step - 1e-9) * step:.2g}"))
+        return readable(value)
+    return readable(float(f"{math.ceil(value / step - 1e-9) * step:.2g}"))

@@ -16,7 +16,7 @@ from actviz.marks.notes import room_for_peaks, write_note
 from actviz.marks.space import Space
 from actviz.marks.ticks import set_ticks
 from actviz.marks.turns import Stretch, Turning, take_turns
-from actviz.model import Activation, typeset
+from actviz.model import Activation, readable
 from actviz.numerics import Array
 from actviz.prose import names_among, varied
 from actviz.sampling import Trace, gap, sample, y_limits
@@ -273,7 +273,7 @@ def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str
         space.axes.plot([at], [value], "o", color=curve.get_color(), markersize=style.scaled(5), zorder=MARKER,
                         clip_on=False, gid=f"largest-{curve.get_gid()}")  # fmt: skip
         space.add_point(at, value)
-    words = f"largest: {typeset(float(f'{value:.4g}'))} at x = {typeset(float(f'{at:.4g}'))}"
+    words = f"largest: {readable(float(f'{value:.4g}'))} at x = {readable(float(f'{at:.4g}'))}"
     written = text.write(space.axes, 0.0, 0.0, words, fontsize=style.scaled(8.5), color=ink)
     return names.Label(written, str(curve.get_color()), points, at=space.locate([at], [value]))
 

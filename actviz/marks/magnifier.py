@@ -7,7 +7,7 @@ from actviz import style
 from actviz.analysis import extrema
 from actviz.marks.notes import SMALL, write_note
 from actviz.marks.space import Space
-from actviz.model import Activation, typeset
+from actviz.model import Activation, readable
 from actviz.sampling import Trace, sample, y_limits
 
 NEAREST_DIP = 0.02
@@ -43,7 +43,7 @@ def enlarge(space: Space, activations: Sequence[Activation], colours: Sequence[s
     for index, (trace, colour) in enumerate(zip(traces, colours, strict=True)):
         x, y = sample(trace, (low, 0.0), limits)
         inset.plot(x, y, color=colour, linewidth=style.scaled(0.8 * style.CURVE_WIDTH), gid=f"enlarged-{index}")
-    words = f"x < 0 enlarged: y from {typeset(min(_ends(traces, low)))} to {typeset(max(_ends(traces, low)))}"
+    words = f"x < 0 enlarged: y from {readable(min(_ends(traces, low)))} to {readable(max(_ends(traces, low)))}"
     text = write_note(axes, words, 8)
     if not space.place(text, [(left, base - 0.19)]):
         inset.remove()

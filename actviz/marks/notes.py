@@ -8,7 +8,7 @@ import numpy as np
 from actviz import analysis, style
 from actviz.marks.space import Space
 from actviz.marks.text import extent_of, write
-from actviz.model import Activation, typeset
+from actviz.model import Activation, readable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,8 +85,8 @@ def _draw_peak(space: Space, x: float, slope: float, number: int, colour: str) -
     axes.plot([x], [slope], "o", color=colour, markersize=style.scaled(5), zorder=6, gid=f"peak-{number}")
     space.add_point(x, slope)
     which = "largest" if slope > 0 else "steepest"
-    text = write_note(axes, f"{which} slope {typeset(slope)} at x = {typeset(x)}", 9)
-    short = write_note(axes, typeset(slope), 9)
+    text = write_note(axes, f"{which} slope {readable(slope)} at x = {readable(x)}", 9)
+    short = write_note(axes, readable(slope), 9)
     if space.place(text, space.around(text, x, slope)):
         short.remove()
     else:
@@ -99,7 +99,7 @@ def _name_leak(space: Space, activation: Activation) -> None:
     start, stop = space.axes.get_xlim()
     bottom, top = space.axes.get_ylim()
     if 0 < abs(slope) < SMALL * (top - bottom):
-        text = write_note(space.axes, f"slope {typeset(slope)}", 8.5)
+        text = write_note(space.axes, f"slope {readable(slope)}", 8.5)
         space.place(text, space.around(text, start + 0.2 * (min(stop, 0.0) - start), slope))
 
 
@@ -111,7 +111,7 @@ def _draw_limits(space: Space, activation: Activation) -> None:
         if value == 0 or not bottom < value < top:
             continue
         _draw_line(space.axes, value)
-        words = f"${symbol}$ = {typeset(value)}" if symbol else typeset(value)
+        words = f"${symbol}$ = {readable(value)}" if symbol else readable(value)
         text = write_note(space.axes, words, 8.5)
         ((_, up),) = space.locate([0.0], [value])
         width, height = extent_of(text)
