@@ -394,7 +394,7 @@ RELU6 = Definition(
         Relative("relu", "ReLU up to x = 6", on=(-30.0, 6.0)),
         Relative(
             "hard_sigmoid:1/6",
-            "6 times the hard sigmoid of x - 3, with slope 1/6",
+            "6 times the hard sigmoid of x − 3, with slope 1/6",
             factor=6.0,
             shift=-3.0,
             within=1e-12,
