@@ -37,12 +37,13 @@ def rounded(value: float) -> str:
     """Write a number exactly if that is brief (0.25, 1/3, 1000.5), otherwise with four significant digits (1.100)."""
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
-    if number(value) == f"{value:.4g}":
-        return number(value)
+    if number(value) == (brief := f"{value:.4g}"):
+        return brief
+    if math.isclose(float(brief), value, rel_tol=4.5e-16):  # 0.7000000000000001
+        return number(float(brief)) if abs(value) < 1e6 else brief
     fraction = Fraction(value).limit_denominator(99)
     if float(fraction) != value or abs(value) >= 1e6:
-        brief = f"{value:.4g}"
-        return brief if float(brief) == value else f"{value:#.4g}".removesuffix(".")
+        return f"{value:#.4g}".removesuffix(".")
     return number(value) if len(number(value)) < 8 else str(fraction)
 
 
@@ -368,7 +369,9 @@ class Definition:
     band, band_label
         Two settings of the parameters between which training draws the function at random, and what that is.
     family, family_label
-        Settings of the parameters that are drawn thinly behind the curve, and what they are.
+        Settings of the parameters that are drawn thinly behind the curve, and what there is to say of them.
+    member_label
+        The name of one of the family, with mathtext; also of the curve itself, if not empty.
     curve_label
         What the curve itself is beside a band or a family.
     constants
@@ -409,6 +412,7 @@ class Definition:
     band_label: str = ""
     family: Callable[..., tuple[Values, ...]] | None = None
     family_label: str = ""
+    member_label: Callable[..., str] | None = None
     curve_label: str = ""
     constants: Mapping[str, float] = field(default_factory=dict)
     exact: Mapping[str, float] = field(default_factory=dict)
@@ -588,6 +592,12 @@ class Activation:
         """Related activations, drawn thinly behind the curve."""
         settings = self.definition.family(**self.parameters) if self.definition.family else ()
         return tuple(self.with_values(values) for values in settings)
+
+    @cached_property
+    def member_label(self) -> str:
+        """The name of this activation as one of a family (with mathtext); empty if it has none."""
+        label = self.definition.member_label
+        return label(**self.parameters) if label else ""
 
     @cached_property
     def code(self) -> Mapping[str, str]:

@@ -151,7 +151,7 @@ def _settings(look: Look) -> dict[str, Any]:
         "font.family": FONT,
         "text.hinting": "none",
         "font.size": 10 * scale,
-        "mathtext.fontset": "dejavusans",
+        "mathtext.fontset": "stix",
         "text.color": theme.ink,
         "patch.edgecolor": theme.ink,
         "axes.labelcolor": theme.ink,

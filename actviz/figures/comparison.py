@@ -270,7 +270,8 @@ class Comparison(XYPicture):
                 behind = [one for one in self.drawn if one is not activation] if count <= MOST_BEHIND else []
                 curves.draw(
                     axes, [*([first] if first else []), activation], derivative, window, self.log_y, self.notes,
-                    minus=self.difference, colour=hues[index], behind=behind,
+                    pair="stacked" if self.derivative else "alone", minus=self.difference, colour=hues[index],
+                    behind=behind,
                     limits=common[derivative] or limits[derivative][index],
                 )  # fmt: skip
         return grid.figure

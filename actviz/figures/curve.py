@@ -12,6 +12,7 @@ from actviz.prose import describe, describe_derivative
 
 if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
+    from actviz.marks.notes import Pair
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Curve(XYPicture):
         if self.derivative:
             panels.append(("f\\,'", activation.derivative_formula, True))
         equations = [f"${name}(x) = {mathtext(formula, display=True)}$" for name, formula, _ in panels]
+        if self.log_y:
+            equations = [f"$|{name}(x)|$,   {equation}" for (name, *_), equation in zip(panels, equations, strict=True)]
         fractions = ["frac" in mathtext(formula) for _, formula, _ in panels]
         columns = len(panels) if self.dimensions.wide and not self.together else 1
         rows = 1 if self.together else len(panels) // columns
@@ -79,5 +82,6 @@ class Curve(XYPicture):
                 index % columns, index // columns, equation, self.kind(derivative), sharex=axes,
                 colours=[colour(int(derivative))],
             )  # fmt: skip
-            curves.draw(axes, [activation], derivative, window, self.log_y, self.notes)
+            pair: Pair = "alone" if len(panels) == 1 else "stacked" if columns == 1 else "beside"
+            curves.draw(axes, [activation], derivative, window, self.log_y, self.notes, pair=pair)
         return grid.figure

@@ -1,5 +1,6 @@
 """One pair of axes with the curves of activations in it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
@@ -11,19 +12,22 @@ from actviz import style
 from actviz.marks import alike, jumps, names, text
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
+from actviz.marks.notes import Pair, room_for_dots, write_note
 from actviz.marks.notes import draw as annotate
-from actviz.marks.notes import room_for_peaks, write_note
-from actviz.marks.space import Space
+from actviz.marks.space import Space, size_of
 from actviz.marks.ticks import set_ticks
 from actviz.marks.turns import Stretch, Turning, take_turns
 from actviz.model import Activation, readable
 from actviz.numerics import Array
 from actviz.prose import names_among, varied
-from actviz.sampling import Trace, gap, sample, y_limits
+from actviz.sampling import Trace, gap, negative, sample, unresolved, y_limits, zeros
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
+
+X_AWAY = 0.07
+"""Units from the end of the x axis to its name."""
 
 # what lies around a curve is drawn behind it; the circles at a jump lie over all curves
 BEHIND, CURVE, MARKER = 2, 3, 5
@@ -31,8 +35,11 @@ BEHIND, CURVE, MARKER = 2, 3, 5
 FINE = 2001
 """Points between two samples, among which the place of a largest difference is looked for."""
 
-FAMILY_ROOM = 0.35
-"""How much higher the axes become, so that lines behind the curve are seen where they leave it."""
+FAMILY_ROOM, WHOLE_FAMILY = 0.35, 1.0
+"""How much higher the axes become, so that lines behind the curve are seen where they leave it, or all of them."""
+
+END = 0.3
+"""The share of a line behind the curve, where it is apart from others, at whose end its name stands."""
 
 BANDED = 7
 """Lines within a band that names keep clear of."""
@@ -59,6 +66,7 @@ def draw(
     notes: bool = True,
     named: bool = False,
     *,
+    pair: Pair = "alone",
     minus: bool = False,
     marked: bool = False,
     colour: str | None = None,
@@ -76,6 +84,8 @@ def draw(
         too small to be seen is enlarged or said.
     named
         Whether each curve gets its name beside it; returns False, and leaves them out, if that can't be done.
+    pair
+        Whether the derivative is drawn too, in a panel beside this one or under it.
     minus
         Whether the first activation is subtracted from each of the others, instead of being drawn.
     marked
@@ -98,8 +108,6 @@ def draw(
         limits = heights(traces, window, notes)
     _set_limits(axes, window, limits, log_y)
     space = Space(axes)
-    if axes.yaxis.get_major_formatter().get_offset():
-        space.boxes.append((0.0, space.height - 0.22, 1.0, space.height))
     for number, activation in enumerate(behind):
         _draw_behind(space, Trace(activation, derivative, log_y, first), limits, number)
     drawn = []
@@ -108,6 +116,9 @@ def draw(
         if alone:
             _draw_family(space, trace, limits, hue)
         drawn.append(_draw_curve(axes, trace, limits, hue, label, number + minus))
+    if log_y:
+        tops = [float(np.nanmax(curve.get_ydata(), initial=0.0)) for curve in drawn]
+        axes.yaxis.get_major_locator().highest = max(tops) or math.inf  # type: ignore[attr-defined]
     before = len(space.curves)
     for curve in drawn:
         space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
@@ -120,7 +131,7 @@ def draw(
         _say_what_is_not_drawn(space, traces)
         own = space.curves[before : before + len(drawn)]
         if alone and not derivative:
-            _name_surroundings(space, activations[0], drawn[0])
+            _name_surroundings(space, activations[0], drawn[0], before)
         said = [_largest(space, *one) for one in zip(traces, drawn, own, inks, strict=True)] if minus and notes else []
         called = [
             names.Label(_name(axes, label, ink), hue, points, _turns(space, trace, number, stretches))
@@ -141,7 +152,7 @@ def draw(
         if notes and not alone and not enlarged:
             alike.say(space, traces, stretches, labels)
         if alone and notes and not log_y:
-            annotate(space, activations[0], derivative, hues[0])
+            annotate(space, activations[0], derivative, hues[0], pair)
         return True
 
     return Following(space, drawn, surround).fits
@@ -183,12 +194,10 @@ def heights(traces: Sequence[Trace], window: tuple[float, float], notes: bool = 
     ends = [replace(trace, activation=end) for trace in traces for end in trace.activation.band or ()]
     alone = len(traces) == 1 and traces[0].minus is None
     trace = traces[0]
-    noted = alone and notes and trace.derivative
-    headroom, footroom = room_for_peaks(trace.activation, window) if noted else (0.0, 0.0)
+    noted = alone and notes and not trace.log
+    headroom, footroom = room_for_dots(trace.activation, trace.derivative, window) if noted else (0.0, 0.0)
     padding = 0.06 if trace.minus is None else 0.16  # for the words at the largest differences
-    limits = y_limits(
-        [*traces, *ends], window, padding=padding, headroom=headroom, footroom=0.0 if trace.log else footroom
-    )
+    limits = y_limits([*traces, *ends], window, padding=padding, headroom=headroom, footroom=footroom)
     if alone and not trace.derivative and not trace.log:
         limits = _with_family(trace.activation, window, limits)
     return limits
@@ -204,6 +213,9 @@ def _set_limits(axes: "Axes", window: tuple[float, float], limits: tuple[float, 
         axes.axhline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
     set_ticks(axes, room=0.4)
     axes.axvline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
+    axes.set_xlabel("$x$", horizontalalignment="left", verticalalignment="center", fontsize=style.scaled(11))
+    axes.xaxis.label.set_color(style.theme().muted)
+    axes.xaxis.set_label_coords(1 + X_AWAY / size_of(axes)[0], 0.0)
 
 
 def _draw_curve(
@@ -215,6 +227,8 @@ def _draw_curve(
         gid=f"{'derivative' if trace.derivative else 'function'}-{number}-{trace.activation.name}",
     )  # fmt: skip
     axes.add_line(curve)
+    if trace.log:
+        curve.negative = negative(trace, x)
     return curve
 
 
@@ -281,6 +295,17 @@ def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str
 def _say_what_is_not_drawn(space: Space, traces: Sequence[Trace]) -> None:
     """Say of each curve that can't be drawn, or not all of it, what its values are there; this isn't left out."""
     low = 0.06
+    symbol = "f\\,'" if traces[0].derivative else "f"
+    if any(unresolved(trace, space.axes.get_xlim()) for trace in traces):
+        note = write_note(space.axes, "float64 resolves no smaller differences", 8.5)
+        space.place(note, space.anywhere(note))
+    for trace in traces if traces[0].log else ():
+        for start, stop in zeros(trace, space.axes.get_xlim()):
+            words = f"${symbol} = 0$ here" if len(traces) == 1 else f"{trace.activation.title} = 0 here"
+            note = write_note(space.axes, words, 9)
+            wide, _ = text.extent_of(note)
+            ((left, _), (right, _)) = space.locate([start, stop], [1.0, 1.0])
+            space.place(note, [((left + right - wide) / 2, up) for up in np.arange(0.08, 1.0, 0.1)])
     for trace in traces:
         found = gap(trace, space.axes.get_xlim())
         if found is None:
@@ -304,26 +329,53 @@ def _with_family(
 ) -> tuple[float, float]:
     """Make room for the beginning of the lines behind the curve."""
     low, high = limits
-    room = FAMILY_ROOM * (high - low)
     ends = [member(x) for member in activation.family for x in window]
-    return max(min([low, *ends]), low - room), min(max([high, *ends]), high + room)
+    lowest, highest = min([low, *ends]), max([high, *ends])
+    if highest - lowest <= (1 + WHOLE_FAMILY) * (high - low):
+        padding = 0.06 * (highest - lowest) if activation.family else 0.0
+        return min(low, lowest - padding), max(high, highest + padding)
+    room = FAMILY_ROOM * (high - low)
+    return max(lowest, low - room), min(highest, high + room)
 
 
-def _name_surroundings(space: Space, activation: Activation, curve: Turning) -> None:
+def _name_surroundings(space: Space, activation: Activation, curve: Turning, before: int) -> None:
     """Say what the band or the lines behind the curve are, and what the curve is among them."""
-    if not (activation.band or activation.family):
-        return
     axes = space.axes
+    if activation.family:
+        _name_family(space, activation, str(curve.get_color()), before)
+    if not activation.band:
+        return
     curve.set_label(activation.definition.curve_label)
     behind = [artist for artist in (*axes.collections, *axes.lines) if artist.get_zorder() == BEHIND]
     around = [artist for artist in behind if not str(artist.get_label()).startswith("_")][:1]
     places = ("upper left", "lower right", "upper right", "lower left")
     for size, place in product((9.5, 7.5), places):
         options: dict[str, Any] = {"loc": place, "fontsize": style.scaled(size), "labelcolor": style.theme().muted}
-        legend = axes.legend(handles=[curve, *around], borderaxespad=0.2, **options)
+        legend = axes.legend(handles=[*around, curve], borderaxespad=0.2, **options)
         if space.add_text(legend):
             return
         legend.remove()
+
+
+def _name_family(space: Space, activation: Activation, colour: str, before: int) -> None:
+    """Name the lines behind the curve, which come before it among the curves, at their ends, and the curve."""
+    members = activation.family
+    own = ", ".join(filter(None, (activation.member_label, activation.definition.curve_label)))
+    for number, words in enumerate([*(member.member_label for member in members), own]):
+        index = before - len(members) + number
+        points = space.curves[index]
+        others = np.concatenate([curve for other, curve in enumerate(space.curves) if other != index])
+        apart = (
+            points[np.hypot(*(points[:, None] - others[None]).T).min(axis=0) > names.APART] if len(points) else points
+        )
+        outwards = np.argsort(-np.abs(apart[:, 0] - space.width / 2), kind="stable")
+        ends = apart[np.sort(outwards[: math.ceil(END * len(apart))])]
+        name = text.write(space.axes, 0.0, 0.0, words, fontsize=style.scaled(9), color=style.theme().muted)
+        if not words or not names.place(space, [names.Label(name, colour, ends)]):
+            name.remove()
+    if activation.definition.family_label:
+        note = write_note(space.axes, activation.definition.family_label, 8.5)
+        space.place(note, space.anywhere(note))
 
 
 def draw_band(space: Space, trace: Trace, limits: tuple[float, float], colour: str, several: bool) -> None:
@@ -347,9 +399,8 @@ def _draw_family(space: Space, trace: Trace, limits: tuple[float, float], colour
     window = space.axes.get_xlim()
     for index, member in enumerate(trace.activation.family):
         x, y = sample(replace(trace, activation=member), window, limits)
-        label = trace.activation.definition.family_label if index == 0 else "_"
         space.axes.plot(
             x, y, color=colour, alpha=0.6, linewidth=style.scaled(1.1), linestyle=(0, (4, 2)), zorder=BEHIND,
-            label=label,
+            gid=f"family-{index}",
         )  # fmt: skip
         space.add_curve(x, y)

@@ -44,12 +44,21 @@ class Formula(Text):
         """Return the box around it in pixels."""
         figure = self.get_figure(root=True)
         assert figure is not None
-        _, width, height, descent = self._shape()
+        _, width, height, _ = self._shape()
         scale = float(self.get_fontsize()) / _SIZE * (dpi or figure.dpi) / 72
+        corner = self._corner(scale)
+        return Bbox.from_bounds(*corner, width * scale, height * scale).transformed(self._turned())
+
+    def _corner(self, scale: float) -> tuple[float, float]:
+        """Return the lower left corner of the unturned text, from its position."""
+        _, width, height, descent = self._shape()
+        left = {"left": 0.0, "center": width / 2, "right": width}[self.get_horizontalalignment()]
+        below = {"bottom": 0.0, "baseline": descent, "center": height / 2, "top": height}
+        return -scale * left, -scale * below[self.get_verticalalignment()]
+
+    def _turned(self) -> Affine2D:
         x, y = self.get_transform().transform(self.get_unitless_position())
-        left = x - width * scale * {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
-        bottom = y - scale * {"bottom": 0.0, "baseline": descent, "top": height}[self.get_verticalalignment()]
-        return Bbox.from_bounds(left, bottom, width * scale, height * scale)
+        return Affine2D().rotate_deg(float(self.get_rotation())).translate(x, y)
 
     def draw(self, renderer: Any) -> None:
         """Draw it, as a path where text ends up as one anyway."""
@@ -61,16 +70,18 @@ class Formula(Text):
             super().draw(renderer)
             self.set_text(words)
             return
-        path, width, _, descent = self._shape()
-        box = self.get_window_extent()
-        scale = box.width / width
+        path, _, _, descent = self._shape()
+        figure = self.get_figure(root=True)
+        assert figure is not None
+        scale = float(self.get_fontsize()) / _SIZE * figure.dpi / 72
+        left, bottom = self._corner(scale)
         renderer.open_group("text", self.get_gid())
         if as_svg:
-            renderer.writer.comment(self.get_text())
+            renderer.writer.comment(self.get_text().replace("$", ""))
         context = renderer.new_gc()
         context.set_linewidth(0)
         context.set_foreground(self.get_color())
-        place = Affine2D().scale(scale).translate(box.x0, box.y0 + descent * scale)
+        place = Affine2D().scale(scale).translate(left, bottom + descent * scale) + self._turned()
         renderer.draw_path(context, path, place, context.get_rgb())
         context.restore()
         renderer.close_group("text")
