@@ -46,6 +46,7 @@ SOFTPLUS = Definition(
     function=softplus,
     derivative=sigmoid,
     range=Interval("(0, inf)"),
+    window=(-6.0, 6.0),
     samples={-2.0: 0.1269280110429725, 0.0: 0.6931471805599453, 2.0: 2.1269280110429727},
     reference=Reference(
         "Dugas, Bengio, Bélisle, Nadeau, Garcia",

@@ -205,7 +205,7 @@ class Comparison(XYPicture):
 
     def _heading_of(self, derivative: bool) -> str:
         """Head a panel of overlaid curves."""
-        symbol = "f\\,'(x)" if derivative else "f(x)"
+        symbol = "f′(x)" if derivative else "f(x)"
         title = f"$|{symbol}|$" if self.log_y and not self.difference else f"${symbol}$"
         if not self.difference:
             return title

@@ -62,10 +62,12 @@ class Curve(XYPicture):
         window = self.window([activation])
         panels = [("f", activation.formula, False)]
         if self.derivative:
-            panels.append(("f\\,'", activation.derivative_formula, True))
+            panels.append(("f′", activation.derivative_formula, True))
         equations = [f"${name}(x) = {mathtext(formula, display=True)}$" for name, formula, _ in panels]
         if self.log_y:
-            equations = [f"$|{name}(x)|$,   {equation}" for (name, *_), equation in zip(panels, equations, strict=True)]
+            equations = [
+                f"$|{name}(x)|$ where {equation}" for (name, *_), equation in zip(panels, equations, strict=True)
+            ]
         fractions = ["frac" in mathtext(formula) for _, formula, _ in panels]
         columns = len(panels) if self.dimensions.wide and not self.together else 1
         rows = 1 if self.together else len(panels) // columns

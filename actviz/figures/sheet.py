@@ -33,6 +33,9 @@ SMALL_PANEL = (2.7, 2.2)
 FRACTION = 0.2
 """Units that a fraction adds to the height of a panel's title."""
 
+FORMULA = 12.5
+"""Points of a formula over a panel, whose letters are smaller than those of other text."""
+
 LINE = 0.19
 """Units that a panel's title is high at least, so that what stands over it is aligned."""
 
@@ -225,12 +228,12 @@ class Grid:
         base, inks, muted = top - 0.1, colours or [theme().ink] * len(titles), theme().muted
         lines = [
             (kind, 9, muted),
-            *((words, 11, ink) for words, ink in zip(titles, inks, strict=True)),
+            *((words, FORMULA if "$" in words else 11, ink) for words, ink in zip(titles, inks, strict=True)),
             (more, 9, muted),
         ]
         for words, size, colour in reversed(lines):
             if words:
                 written = write(self.figure, left, base, words, self.width, fontsize=scaled(size), color=colour,
                                 verticalalignment="bottom")  # fmt: skip
-                base -= 0.05 + max(extent_of(written)[1], LINE)
+                base -= 0.05 + max(extent_of(written)[1] + 0.06, LINE)
         return axes_at(self.figure, left, top, self.width, self.height, sharex=sharex)

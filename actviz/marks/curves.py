@@ -35,11 +35,11 @@ BEHIND, CURVE, MARKER = 2, 3, 5
 FINE = 2001
 """Points between two samples, among which the place of a largest difference is looked for."""
 
-FAMILY_ROOM, WHOLE_FAMILY = 0.35, 1.0
+FAMILY_ROOM, WHOLE_FAMILY = 0.35, 0.8
 """How much higher the axes become, so that lines behind the curve are seen where they leave it, or all of them."""
 
-END = 0.3
-"""The share of a line behind the curve, where it is apart from others, at whose end its name stands."""
+END, MOST_ENDS, FAR_APART = 0.3, 24, 0.15
+"""The share of a line behind the curve, from its ends, where its name stands: so many places, so many units apart."""
 
 BANDED = 7
 """Lines within a band that names keep clear of."""
@@ -118,7 +118,7 @@ def draw(
         drawn.append(_draw_curve(axes, trace, limits, hue, label, number + minus))
     if log_y:
         tops = [float(np.nanmax(curve.get_ydata(), initial=0.0)) for curve in drawn]
-        axes.yaxis.get_major_locator().highest = max(tops) or math.inf  # type: ignore[attr-defined]
+        axes.yaxis.get_major_locator().highest = 1.02 * max(tops) or math.inf  # type: ignore[attr-defined]
     before = len(space.curves)
     for curve in drawn:
         space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
@@ -167,7 +167,7 @@ def draw_together(axes: "Axes", activation: Activation, window: tuple[float, flo
     space = Space(axes)
     drawn = [
         _draw_curve(axes, trace, limits, hue, label, 0)
-        for trace, hue, label in zip(traces, hues, ("$f$", "$f\\,'$"), strict=True)
+        for trace, hue, label in zip(traces, hues, ("$f$", "$f′$"), strict=True)
     ]
     for curve in drawn:
         space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
@@ -295,9 +295,13 @@ def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str
 def _say_what_is_not_drawn(space: Space, traces: Sequence[Trace]) -> None:
     """Say of each curve that can't be drawn, or not all of it, what its values are there; this isn't left out."""
     low = 0.06
-    symbol = "f\\,'" if traces[0].derivative else "f"
+    symbol = "f′" if traces[0].derivative else "f"
     if any(unresolved(trace, space.axes.get_xlim()) for trace in traces):
         note = write_note(space.axes, "float64 resolves no smaller differences", 8.5)
+        space.place(note, space.anywhere(note))
+    dashed = any(negative(trace, np.linspace(*space.axes.get_xlim(), 401)) for trace in traces if trace.log)
+    if dashed:
+        note = write_note(space.axes, f"dashed: ${symbol}$ < 0" if len(traces) == 1 else "dashed: negative", 9)
         space.place(note, space.anywhere(note))
     for trace in traces if traces[0].log else ():
         for start, stop in zeros(trace, space.axes.get_xlim()):
@@ -362,20 +366,30 @@ def _name_family(space: Space, activation: Activation, colour: str, before: int)
     members = activation.family
     own = ", ".join(filter(None, (activation.member_label, activation.definition.curve_label)))
     for number, words in enumerate([*(member.member_label for member in members), own]):
-        index = before - len(members) + number
-        points = space.curves[index]
-        others = np.concatenate([curve for other, curve in enumerate(space.curves) if other != index])
-        apart = (
-            points[np.hypot(*(points[:, None] - others[None]).T).min(axis=0) > names.APART] if len(points) else points
-        )
-        outwards = np.argsort(-np.abs(apart[:, 0] - space.width / 2), kind="stable")
-        ends = apart[np.sort(outwards[: math.ceil(END * len(apart))])]
-        name = text.write(space.axes, 0.0, 0.0, words, fontsize=style.scaled(9), color=style.theme().muted)
-        if not words or not names.place(space, [names.Label(name, colour, ends)]):
-            name.remove()
+        points = space.curves[before - len(members) + number]
+        others = np.concatenate([np.empty((0, 2)), *(curve for curve in space.curves if curve is not points)])
+        to_others = np.hypot(*(points[:, None] - others[None]).T).min(axis=0, initial=np.inf)
+        apart = points[to_others > FAR_APART] if (to_others > FAR_APART).any() else points
+        outwards = apart[np.argsort(-np.abs(apart[:, 0] - space.width / 2), kind="stable")]
+        ends = outwards[: math.ceil(END * len(outwards)) : max(1, len(outwards) // MOST_ENDS)]
+        if words and len(ends) and not _write_along(space, words, outwards):
+            name = write_note(space.axes, words, 9)
+            if not names.place(space, [names.Label(name, colour, points, at=ends)]):
+                name.remove()
     if activation.definition.family_label:
         note = write_note(space.axes, activation.definition.family_label, 8.5)
         space.place(note, space.anywhere(note))
+
+
+def _write_along(space: Space, words: str, points: Array) -> bool:
+    """Write the name of a straight line along it, as near to the first of its points as it fits."""
+    name = write_note(space.axes, words, 8.5)
+    line = points[[int(np.argmin(points[:, 0])), int(np.argmax(points[:, 0]))]]
+    straight = np.abs(np.cross(line[1] - line[0], points - line[0])) <= 1e-6 * (1 + space.width) ** 2
+    if not straight.all():
+        name.remove()
+        return False
+    return space.place_along(name, points[:: max(1, len(points) // 60)], line, 1.0)
 
 
 def draw_band(space: Space, trace: Trace, limits: tuple[float, float], colour: str, several: bool) -> None:

@@ -114,11 +114,23 @@ def _draw_dots(
         space.axes.plot([x], [y], "o", color=colour, markersize=style.scaled(5), zorder=6, gid=f"{gid}-{number}")
         space.add_point(x, y)
     for x, y, what in seen:
+        upwards = what != "minimum" and y >= 0
         for words in (f"{what} {activation.said(y)} at $x$ = {activation.said(x)}", f"{what} {activation.said(y)}"):
+            text = write_note(space.axes, words, 9)
+            if space.place(text, _beside(space, text, x, y, upwards)):
+                break
             text = write_note(space.axes, words, 9)
             if names.place(space, [names.Label(text, colour, _all(space.curves), at=space.locate([x], [y]))]):
                 break
             text.remove()
+
+
+def _beside(space: Space, text: "Text", x: float, y: float, upwards: bool) -> list[tuple[float, float]]:
+    """List places over a point, or under it, from which it is read as that point's."""
+    width, height = extent_of(text)
+    ((across, up),) = space.locate([x], [y])
+    low = up + 0.07 if upwards else up - 0.07 - height
+    return [(left, low) for left in (across - width / 2, across + 0.05, across - 0.05 - width)]
 
 
 def _all(curves: Sequence[Array]) -> Array:
@@ -139,7 +151,7 @@ def _tie(space: Space, activation: Activation, x: float, value: float, derivativ
     if derivative:
         space.axes.plot([x], [0.0], "o", color=style.theme().muted, markersize=style.scaled(3.5), zorder=6, gid="zero")
         space.add_point(x, 0.0)
-        text = write_note(space.axes, r"$f\,' = 0$", 9)
+        text = write_note(space.axes, "$f′ =$ 0", 9)
         space.place(text, [*space.around(text, x, 0.0, gap=0.08)])
 
 
@@ -149,7 +161,7 @@ def _leaks(activation: Activation, window: tuple[float, float]) -> Iterator[tupl
     for far, end, kink in ((-math.inf, window[0], kinks[:1]), (math.inf, window[1], kinks[-1:])):
         slope = activation.derivative(far)
         begin = kink[0].x if kink else end
-        if math.isfinite(slope) and slope != 0 and (end - begin) * far > 0:
+        if math.isfinite(slope) and slope != 0 and (end - begin) * math.copysign(1.0, far) > 0:
             begin = min(max(begin, window[0]), window[1])
             if analysis.straight(activation, *sorted((begin, far))) is not None:
                 yield end, begin, slope
@@ -207,8 +219,9 @@ def _draw_slants(space: Space, activation: Activation) -> None:
         apart = slope * near - activation(near)
         if np.max(np.abs(apart)) < 0.01 * (top - bottom):
             continue
-        ends = np.clip(np.sort(np.array([bottom, top]) / slope), start, stop)
+        ends = np.clip([0.0, (top if slope * far > 0 else bottom) / slope], start, stop)
         space.axes.plot(ends, slope * ends, **_faint(), gid="asymptote" if number == 0 else "asymptote-left")
+        space.add_curve(ends, slope * ends)
         words = "$y = x$" if slope == 1 else f"$y$ = {readable(slope)} $x$"
         text = write_note(space.axes, f"asymptote {words}", 9)
         where = int(np.argmax(np.abs(apart)))
@@ -221,7 +234,7 @@ def _tint(space: Space, activation: Activation, start: float, stop: float, numbe
     """Shade a stretch and say why; one that has no room for words isn't shaded."""
     (left, _), (right, _) = space.locate([start, stop], [0.0, 0.0])
     zero = not np.any(activation.derivative(np.linspace(start, stop, 101)[1:-1]))
-    what = r"$f\,' = 0$" if zero else rf"$|f\,'\,| < {SATURATED}$"
+    what = "$f′ =$ 0" if zero else rf"$|f′\,| <$ {SATURATED}"
     choices: list[list[str]] = [[what]]
     if _goes_on(activation, start, stop, space.axes.get_xlim()):
         choices = [[f"saturated: {what}"], ["saturated:", what], [what]]

@@ -150,7 +150,8 @@ class Space:
         for above, anchor in product((side, -side), anchors):
             middle = anchor + above * (0.05 + height / 2) * up
             along = middle + shares[:, None] * (width - height) * way
-            boxes = [(x - height / 2, y - height / 2, x + height / 2, y + height / 2) for x, y in along.tolist()]
+            half = 0.36 * height  # within the turned letters
+            boxes = [(x - half, y - half, x + half, y + half) for x, y in along.tolist()]
             if all(map(self.free, boxes)) and not self.across_axes(boxes).any():
                 angle = math.degrees(math.atan2(way[1], way[0]))
                 text.set(
@@ -158,8 +159,8 @@ class Space:
                     horizontalalignment="center", verticalalignment="center",
                 )  # fmt: skip
                 self.boxes += boxes
-                half = width / 2 * way, height / 2 * up
-                corners = [middle + a * half[0] + b * half[1] for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+                sides = width / 2 * way, height / 2 * up
+                corners = [middle + a * sides[0] + b * sides[1] for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
                 self._patch([corner.tolist() for corner in corners], theme().paper)
                 return True
         text.remove()
