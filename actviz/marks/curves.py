@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-X_AWAY = 0.07
-"""Units from the end of the x axis to its name."""
+UNDER_TICKS, FACTOR = 0.3, 0.6
+"""Units from the x axis down to its name, which stands under its end, and to the left of its factor if it has one."""
 
 # what lies around a curve is drawn behind it; the circles at a jump lie over all curves
 BEHIND, CURVE, MARKER = 2, 3, 5
@@ -213,9 +213,11 @@ def _set_limits(axes: "Axes", window: tuple[float, float], limits: tuple[float, 
         axes.axhline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
     set_ticks(axes, room=0.4)
     axes.axvline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
-    axes.set_xlabel("$x$", horizontalalignment="left", verticalalignment="center", fontsize=style.scaled(11))
+    axes.set_xlabel("$x$", horizontalalignment="right", verticalalignment="center", fontsize=style.scaled(11))
     axes.xaxis.label.set_color(style.theme().muted)
-    axes.xaxis.set_label_coords(1 + X_AWAY / size_of(axes)[0], 0.0)
+    width, height = size_of(axes)
+    factor = FACTOR if axes.xaxis.get_major_formatter().get_offset() else 0.0
+    axes.xaxis.set_label_coords(1 - factor / width, -UNDER_TICKS / height)
 
 
 def _draw_curve(
@@ -385,8 +387,8 @@ def _write_along(space: Space, words: str, points: Array) -> bool:
     """Write the name of a straight line along it, as near to the first of its points as it fits."""
     name = write_note(space.axes, words, 8.5)
     line = points[[int(np.argmin(points[:, 0])), int(np.argmax(points[:, 0]))]]
-    straight = np.abs(np.cross(line[1] - line[0], points - line[0])) <= 1e-6 * (1 + space.width) ** 2
-    if not straight.all():
+    (across, up), (right, over) = line[1] - line[0], (points - line[0]).T
+    if (np.abs(across * over - up * right) > 1e-6 * (1 + space.width) ** 2).any():
         name.remove()
         return False
     return space.place_along(name, points[:: max(1, len(points) // 60)], line, 1.0)

@@ -149,16 +149,19 @@ class Space:
         shares = np.linspace(-0.5, 0.5, max(3, math.ceil(2 * width / height)))
         for above, anchor in product((side, -side), anchors):
             middle = anchor + above * (0.05 + height / 2) * up
-            along = middle + shares[:, None] * (width - height) * way
             half = 0.36 * height  # within the turned letters
+            along = middle + shares[:, None] * (width - 2 * half) * way
             boxes = [(x - half, y - half, x + half, y + half) for x, y in along.tolist()]
+            reach = np.abs(width / 2 * way) + np.abs(height / 2 * up) + 0.03
+            if ((middle < reach) | (middle + reach > (self.width, self.height))).any():
+                continue
             if all(map(self.free, boxes)) and not self.across_axes(boxes).any():
                 angle = math.degrees(math.atan2(way[1], way[0]))
                 text.set(
                     position=(middle[0] / self.width, middle[1] / self.height), rotation=angle, rotation_mode="anchor",
                     horizontalalignment="center", verticalalignment="center",
                 )  # fmt: skip
-                self.boxes += boxes
+                self.boxes += [(left - 0.12, low, right + 0.12, high) for left, low, right, high in boxes]
                 sides = width / 2 * way, height / 2 * up
                 corners = [middle + a * sides[0] + b * sides[1] for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
                 self._patch([corner.tolist() for corner in corners], theme().paper)

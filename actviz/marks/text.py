@@ -37,7 +37,7 @@ class Formula(Text):
     """One line of text with mathtext in it: a shape in PNG and SVG, text that can be searched and copied in PDF."""
 
     def _shape(self) -> tuple[Path, float, float, float]:
-        fonts = str(self.get_fontfamily()[0]), str(rcParams["mathtext.fontset"])
+        fonts = str(self.get_fontfamily()[0]), self.get_math_fontfamily()
         return _parsed(self.get_text(), *fonts, str(self.get_fontweight()))
 
     def get_window_extent(self, renderer: "RendererBase | None" = None, dpi: float | None = None) -> Bbox:
@@ -89,11 +89,8 @@ class Formula(Text):
 
 @lru_cache(maxsize=256)
 def _parsed(words: str, family: str, fontset: str, weight: str) -> tuple[Path, float, float, float]:
-    """Return the shape of a formula with its width, height and descent, all for a font of `_SIZE` points.
-
-    The set of fonts is matplotlib's at the moment.
-    """
-    font = FontProperties(family=family, weight=weight, size=_SIZE)
+    """Return the shape of a formula with its width, height and descent, all for a font of `_SIZE` points."""
+    font = FontProperties(family=family, weight=weight, size=_SIZE, math_fontfamily=fontset)
     width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath=True)
     return TextPath((0, 0), words, prop=font), width, height, descent
 

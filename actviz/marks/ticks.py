@@ -9,6 +9,7 @@ from matplotlib.ticker import Formatter, Locator, MaxNLocator, NullLocator, Scal
 from actviz.marks.space import size_of
 from actviz.marks.text import width_of
 from actviz.model import powers
+from actviz.sampling import FINEST
 from actviz.style import scaled
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class RoundNumbers(MaxNLocator):
 
     def tick_values(self, vmin: float, vmax: float) -> Any:
         low, high = sorted((vmin, vmax))
+        if high - low < 1.5 * FINEST * max(abs(low), abs(high)):  # several would differ by roundings
+            return np.array([float(f"{(low + high) / 2:.14g}")])
         slack = 1e-9 * (high - low)
         return np.array([tick for tick in super().tick_values(low, high) if low - slack <= tick <= high + slack])
 
@@ -130,9 +133,8 @@ class Numbers(ScalarFormatter):
 
     def get_offset(self) -> str:
         """Return the factor as in print."""
-        if not len(self.locs) or not self.orderOfMagnitude:
-            return ""
-        return f"× {powers(f'1e{self.orderOfMagnitude}')}"
+        factor = super().get_offset().replace("\N{MINUS SIGN}", "-")
+        return factor and f"× {powers(factor)}"
 
 
 class Power(Formatter):
