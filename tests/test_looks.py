@@ -482,7 +482,7 @@ def test_what_is_tinted_is_saturated_and_what_is_not_is_not(name: str) -> None:
         flat = np.abs(activation.derivative(x)) < 0.01
         assert flat[inside].all()
         # but for a stretch that is too narrow for words
-        left = "".join("01"[one] for one in flat & ~inside).split("0")
+        left = "".join("01"[int(one)] for one in flat & ~inside).split("0")
         assert len(max(left)) < 0.08 * len(x)
 
 

@@ -52,20 +52,26 @@ def set_ticks(axes: "Axes", room: float) -> None:
     _shrink(axes, "x", _widest(axes.xaxis) / 2, beyond + BESIDE)
     widest = _widest(axes.yaxis)
     needed = widest * SMALL_LABELS / LABELS
-    if needed > room:  # many digits: all of them, since what is added to a number looks like one
-        _narrow(axes, needed - room)
-        room = needed
+    # many digits: all of them, since what is added to a number looks like one
+    _narrow(axes, max(0.0, needed - room))
+    room = max(room, needed)
     _shrink(axes, "y", widest, room)
 
 
 def _narrow(axes: "Axes", units: float) -> None:
-    """Begin axes, and those that they share the x axis with, farther to the right."""
-    siblings = axes.get_shared_x_axes().get_siblings(axes)
+    """Begin axes, and those over them that share the x axis, farther to the right; factors stay where they are."""
+    end = axes.get_position().x1
+    shared = axes.get_shared_x_axes().get_siblings(axes)
+    siblings = [one for one in shared if math.isclose(one.get_position().x1, end)]
     boxes = [one.get_position() for one in siblings]
     width, _ = size_of(axes)
     left = max(max(box.x0 for box in boxes), axes.get_position().x0 + units / width * axes.get_position().width)
     for one, box in zip(siblings, boxes, strict=True):
-        one.set_position((left, box.y0, box.x1 - left, box.height))
+        if left > box.x0:
+            factor = one.yaxis.get_offset_text()
+            place = box.x0 + factor.get_position()[0] * box.width
+            factor.set_x((place - left) / (box.x1 - left))
+            one.set_position((left, box.y0, box.x1 - left, box.height))
 
 
 def _shrink(axes: "Axes", axis: Literal["x", "y"], widest: float, room: float) -> None:
