@@ -19,6 +19,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 import actviz
+from actviz import analysis
 from actviz.figures import Comparison, Curve, SoftmaxExample
 from actviz.output.rendering import render
 from actviz.style import SIZES
@@ -99,14 +100,38 @@ def assert_readable(figure: Figure) -> None:
         assert common is None or min(common.width, common.height) <= 1, f"'{one}' and '{other}' overlap"
 
 
+def assert_unstruck(figure: Figure) -> None:
+    """No line of the same axes goes through what is written in them, but for what is interrupted behind it."""
+    for axes in figure.axes:
+        lines = [line for line in axes.lines if len(line.get_xdata()) > 1 and line.get_zorder() > 1.6]
+        places = [line.get_transform().transform(_dense(line.get_xydata())) for line in lines]
+        backings = [patch.get_path().get_extents(patch.get_transform()) for patch in axes.patches]
+        for text in axes.texts:
+            turned = text.get_rotation()
+            box = text.get_window_extent()
+            centre = (box.min + box.max) / 2
+            assert any(one.contains(*centre) for one in backings), f"nothing lies under '{text.get_text()}'"
+            text.set_rotation(0)
+            box = text.get_window_extent()
+            text.set_rotation(turned)
+            cosine, sine = np.cos(np.radians(turned)), np.sin(np.radians(turned))
+            half = np.array([box.width, box.height]) / 2 - 0.5
+            for line, points in zip(lines, places, strict=True):
+                around = (points - centre) @ np.array([[cosine, -sine], [sine, cosine]])
+                inside = (np.abs(around) < half).all(axis=1)
+                assert not inside.any(), f"'{text.get_text()}' is struck through by {line.get_gid()}"
+
+
 @pytest.mark.parametrize(("number", "name"), list(enumerate(actviz.names())))
 def test_no_text_is_clipped_or_lies_on_another(number: int, name: str) -> None:
-    """Plot, derivative and comparison with ReLU, for docs and in one more size; sizes and themes take turns."""
+    """Nor is struck through: plot, derivative and comparison with ReLU, for docs and in one more size; sizes and themes take turns."""
     others = [size for size in SIZES if size != "docs"]
     for turn, kind in enumerate(KINDS, number):
         for theme, size in zip(THEMES, ("docs", others[turn % len(others)])):
             try:
-                assert_readable(draw(name, kind, theme=theme, size=size))
+                figure = draw(name, kind, theme=theme, size=size)
+                assert_readable(figure)
+                assert_unstruck(figure)
             except AssertionError as error:
                 raise AssertionError(f"{kind} {theme} {size}: {error}") from None
 
@@ -408,7 +433,6 @@ NOTES = {
     ),
     "leaky:0.1": ([], []),
     "leaky:0.01": (["slope 0.01, $f$(−10) = −0.1"], ["slope 0.01"]),
-    "leaky:0.07": ([], []),
     "maxout": (
         ["minimum −1 at $x$ = −2", "the largest of the pieces", "$−x − 3$", "$0.5x$", "$2x − 3$"], [],
     ),
@@ -426,6 +450,15 @@ def test_notes(spec: str) -> None:
     assert tuple(sorted(text.get_text() for text in axes.texts) for axes in figure.axes) == tuple(
         map(sorted, NOTES[spec])
     )
+    for axes in figure.axes:  # a full-width line is an asymptote, and its name is nearer to it than to y = 0
+        limits = [float(line.get_ydata()[0]) for line in axes.lines if line.get_gid() == "limit"]
+        assert set(limits) <= {float(actviz.get(spec)(far)) for far in (-np.inf, np.inf)}
+        for text in (text for text in axes.texts if text.get_text().startswith("asymptote") and limits):
+            low, high = text.get_window_extent().transformed(axes.transData.inverted()).intervaly
+            assert min(abs(low - limits[0]), abs(high - limits[0])) < min(abs(low), abs(high))
+    ties = [[line.get_xdata()[0] for line in axes.lines if line.get_gid() == "tie"] for axes in figure.axes]
+    smooth = [one.x for one in analysis.extrema(actviz.get(spec)) if not actviz.get(spec).kinks]
+    assert ties == [smooth, smooth]
     bare = actviz.plot(spec, derivative=True, notes=False)
     assert not any(axes.patches for axes in bare.axes) or actviz.get(spec).family
     assert not any(axes.texts for axes in bare.axes) or actviz.get(spec).family
@@ -686,6 +719,28 @@ def test_long_numbers_at_the_axes_stay_within_the_figure(window: tuple[float, fl
     """And over nothing else."""
     for name, size in itertools.product(("tanh", "softplus", "selu"), SIZES):
         assert_readable(actviz.plot(name, derivative=True, x=window, size=size))
+
+
+def test_no_number_is_to_be_added_to_a_tick() -> None:
+    """Ticks say whole numbers, of any length; a factor is a power of ten as in print."""
+    for window in ((-1e-8, 1e-8), (1000.0, 1000.001), (-1e-5, 1e-5)):
+        figure = actviz.plot("sigmoid", derivative=True, x=window)
+        figure.draw_without_rendering()
+        for axes in figure.axes:
+            labels = [float(text.get_text().replace("−", "-")) for text in axes.get_yticklabels()]
+            assert labels == pytest.approx(list(axes.get_yticks()), rel=1e-13)
+            assert not axes.yaxis.get_offset_text().get_text()
+    (axes,) = actviz.plot("exponential", x=(0, 100)).axes
+    assert axes.yaxis.get_major_formatter().get_offset() == "× 10⁴³"
+
+
+def test_what_float64_does_not_resolve_is_not_magnified() -> None:
+    """The sigmoid's slope is 1/4 all around 0: one tick, a straight line, and it is said."""
+    axes = actviz.plot("sigmoid", derivative=True, x=(-1e-8, 1e-8)).axes[1]
+    assert any("float64 resolves no smaller" in text.get_text() for text in axes.texts)
+    assert list(axes.get_yticks()) == [0.25]
+    (curve,) = drawn(axes)
+    assert np.ptp(curve.get_ydata()) < 0.02 * np.ptp(axes.get_ylim())
 
 
 def test_a_legend_leaves_the_curves_most_of_the_figure() -> None:

@@ -47,7 +47,8 @@ class Formula(Text):
         _, width, height, _ = self._shape()
         scale = float(self.get_fontsize()) / _SIZE * (dpi or figure.dpi) / 72
         corner = self._corner(scale)
-        return Bbox.from_bounds(*corner, width * scale, height * scale).transformed(self._turned())
+        corners = self._turned().transform(Bbox.from_bounds(*corner, width * scale, height * scale).corners())
+        return Bbox([corners.min(axis=0), corners.max(axis=0)])
 
     def _corner(self, scale: float) -> tuple[float, float]:
         """Return the lower left corner of the unturned text, from its position."""
