@@ -125,7 +125,7 @@ def _to_the_floor(trace: Trace, x: Array, y: Array, limits: tuple[float, float])
     """Let a curve run to the floor where its sign changes between neighbouring numbers, none of which is its zero."""
     signs = np.sign(trace.signed(x))
     near = np.diff(x) <= 4 * np.spacing(np.maximum(np.abs(x[:-1]), np.abs(x[1:])))
-    places = np.flatnonzero((signs[:-1] * signs[1:] < 0) & near & np.isfinite(y[:-1] + y[1:])) + 1
+    places = np.flatnonzero((signs[:-1] * signs[1:] < 0) & near & np.isfinite(y[:-1]) & np.isfinite(y[1:])) + 1
     floor = 10.0 ** max(limits[0] - (limits[1] - limits[0]) / 2, -320.0)
     return np.insert(x, places, x[places]), np.insert(y, places, floor)
 
@@ -150,7 +150,7 @@ def zeros(trace: Trace, window: tuple[float, float]) -> list[tuple[float, float]
 def unresolved(trace: Trace, window: tuple[float, float]) -> bool:
     """Whether a curve varies by so little that float64 would show its own steps."""
     y = trace.values(np.linspace(*window, 1001))
-    y = y[np.isfinite(y)]
+    y = y[np.abs(y) <= LARGEST_HEIGHT]
     return not trace.log and y.size > 0 and 0 < float(np.ptp(y)) < FINEST * float(np.max(np.abs(y)))
 
 

@@ -432,7 +432,8 @@ def test_all_text_in_pdf_is_text(run: Run, tmp_path: Path) -> None:
     drawn = pdf.texts(tmp_path / "elu.pdf")
     # letters of a formula are placed one by one, and a space is a distance
     assert {
-        "ELU (α = 2)", "range (−2, ∞)", "function (forward pass)", "derivative (gradient)", "|f′| < 0.01", "−α = −2",
+        "ELU (α = 2)", "range (−2, ∞)", "function (forward pass)", "derivative (gradient)",
+        "saturated: |f′|< 0.01", "asymptote y=−α",
         "f(x)=xifx>0,α(ex−1)ifx≤0", "f′(x)=1ifx>0,αexifx≤0", "−10", "−5", "10", "2.0",
     } <= set(drawn)  # fmt: skip
     figure = actviz.plot("elu:2", derivative=True)
@@ -444,7 +445,7 @@ def test_all_text_in_pdf_is_text(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
-        (("compare", "swish", "elu", "--log-y"), {"Swish (β = 1)", "|f(x)|", "10−2"}),
+        (("compare", "swish", "elu", "--log-y"), {"Swish (β = 1)", "|f(x)|", "10⁻²"}),
         (("softmax", "1", "2", "--hardmax"), {"p=ez/sum", "exponentials", "0.7311"}),
     ],
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from actviz.errors import InputError, nearest
-from actviz.model import Activation, number, readable
+from actviz.model import Activation, number, readable, rounded
 from actviz.options import check, declared, option, options
 from actviz.sampling import Trace, gap
 from actviz.style import SIZES, THEMES, Size, applied
@@ -203,7 +203,7 @@ class XYPicture(Picture):
         gaps = [gap(Trace(activation, kind, self.log_y), window) for activation in activations for kind in kinds]
         reasons = [found.values for found in gaps if found and found.whole]
         if len(reasons) == len(gaps):
-            low, high = map(readable, window)
+            low, high = map(rounded, window)
             axis = " on a logarithmic axis" if self.log_y else ""
             raise InputError(
                 f"nothing can be drawn{axis} from x = {low} to {high}, where all values are "

@@ -118,7 +118,7 @@ def draw(
         drawn.append(_draw_curve(axes, trace, limits, hue, label, number + minus))
     if log_y:
         tops = [float(np.nanmax(curve.get_ydata(), initial=0.0)) for curve in drawn]
-        axes.yaxis.get_major_locator().highest = 1.02 * max(tops) or math.inf  # type: ignore[attr-defined]
+        axes.yaxis.get_major_locator().keep_below(max(tops), axes.get_ylim()[1])  # type: ignore[attr-defined]
     before = len(space.curves)
     for curve in drawn:
         space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
@@ -214,7 +214,6 @@ def _set_limits(axes: "Axes", window: tuple[float, float], limits: tuple[float, 
     set_ticks(axes, room=0.4)
     axes.axvline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
     axes.set_xlabel("$x$", horizontalalignment="right", verticalalignment="center", fontsize=style.scaled(11))
-    axes.xaxis.label.set_color(style.theme().muted)
     width, height = size_of(axes)
     factor = FACTOR if axes.xaxis.get_major_formatter().get_offset() else 0.0
     axes.xaxis.set_label_coords(1 - factor / width, -UNDER_TICKS / height)

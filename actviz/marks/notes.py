@@ -216,8 +216,9 @@ def _draw_slants(space: Space, activation: Activation) -> None:
         if abs(base) > 1e-6 or abs(activation(far / 10) - slope * far / 10) > 1e-6:
             continue  # it may near one that isn't through 0, but to fewer digits
         near = np.linspace(0.0, max(stop, 0.0) if far > 0 else min(start, 0.0), 101)
-        apart = slope * near - activation(near)
-        if np.max(np.abs(apart)) < 0.01 * (top - bottom):
+        with np.errstate(over="ignore", invalid="ignore"):
+            apart = slope * near - activation(near)
+        if not np.max(np.abs(apart)) >= 0.01 * (top - bottom):
             continue
         ends = np.clip([0.0, (top if slope * far > 0 else bottom) / slope], start, stop)
         space.axes.plot(ends, slope * ends, **_faint(), gid="asymptote" if number == 0 else "asymptote-left")

@@ -78,7 +78,7 @@ class Formula(Text):
         left, bottom = self._corner(scale)
         renderer.open_group("text", self.get_gid())
         if as_svg:
-            renderer.writer.comment(self.get_text().replace("$", ""))
+            renderer.writer.comment(self.get_text().replace("$x$", "x"))  # as it is searched for
         context = renderer.new_gc()
         context.set_linewidth(0)
         context.set_foreground(self.get_color())

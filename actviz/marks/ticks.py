@@ -115,7 +115,12 @@ class PowersOfTen(Locator):
 
     def __init__(self, most: float) -> None:
         self.most = most
-        self.highest = math.inf  # of what is drawn: no tick is above it
+        self.highest = self.top = math.inf
+
+    def keep_below(self, highest: float, top: float) -> None:
+        """Let no tick be above the highest point of what is drawn, as long as the axis ends at a certain top."""
+        if highest > 0:
+            self.highest, self.top = 1.02 * highest, top
 
     def __call__(self) -> Any:
         assert self.axis is not None
@@ -128,7 +133,7 @@ class PowersOfTen(Locator):
         )
         first = math.ceil(bottom / step) * step
         ticks = np.array([float(f"1e{power}") for power in range(first, math.floor(top) + 1, step)])
-        return ticks[ticks <= self.highest * (1 + 1e-9)]
+        return ticks[ticks <= self.highest] if vmax <= self.top * (1 + 1e-9) else ticks
 
 
 class Numbers(ScalarFormatter):
