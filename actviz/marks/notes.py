@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -93,26 +93,35 @@ def draw(space: Space, activation: Activation, derivative: bool, colour: str, pa
     if derivative:
         tops = peaks(activation, window)
         dots = [(x, slope, "largest slope" if slope > 0 else "steepest slope") for x, slope in tops]
-        _draw_dots(space, activation, dots, colour, "peak")
     else:
-        _draw_slants(space, activation)
-        _draw_limits(space, activation)
-        _draw_dots(space, activation, [(one.x, one.value, one.kind) for one in extrema], colour, "extremum")
-    _name_leaks(space, activation, derivative)
+        dots = [(one.x, one.value, one.kind) for one in extrema]
+    seen = _draw_dots(space, dots, colour, "peak" if derivative else "extremum")
     if derivative or pair == "alone":
         for number, (start, stop) in enumerate(saturated(activation, window)):
             _tint(space, activation, start, stop, number)
+    if not derivative:
+        _draw_slants(space, activation)
+        _draw_limits(space, activation)
+    _name_dots(space, activation, seen, colour)
+    _name_leaks(space, activation, derivative)
 
 
-def _draw_dots(
-    space: Space, activation: Activation, dots: Sequence[tuple[float, float, str]], colour: str, gid: str
-) -> None:
-    """Mark points of the curve, and say what they are, or at least their heights, beside them."""
+Dot = tuple[float, float, str]
+"""A point of the curve, and what it is."""
+
+
+def _draw_dots(space: Space, dots: Sequence[Dot], colour: str, gid: str) -> list[Dot]:
+    """Mark those that are in view, and return them."""
     bottom, top = space.axes.get_ylim()
     seen = [(x, y, what) for x, y, what in dots if bottom < y < top]
     for number, (x, y, _) in enumerate(seen):
         space.axes.plot([x], [y], "o", color=colour, markersize=style.scaled(5), zorder=6, gid=f"{gid}-{number}")
         space.add_point(x, y)
+    return seen
+
+
+def _name_dots(space: Space, activation: Activation, seen: Sequence[Dot], colour: str) -> None:
+    """Say what dots are, and where, or at least their heights, beside them."""
     for x, y, what in seen:
         upwards = what != "minimum" and y >= 0
         for words in (f"{what} {activation.said(y)} at $x$ = {activation.said(x)}", f"{what} {activation.said(y)}"):
@@ -239,18 +248,17 @@ def _tint(space: Space, activation: Activation, start: float, stop: float, numbe
     choices: list[list[str]] = [[what]]
     if _goes_on(activation, start, stop, space.axes.get_xlim()):
         choices = [[f"saturated: {what}"], ["saturated:", what], [what]]
-    for lines in choices:
-        for size in (9, 7.5):
-            texts = [write_note(space.axes, words, size) for words in lines]
-            wide = max(extent_of(text)[0] for text in texts)
-            shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if wide < right - left - 0.04 else ()
-            space.tinted.append((left, right))
-            if space.place_lines(texts, (left + right) / 2, [share * space.height for share in shares]):
-                space.axes.axvspan(
-                    start, stop, color=style.theme().tint, linewidth=0, zorder=TINT, gid=f"saturated-{number}"
-                )
-                return
-            space.tinted.pop()
+    for size, lines in product((9, 7.5), choices):
+        texts = [write_note(space.axes, words, size) for words in lines]
+        wide = max(extent_of(text)[0] for text in texts)
+        shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if wide < right - left - 0.04 else ()
+        space.tinted.append((left, right))
+        if space.place_lines(texts, (left + right) / 2, [share * space.height for share in shares]):
+            space.axes.axvspan(
+                start, stop, color=style.theme().tint, linewidth=0, zorder=TINT, gid=f"saturated-{number}"
+            )
+            return
+        space.tinted.pop()
 
 
 def _goes_on(activation: Activation, start: float, stop: float, window: tuple[float, float]) -> bool:
