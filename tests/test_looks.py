@@ -418,17 +418,18 @@ def test_panels_of_a_comparison_share_colours() -> None:
 
 
 FLAT = "saturated: $|f′\\,| <$ 0.01"
+NARROW = ["saturated:", "$|f′\\,| <$ 0.01"]
 NOTES = {
     "sigmoid": ([], ["largest slope 0.25 at $x$ = 0", FLAT, FLAT]),
-    "elu:2": (["asymptote $y = -\\alpha$"], [FLAT]),
+    "elu:2": (["asymptote $y = -\\alpha$"], NARROW),
     "elu:1.5": (["asymptote $y = -\\alpha$ = −1.5"], [FLAT]),
-    "selu": (["asymptote $y = -\\lambda\\,\\alpha$ = −1.758"], [FLAT]),
+    "selu": (["asymptote $y = -\\lambda\\,\\alpha$ = −1.758"], NARROW),
     "relu6": ([], ["saturated: $f′ =$ 0"] * 2),
     "tanh": ([], ["largest slope 1 at $x$ = 0", FLAT, FLAT]),
-    "softplus": (["asymptote $y = x$"], ["saturated:", "$|f′\\,| <$ 0.01"]),
+    "softplus": (["asymptote $y = x$"], NARROW),
     "gelu": (
         ["asymptote $y = x$", "minimum −0.1700 at $x$ = −0.7518"],
-        ["largest slope 1.129 at $x$ = $\\sqrt{2}$", "$f′ =$ 0", "saturated:", "$|f′\\,| <$ 0.01"],
+        ["largest slope 1.129 at $x$ = $\\sqrt{2}$", "$f′ =$ 0", *NARROW],
     ),
     "swish": (
         ["asymptote $y = x$", "minimum −0.2785 at $x$ = −1.278"], ["largest slope 1.100 at $x$ = 2.399", "$f′ =$ 0"],
