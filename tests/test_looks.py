@@ -129,7 +129,7 @@ def assert_unstruck(figure: Figure) -> None:
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(actviz.names())))
 def test_no_text_is_clipped_or_lies_on_another(number: int, name: str) -> None:
-    """Nor is struck through: plot, derivative and comparison with ReLU, for docs and in one more size; sizes and themes take turns."""
+    """Nor is struck through: each kind of figure, for docs and in one more size; sizes and themes take turns."""
     others = [size for size in SIZES if size != "docs"]
     for turn, kind in enumerate(KINDS, number):
         for theme, size in zip(THEMES, ("docs", others[turn % len(others)])):
