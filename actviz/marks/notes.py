@@ -148,7 +148,7 @@ def _all(curves: Sequence[Array]) -> Array:
 
 def _tie(space: Space, activation: Activation, x: float, value: float, derivative: bool) -> None:
     """Join an extremum of f to the zero of f' in the panel under it by a thin line, in the panel of either."""
-    if abs(activation.derivative(x)) > 1e-6:  # a corner
+    if any(kink.x == x for kink in activation.kinks):  # where f' jumps, and isn't 0
         return
     bottom, top = space.axes.get_ylim()
     ends = (0.0, top) if derivative else (bottom, value)
@@ -219,8 +219,12 @@ def _draw_slants(space: Space, activation: Activation) -> None:
     bottom, top = space.axes.get_ylim()
     for number, far in enumerate((1e6, -1e6)):
         slope = activation.derivative(math.copysign(math.inf, far))
+        ends = [kink.x for kink in activation.kinks] or [0.0]
+        outwards = sorted((max(ends) if far > 0 else min(ends), math.copysign(math.inf, far)))
         if not math.isfinite(slope) or slope == 0:
             continue
+        if analysis.straight(activation, *outwards) is not None:
+            continue  # it is that line itself
         base = activation(far) - slope * far
         if abs(base) > 1e-6 or abs(activation(far / 10) - slope * far / 10) > 1e-6:
             continue  # it may near one that isn't through 0, but to fewer digits
