@@ -70,7 +70,8 @@ SIZES = {
 }
 """For a page of documentation, a slide of 16:9, a square, and a column of a printed paper."""
 
-FONT = "DejaVu Sans"
+FONT, MATHEMATICS = "DejaVu Sans", "stix"
+"""A family, and a set of fonts of matplotlib's for formulas, with serifs."""
 
 LAYOUT_DPI = 200
 """At which text is measured, whatever the resolution of a PNG file; if it is the same, text is measured once."""
@@ -151,7 +152,7 @@ def _settings(look: Look) -> dict[str, Any]:
         "font.family": FONT,
         "text.hinting": "none",
         "font.size": 10 * scale,
-        "mathtext.fontset": "stix",
+        "mathtext.fontset": MATHEMATICS,
         "text.color": theme.ink,
         "patch.edgecolor": theme.ink,
         "axes.labelcolor": theme.ink,

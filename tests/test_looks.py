@@ -493,7 +493,7 @@ def test_no_notes_from_the_command_line(run: Run, tmp_path: Path) -> None:
     """In all commands that draw."""
     for arguments, note in (
         (("plot", "sigmoid", "--derivative"), "largest slope 0.25 at x = 0"),
-        (("compare", "gelu", "mish", "--side-by-side"), "asymptote y = x"),
+        (("compare", "gelu", "mish", "--side-by-side", "--derivative"), "largest slope 1.129"),
         (("softmax", "-3", "1.5", "2.7"), "two are above 1"),
     ):
         run(*arguments, "--out", "with.svg")

@@ -433,7 +433,7 @@ def test_all_text_in_pdf_is_text(run: Run, tmp_path: Path) -> None:
     # letters of a formula are placed one by one, and a space is a distance
     assert {
         "ELU (α = 2)", "range (−2, ∞)", "function (forward pass)", "derivative (gradient)",
-        "saturated: |f′|< 0.01", "asymptote y=−α",
+        "saturated:", "|f′|< 0.01", "asymptote y=−α",
         "f(x)=xifx>0,α(ex−1)ifx≤0", "f′(x)=1ifx>0,αexifx≤0", "−10", "−5", "10", "2.0",
     } <= set(drawn)  # fmt: skip
     figure = actviz.plot("elu:2", derivative=True)

@@ -3,7 +3,6 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
@@ -13,7 +12,7 @@ from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
 from actviz.errors import InputError
-from actviz.style import FONT, scaled
+from actviz.style import FONT, MATHEMATICS, scaled
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -209,6 +208,6 @@ def extent_of(text: "Text") -> tuple[float, float]:
 def units_of(words: str, size: float, family: tuple[str, ...] = (FONT,), parse_math: bool = True) -> float:
     """Return the width in units that words will have in a size in points."""
     if parse_math and "$" in words:
-        return _parsed(words, family[0], str(rcParams["mathtext.fontset"]), "normal")[1] * size / _SIZE / 72
+        return _parsed(words, family[0], MATHEMATICS, "normal")[1] * size / _SIZE / 72
     font = FontProperties(family=list(family), size=size)
     return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 72
