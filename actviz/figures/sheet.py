@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 HEADER, KIND, PANEL_TITLE, FOOTER = 0.46, 0.2, 0.34, 0.4
 """Units, from top to bottom: the figure's title, and of each panel what it shows, its title and its tick labels."""
 
+TITLE_LINE = 0.24
+"""Units that each further line of the figure's title takes."""
+
+NAMED_AXIS = 0.17
+"""Units that the name of the x axis takes under the tick labels."""
+
 PANEL = (5.48, 2.5)
 """Width and height of the axes of the only panel in its row."""
 
@@ -43,6 +49,11 @@ BETWEEN = 0.5
 
 SMALLEST_PANEL = 0.7
 """Units that the axes of a panel are wide and high at least."""
+
+
+def header(title: str | None) -> float:
+    """Return the units that a figure's title takes at its top."""
+    return HEADER + TITLE_LINE * (title or "").count("\n")
 
 
 def blank(size: tuple[float, float]) -> ThemedFigure:
@@ -83,7 +94,7 @@ class _Legend:
         )
         self.height = -(-len(entries) // self.columns) * self.ROW
 
-    def draw(self, figure: "Figure", left: float, colours: Sequence[str]) -> None:
+    def draw(self, figure: "Figure", left: float, top: float, colours: Sequence[str]) -> None:
         from matplotlib.lines import Line2D
 
         if not self.entries:
@@ -97,10 +108,13 @@ class _Legend:
             Line2D([], [], color=colour, marker=marker, label=entry, **look)
             for entry, colour, marker in zip(self.entries, colours, MARKERS, strict=False)
         ]
-        figure.legend(
-            handles=handles, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - HEADER / down),
+        legend = figure.legend(
+            handles=handles, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - top / down),
             borderaxespad=0, borderpad=0, handlelength=2.4, columnspacing=1.6, labelspacing=0.35, handletextpad=0.6,
         )  # fmt: skip
+        for text in legend.get_texts():
+            if len(family := families(text.get_text(), what="the legend")) > 1:
+                text.set_fontfamily(family)
 
 
 class Grid:
@@ -128,6 +142,8 @@ class Grid:
         How many lines a panel's title has.
     smallest
         Width and height in units that a panel must have.
+    header
+        Units that the title takes.
 
     Raises
     ------
@@ -150,14 +166,15 @@ class Grid:
         fractions: int = 0,
         titles: int = 1,
         smallest: tuple[float, float] = (SMALLEST_PANEL, SMALLEST_PANEL),
+        header: float = HEADER,
     ) -> None:
         self.left, self.between, self.footer, self.columns = left, between, footer, columns
         self.panel_title = PANEL_TITLE + KIND * kinds + FRACTION * fractions + (titles - 1) * (LINE + 0.05)
         around = left + RIGHT + (columns - 1) * between
         across = size.width / size.scale if size.width else around + columns * panel[0]
         self.legend = _Legend(entries, across - left - RIGHT)
-        self.subtitle = subtitle
-        self.above = HEADER + self.legend.height + (LINE if subtitle else 0.0)
+        self.subtitle, self.header = subtitle, header
+        self.above = header + self.legend.height + (LINE if subtitle else 0.0)
         beside = self.above + rows * (self.panel_title + footer)
         down = size.height / size.scale if size.height else beside + rows * panel[1]
         self.across, self.down = across, down
@@ -186,16 +203,22 @@ class Grid:
         options: dict[str, Any] = {"fontsize": scaled(14), "fontweight": "bold", "verticalalignment": "top"}
         if title is not None:
             options["fontfamily"] = families(title, weight="bold")
-        words = write(self.figure, self.left, 0.16, title if title is not None else otherwise, room,
-                      parse_math=title is None, **options)  # fmt: skip
+        lines = [
+            write(self.figure, self.left, 0.16 + TITLE_LINE * number, line, room, parse_math=title is None, **options)
+            for number, line in enumerate((title if title is not None else otherwise).split("\n"))
+        ]
+        words = lines[0]
+        for line in lines[1:]:
+            for one, other in ((line, words), (words, line)):
+                one.set_fontsize(min(float(one.get_fontsize()), float(other.get_fontsize())))
         beside = write(self.figure, self.across - RIGHT, 0.2, aside, room, fontsize=scaled(10),
                        color=theme().muted, verticalalignment="top", horizontalalignment="right")  # fmt: skip
         if width_of(words) + 0.2 + width_of(beside) > room:
             beside.remove()
         if self.subtitle:
-            write(self.figure, self.left, HEADER, self.subtitle, room, fontsize=scaled(9.5), color=theme().muted,
+            write(self.figure, self.left, self.header, self.subtitle, room, fontsize=scaled(9.5), color=theme().muted,
                   verticalalignment="top")  # fmt: skip
-        self.legend.draw(self.figure, self.left, colours)
+        self.legend.draw(self.figure, self.left, self.header, colours)
 
     def remark(self, column: int, lines: Sequence[str]) -> None:
         """Write lines under the panel of a column, in the first row."""
@@ -204,6 +227,16 @@ class Grid:
         for number, words in enumerate(lines):
             write(self.figure, left, top + 0.17 * number, words, self.width, fontsize=scaled(8.5),
                   color=theme().muted, verticalalignment="top")  # fmt: skip
+
+    def name_axis(self, axes: "Axes", words: str | None) -> None:
+        """Write the name of the x axis, if it has one, under its end, letter by letter."""
+        if not words:
+            return
+        across, down = self.figure.get_size_inches() / scaled(1)
+        place = axes.get_position()
+        write(self.figure, place.x1 * across, (1 - place.y0) * down + 0.24, words, self.width, parse_math=False,
+              fontsize=scaled(9), fontfamily=families(words, what="the x axis' name"), color=theme().muted,
+              horizontalalignment="right", verticalalignment="top")  # fmt: skip
 
     def panel(
         self,

@@ -21,13 +21,28 @@ if TYPE_CHECKING:
 
 
 def write(parent: "Figure | Axes", x: float, y: float, words: str, **options: Any) -> Text:
-    """Write text in a figure or in axes, at a share of its width and height."""
+    r"""Write text in a figure or in axes, at a share of its width and height.
+
+    Where all dollar signs are escaped (`\$`), there is no mathtext: it is what a user has named something, letter by
+    letter, in a font that has all characters.
+    """
     place: dict[str, Any] = {"transform": parent.transAxes if isinstance(parent, Axes) else parent.transSubfigure}
-    if "$" not in words or not options.get("parse_math", True):
+    if options.get("parse_math", True) and is_plain(words):
+        if "$" in words:
+            words, options["parse_math"] = words.replace(r"\$", "$"), False
+        if not words.isascii() and len(family := families(words, what="what is written")) > 1:
+            options.setdefault("fontfamily", family)
+        return parent.text(x, y, words, **place, **options)
+    if not options.get("parse_math", True):
         return parent.text(x, y, words, **place, **options)
     formula = Formula(x, y, words, **place, **options)
     parent.add_artist(formula)
     return formula
+
+
+def is_plain(words: str) -> bool:
+    """Whether there is no mathtext in some words."""
+    return "$" not in words.replace(r"\$", "")
 
 
 _SIZE = text_to_path.FONT_SCALE
@@ -118,11 +133,18 @@ def families(text: str, weight: str = "normal", what: str = "the title") -> list
 
 
 def _lacking(text: str, path: str) -> str:
-    """Return the characters of a text that a font hasn't got."""
+    """Return the characters of a text that a font hasn't got; the end of a line is none."""
+    return "".join(
+        character for character in dict.fromkeys(text.replace("\n", "")) if ord(character) not in _glyphs(path)
+    )
+
+
+@lru_cache(maxsize=64)
+def _glyphs(path: str) -> frozenset[int]:
+    """Return the codes of the characters that a font has."""
     from matplotlib.font_manager import get_font
 
-    glyphs = get_font(path).get_charmap()
-    return "".join(character for character in dict.fromkeys(text) if ord(character) not in glyphs)
+    return frozenset(get_font(path).get_charmap())
 
 
 def fit(text: "Text", width: float) -> None:
@@ -199,7 +221,9 @@ def extent_of(text: "Text") -> tuple[float, float]:
 @lru_cache(maxsize=256)
 def units_of(words: str, size: float, family: tuple[str, ...] = (FONT,), parse_math: bool = True) -> float:
     """Return the width in units that words will have in a size in points."""
-    if parse_math and "$" in words:
+    if parse_math and not is_plain(words):
         return _parsed(words, family[0], str(rcParams["mathtext.fontset"]), "normal")[1] * size / _SIZE / 72
+    if parse_math:
+        words = words.replace(r"\$", "$")
     font = FontProperties(family=list(family), size=size)
     return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 72
