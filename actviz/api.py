@@ -132,8 +132,8 @@ def compare(
     """
     return Comparison(
         tuple(map(registry.get, activations)), side_by_side=side_by_side, difference=difference, derivative=derivative,
-        x=x, log_y=log_y, mark=_several(mark), label=_labels(label), xlabel=xlabel, title=title, colors=_several(colors),
-        size=size, theme=theme, notes=notes,
+        x=x, log_y=log_y, mark=_several(mark), label=_labels(label), xlabel=xlabel, title=title,
+        colors=_several(colors), size=size, theme=theme, notes=notes,
     ).figure()  # fmt: skip
 
 
@@ -187,6 +187,9 @@ def softmax_figure(
         If an argument makes no sense; the message names it.
     """
     steps = worked.softmax(logits, temperature=temperature, by_hand=by_hand, classes=classes)
+    look: dict[str, Any] = {
+        "title": title, "colors": _several(colors), "size": size, "theme": theme, "notes": notes,
+    }  # fmt: skip
     if sweep:
         if hardmax:
             raise InputError("leave out hardmax: a sweep begins there", "hardmax")

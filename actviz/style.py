@@ -197,7 +197,7 @@ def _settings(look: Look) -> dict[str, Any]:
 
 
 def applied(theme: str = "light", scale: float = 1.0, chosen: Sequence[str] = ()) -> AbstractContextManager[None]:
-    """Apply a look: one of `THEMES` ("auto" is drawn in light colours), a scale, and colours that the user has chosen."""
+    """Apply a look: one of `THEMES` ("auto" is drawn in light colours), a scale, and colours that were chosen."""
     light, dark = themes(chosen)
     return Look(dark if theme == "dark" else light, scale, chosen=tuple(map(hexadecimal, chosen))).applied()
 
@@ -216,7 +216,7 @@ def themes(chosen: Sequence[str]) -> tuple[Theme, Theme]:
         if all(_apart(ours, one) > DISTINCT for ours in pair for one in first)
     ]  # fmt: skip
     light, dark = (replace(one, colours=first + tuple(one.colours[k] for k in kept)) for one in (LIGHT, DARK))
-    moved = {name: _moved(value, first) for name, value in vars(light).items() if isinstance(value, str)}
+    moved: dict[str, Any] = {name: _moved(own, first) for name, own in vars(light).items() if isinstance(own, str)}
     ramp = tuple(_moved(value, first) for value in light.ramp)
     return replace(light, **moved, ramp=ramp), dark
 
@@ -241,9 +241,9 @@ def hexadecimal(colour: str) -> str:
         return word if len(word) == 7 else "#" + "".join(2 * digit for digit in word[1:])
     from matplotlib.colors import CSS4_COLORS, TABLEAU_COLORS
 
-    names: dict[str, str] = {**CSS4_COLORS, **TABLEAU_COLORS}
+    names = CSS4_COLORS | TABLEAU_COLORS
     if word in names:
-        return names[word].lower()
+        return str(names[word]).lower()
     otherwise = "; write it as '#004488', or by its name in CSS"
     hint = nearest(word, names, otherwise) if word and not word.startswith("#") else otherwise
     raise InputError(f"unknown colour '{colour}'{hint}", "colors")

@@ -76,9 +76,8 @@ class Curve(XYPicture):
             self.dimensions, columns, rows, fractions=high, titles=len(panels) if self.together else 1,
             footer=FOOTER + NAMED_AXIS * bool(self.xlabel), header=header(self.title),
         )  # fmt: skip
-        grid.title(
-            self.title, self.called(activation, activation.label), aside=f"range {activation.range}".replace("-", "−")
-        )
+        name, aside = self.called(activation, activation.label), f"range {activation.range}".replace("-", "−")
+        grid.title(self.title, name, aside=aside)
         inks = [ink(colour(0)), ink(colour(1))]
         if self.together:
             both = grid.panel(0, 0, equations, "function and derivative", colours=inks)

@@ -228,9 +228,9 @@ class Grid:
             write(self.figure, left, top + 0.17 * number, words, self.width, fontsize=scaled(8.5),
                   color=theme().muted, verticalalignment="top")  # fmt: skip
 
-    def name_axis(self, axes: "Axes", words: str | None) -> None:
+    def name_axis(self, axes: "Axes | None", words: str | None) -> None:
         """Write the name of the x axis, if it has one, under its end, letter by letter."""
-        if not words:
+        if not words or axes is None:
             return
         across, down = self.figure.get_size_inches() / scaled(1)
         place = axes.get_position()

@@ -120,9 +120,8 @@ class TemperatureSweep(Picture):
 
         size, least = self.dimensions, LEAST_TYPE / self.dimensions.scale
         line = LINE * least / 72
-        height = (
-            size.height / size.scale - header(self.title) - PANEL_TITLE - KIND - FOOTER if size.height else PANEL[1]
-        )
+        above = header(self.title)
+        height = size.height / size.scale - above - PANEL_TITLE - KIND - FOOTER if size.height else PANEL[1]
         curves = self._curves(max(2, min(MOST_ROWS + 1, int(height / line))))
         type_size = max(least, min(TYPE, height / len(curves) / LINE * 72))
         most = SHARE_OF_NAMES * (size.width / size.scale - LEFT - RIGHT) if size.width else NAMES
@@ -130,7 +129,7 @@ class TemperatureSweep(Picture):
         widest = max(1.02 * _width(curve.name, type_size, family) for curve in curves)
         beside = LEADER + min(most, widest)
         needed = min(NARROWEST + LEADER + widest, (NARROWEST + LEADER) / (1 - SHARE_OF_NAMES)) if size.width else 0.0
-        grid = Grid(size, panel=(PANEL[0] + beside - 1.0, PANEL[1]), footer=FOOTER, header=header(self.title),
+        grid = Grid(size, panel=(PANEL[0] + beside - 1.0, PANEL[1]), footer=FOOTER, header=above,
                     smallest=(needed, max(LOWEST, line * min(len(curves), 2))))  # fmt: skip
         grid.title(self.title, self.heading)
         top = grid.above + grid.panel_title

@@ -128,7 +128,7 @@ def draw(
 
     def surround(space: Space) -> bool:
         own = space.curves[before : before + len(drawn)]
-        shown = [*zip(traces, inks, hues, labels, own, strict=True)]
+        shown = [*zip(traces, inks, hues, alike.briefly(traces, labels), own, strict=True)]
         pointed = [one for place in mark for one in points.draw(space, place, shown, slopes)]
         _say_what_is_not_drawn(space, traces)
         if alone and not derivative:
@@ -196,8 +196,8 @@ def draw_together(
                 pointed += [points.steepest(space, *one, ink, hue, curve) for one in peaks(activation, window)]
         if not names.place(space, [*called, *(point.label for point in pointed)]):
             if not names.place(space, called):
-                for label in called:
-                    label.text.remove()
+                for one in called:
+                    one.text.remove()
             for point in pointed:
                 point.place(space)
         if notes:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 Shown = tuple[Trace, str, str, str, Array]
 """A curve with the colour of words about it, its own, its name and points along it in units."""
 
-TANGENT, DOT, NESTED = 1.0, 5.5, 3.5
-"""Units from a point to either end of its tangent; points of a dot, and by how much that of another curve is wider."""
+TANGENT, SHARE, DOT, NESTED = 1.0, 0.35, 5.5, 3.5
+"""Units from a point to either end of its tangent, and their share of low axes at most; points of a dot, and by how much that of another curve is wider."""
 
-LINE, MARKER = 3.5, 8
-"""The zorder of tangents, over the curves, and of dots, over all."""
+LINE, MARKER = 2.5, 8
+"""The zorder of tangents, under the curves, and of dots, over all."""
 
 TYPE = 9
 """Points of the words at scale 1."""
@@ -39,8 +39,8 @@ class Point:
     choices: tuple[str, ...]
 
     def place(self, space: Space) -> None:
-        """Put it at its dot, with a leader line if need be, or anywhere; only the dot is left where there is no room."""
-        axes, ink = space.axes, self.label.text.get_color()
+        """Put it at its dot, with a leader line if need be, or anywhere; where there is no room, leave the dot alone."""
+        ink = self.label.text.get_color()
         self.label.text.remove()
         for words in self.choices:
             label = replace(self.label, text=_text(space, words, str(ink)))
@@ -103,7 +103,8 @@ def _labels(space: Space, x: float, said: dict[tuple[str, ...], list[Shown]], se
             choices = tuple(f"{who}: {one}" for one in words)
         if len(curves) > 1:
             ink = style.theme().ink
-        y = float(np.clip(trace.values(np.array(x)), *sorted(space.axes.get_ylim())))
+        bottom, top = sorted(space.axes.get_ylim())
+        y = min(max(float(trace.values(np.array(x))), bottom), top)
         text = _text(space, choices[0], ink)
         yield Point(names.Label(text, hue if len(curves) == 1 else ink, along, at=space.locate([x], [y])), choices)
 
@@ -153,7 +154,8 @@ def _draw_tangent(space: Space, x: float, y: float, slope: float, side: int) -> 
     across, up = (high - low) / space.width, (top - bottom) / space.height
     rise = slope * across / up
     direction = np.array([1.0, rise]) / np.hypot(1.0, rise) if np.isfinite(rise) else np.array([0.0, np.sign(rise)])
-    ends = np.array([0.0 if side > 0 else -TANGENT, 0.0 if side < 0 else TANGENT])
+    long = min(TANGENT, SHARE * space.height)
+    ends = np.array([0.0 if side > 0 else -long, 0.0 if side < 0 else long])
     place = x + ends * direction[0] * across, y + ends * direction[1] * up
     space.axes.plot(*place, color=style.theme().ink, linewidth=style.scaled(1.2), zorder=LINE, gid="tangent")
     space.add_curve(*place)
