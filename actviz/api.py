@@ -193,19 +193,8 @@ def softmax_figure(
     if sweep:
         if hardmax:
             raise InputError("leave out hardmax: a sweep begins there", "hardmax")
-        return TemperatureSweep(
-            steps, title=title, colors=_several(colors), size=size, theme=theme, notes=notes
-        ).figure()
-    return SoftmaxExample(
-        steps,
-        decimals=decimals,
-        hardmax=hardmax,
-        title=title,
-        colors=_several(colors),
-        size=size,
-        theme=theme,
-        notes=notes,
-    ).figure()
+        return TemperatureSweep(steps, **look).figure()
+    return SoftmaxExample(steps, decimals=decimals, hardmax=hardmax, **look).figure()
 
 
 def _several(given: Any) -> Any:

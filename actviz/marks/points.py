@@ -22,7 +22,8 @@ Shown = tuple[Trace, str, str, str, Array]
 """A curve with the colour of words about it, its own, its name and points along it in units."""
 
 TANGENT, SHARE, DOT, NESTED = 1.0, 0.35, 5.5, 3.5
-"""Units from a point to either end of its tangent, and their share of low axes at most; points of a dot, and by how much that of another curve is wider."""
+"""Units from a point to either end of its tangent, and at most what share of the axes' height that is; points of a
+dot, and by how much that of another curve around it is wider."""
 
 LINE, MARKER = 2.5, 8
 """The zorder of tangents, under the curves, and of dots, over all."""
@@ -39,7 +40,7 @@ class Point:
     choices: tuple[str, ...]
 
     def place(self, space: Space) -> None:
-        """Put it at its dot, with a leader line if need be, or anywhere; where there is no room, leave the dot alone."""
+        """Put it at its dot, with a leader line if need be, or anywhere; without room, only the dot is left."""
         ink = self.label.text.get_color()
         self.label.text.remove()
         for words in self.choices:
