@@ -82,6 +82,9 @@ SIZES = {
 
 FONT = "DejaVu Sans"
 
+TYPE = 9.0
+"""Points at scale 1 of the labels at ticks, and of all that is written where there are many panels."""
+
 LAYOUT_DPI = 200
 """At which text is measured, whatever the resolution of a PNG file; if it is the same, text is measured once."""
 
@@ -91,13 +94,14 @@ class Look:
     """A theme, how large text, lines and distances are, and whether it is that of somebody else's axes.
 
     A guest leaves matplotlib's settings alone: they are the host's. Colours that the user has chosen are the first of
-    the theme's.
+    the theme's. In a uniform one, all that is written in and at panels has one size.
     """
 
     theme: Theme
     scale: float = 1.0
     guest: bool = False
     chosen: tuple[str, ...] = ()
+    uniform: bool = False
 
     @contextmanager
     def applied(self, *keep: str) -> Iterator[None]:
@@ -181,7 +185,7 @@ def _settings(look: Look) -> dict[str, Any]:
         "grid.color": theme.grid,
         "grid.linewidth": 0.8 * scale,
         **{f"{axis}tick.{what}": value for axis in "xy" for what, value in (
-            ("color", theme.faint), ("labelcolor", theme.muted), ("labelsize", 9 * scale),
+            ("color", theme.faint), ("labelcolor", theme.muted), ("labelsize", TYPE * scale),
             ("major.size", 3 * scale), ("major.width", 0.8 * scale), ("major.pad", 3 * scale),
         )},
         "lines.solid_capstyle": "round",
@@ -196,10 +200,14 @@ def _settings(look: Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def applied(theme: str = "light", scale: float = 1.0, chosen: Sequence[str] = ()) -> AbstractContextManager[None]:
+def applied(
+    theme: str = "light", scale: float = 1.0, chosen: Sequence[str] = (), uniform: bool = False
+) -> AbstractContextManager[None]:
     """Apply a look: one of `THEMES` ("auto" is drawn in light colours), a scale, and colours that were chosen."""
     light, dark = themes(chosen)
-    return Look(dark if theme == "dark" else light, scale, chosen=tuple(map(hexadecimal, chosen))).applied()
+    return Look(
+        dark if theme == "dark" else light, scale, chosen=tuple(map(hexadecimal, chosen)), uniform=uniform
+    ).applied()
 
 
 def themes(chosen: Sequence[str]) -> tuple[Theme, Theme]:

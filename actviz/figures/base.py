@@ -168,7 +168,12 @@ class Picture(ABC):
 
     def styled(self) -> AbstractContextManager[None]:
         """Apply its theme, scale and colours, around drawing and saving."""
-        return applied(self.theme, self.dimensions.scale, self.colors)
+        return applied(self.theme, self.dimensions.scale, self.colors, self.uniform)
+
+    @property
+    def uniform(self) -> bool:
+        """Whether all that is written in and at its panels has one size."""
+        return False
 
     @property
     def name(self) -> str:

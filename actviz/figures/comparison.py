@@ -28,6 +28,9 @@ MOST_COLUMNS = 4
 SMALLEST_SHARE = 0.15
 """Of the height of axes that panels share, what each curve must have so that its shape is seen."""
 
+LEAST_SHARE = 0.6
+"""Of the usual size, what the text over panels has at least; longer names are cut."""
+
 COMFORTABLE = 1.0
 """Units that panels are wide and high, where smaller text can make it so."""
 
@@ -118,6 +121,10 @@ class Comparison(XYPicture):
         return [self.called(one, name) for one, name in zip(self.activations, usual, strict=True)]
 
     @property
+    def uniform(self) -> bool:
+        return len(self.drawn) > MOST_OVERLAID
+
+    @property
     def remarks(self) -> list[str]:
         said = super().remarks
         if self.panelled and not self.side_by_side:
@@ -181,6 +188,8 @@ class Comparison(XYPicture):
             squeezed = size.height is not None and grid.height < 1.5 * grid.legend.height
             if min(grid.width, grid.height) >= COMFORTABLE and not squeezed:
                 break
+        if self.uniform and size.width is not None:  # all text becomes smaller, not just the names
+            best = replace(best, scale=best.scale * max(SHARES[-2], self._share(self._grid(best, named=False).width)))
         return best
 
     def _grid(self, size: Size, named: bool, subtitle: str = "") -> "Grid":
@@ -193,9 +202,10 @@ class Comparison(XYPicture):
         if self.panelled:
             bands = len(self._bands(size))
             columns = -(-len(self.drawn) // bands)
-            grid = Grid(size, columns, bands * kinds, subtitle=subtitle, panel=SMALL_PANEL, kinds=False, **around)
-            if any(_is_long(activation, name, grid.width) for activation, name in zip(self.drawn, names, strict=False)):
-                grid = Grid(size, columns, bands * kinds, subtitle=subtitle, panel=SMALL_PANEL, **around)
+            around |= {"subtitle": subtitle, "panel": SMALL_PANEL}
+            grid = Grid(size, columns, bands * kinds, kinds=0, **around)
+            if lines := max(len(more) for _, more in self._panel_titles(grid.width)):
+                grid = Grid(size, columns, bands * kinds, kinds=lines, **around)
             return grid
         columns = kinds if size.wide else 1
         entries = [] if named else names[-len(self.drawn) :]
@@ -224,6 +234,24 @@ class Comparison(XYPicture):
             return min(across / columns - BETWEEN, 1.25 * (down / rows - PANEL_TITLE - FOOTER))
 
         return max(range(1, count + 1), key=smaller_side)
+
+    def _panel_titles(self, width: float) -> list[tuple[str, list[str]]]:
+        """Return the title of each panel, and lines of parameters under it where they don't fit beside it."""
+        from actviz.figures.sheet import title_size
+        from actviz.marks.text import units_of
+
+        found: list[tuple[str, list[str]]] = []
+        for activation, name in zip(self.drawn, self.names[-len(self.drawn) :], strict=True):
+            if (
+                activation.title == name
+                or activation.label != name
+                or units_of(name, title_size(self.uniform)) <= width
+            ):
+                found.append((name, []))
+            else:
+                parameters = activation.label.removeprefix(activation.title).strip()
+                found.append((activation.title, _broken(parameters, width)))
+        return found
 
     def _heading_of(self, derivative: bool) -> str:
         """Head a panel of overlaid curves."""
@@ -269,6 +297,32 @@ class Comparison(XYPicture):
             return [colour(index) for index in range(count)]
         return curves.colours(self.activations)[-count:]
 
+    def _slope_titles(self, width: float) -> list[str]:
+        """Return the titles of the panels of derivatives: with names, if there is room for them."""
+        from actviz.figures.sheet import title_size
+        from actviz.marks.text import units_of
+
+        if not self.derivative:
+            return []
+        if varied(self.activations):
+            titles = [f"derivative, {name}" for name in self.names[-len(self.drawn) :]]
+        else:
+            titles = [f"derivative of {self._title(activation)}" for activation in self.drawn]
+        fit = all(units_of(title, title_size(self.uniform)) <= width for title in titles)
+        return titles if fit else ["derivative"] * len(titles)
+
+    def _share(self, width: float) -> float:
+        """Return the share of its usual size that all text over panels has, so that the longest line fits."""
+        from actviz.figures.sheet import title_size
+        from actviz.marks.text import units_of
+        from actviz.style import TYPE
+
+        titles = self._panel_titles(width)
+        lines = [(line, TYPE) for _, more in titles for line in more]
+        lines += [(words, title_size(self.uniform)) for words in [*dict(titles), *self._slope_titles(width)]]
+        widest = max(units_of(*line) for line in lines)
+        return 1.0 if widest <= width else max(LEAST_SHARE, 0.98 * width / widest)
+
     def _beside(self) -> "ThemedFigure":
         from actviz.marks import curves
         from actviz.sampling import Trace
@@ -290,20 +344,17 @@ class Comparison(XYPicture):
             says.append(f"the y axes{whose} have different scales")
         grid = self._grid(self.dimensions, named=True, subtitle="; ".join(says))
         grid.title(self.title, self._titles())
-        names, hues = self.names[-count:], self._hues()
+        hues, titles = self._hues(), self._panel_titles(grid.width)
+        slopes = self._slope_titles(grid.width)
+        share = self._share(grid.width)
         places = [
             (column, band) for band, panels in enumerate(self._bands(self.dimensions)) for column in range(panels)
         ]
         for index, (activation, (column, band)) in enumerate(zip(self.drawn, places, strict=True)):
             axes = None
             for kind, derivative in enumerate(kinds):
-                what, more = names[index], ""
-                if derivative:
-                    named = varied(self.activations)
-                    what = f"derivative, {what}" if named else f"derivative of {self._title(activation)}"
-                elif _is_long(activation, what, grid.width):
-                    what, more = activation.title, activation.label.removeprefix(activation.title).strip()
-                axes = grid.panel(column, band * len(kinds) + kind, what, more=more, sharex=axes)
+                what, more = (slopes[index], ()) if derivative else titles[index]
+                axes = grid.panel(column, band * len(kinds) + kind, what, more=more, sharex=axes, share=share)
                 behind = [one for one in self.drawn if one is not activation] if count <= MOST_BEHIND else []
                 curves.draw(
                     axes, [*([first] if first else []), activation], derivative, window, self.log_y, self.notes,
@@ -322,8 +373,18 @@ def _common(limits: Sequence[tuple[float, float]]) -> tuple[float, float] | None
     return (low, high) if lowest >= SMALLEST_SHARE * (high - low) else None
 
 
-def _is_long(activation: Activation, name: str, width: float) -> bool:
-    """Whether the values of an activation's parameters need a line of their own in a panel's title."""
+def _broken(parameters: str, width: float) -> list[str]:
+    """Break parameters into lines of a width in units, between two of them."""
     from actviz.marks.text import units_of
+    from actviz.style import TYPE
 
-    return name != activation.title and name == activation.label and units_of(name, 11) > width
+    first, *others = parameters.split(", ")
+    lines = [first]
+    for parameter in others:
+        longer = f"{lines[-1]}, {parameter}"
+        if units_of(longer, TYPE) <= width:
+            lines[-1] = longer
+        else:
+            lines[-1] += ","
+            lines.append(parameter)
+    return lines

@@ -14,7 +14,7 @@ from actviz.errors import InputError
 from actviz.figures.themed import ThemedAxes, ThemedFigure
 from actviz.marks.text import extent_of, families, fit, units_of, width_of
 from actviz.marks.text import write as write_text
-from actviz.style import CURVE_WIDTH, MARKERS, Size, scaled, theme
+from actviz.style import CURVE_WIDTH, MARKERS, TYPE, Size, look, scaled, theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,6 +54,11 @@ SMALLEST_PANEL = 0.7
 def header(title: str | None) -> float:
     """Return the units that a figure's title takes at its top."""
     return HEADER + TITLE_LINE * (title or "").count("\n")
+
+
+def title_size(uniform: bool) -> float:
+    """Return the points at scale 1 of the panels' titles."""
+    return TYPE if uniform else 11.0
 
 
 def blank(size: tuple[float, float]) -> ThemedFigure:
@@ -100,12 +105,12 @@ class _Legend:
         if not self.entries:
             return
         across, down = figure.get_size_inches() / scaled(1)
-        look: dict[str, Any] = {
+        style: dict[str, Any] = {
             "linewidth": scaled(CURVE_WIDTH), "markersize": scaled(6.5), "markeredgecolor": theme().paper,
             "markeredgewidth": scaled(0.8),
         }  # fmt: skip
         handles = [
-            Line2D([], [], color=colour, marker=marker, label=entry, **look)
+            Line2D([], [], color=colour, marker=marker, label=entry, **style)
             for entry, colour, marker in zip(self.entries, colours, MARKERS, strict=False)
         ]
         legend = figure.legend(
@@ -135,7 +140,7 @@ class Grid:
     left, between, footer
         Units to the left of the first column, between columns, and under the axes.
     kinds
-        Whether there is a line over each panel's title, that says what it shows, or under it.
+        How many lines there are over each panel's title, that say what it shows, or under it.
     fractions
         How many lines of a panel's title are as high as a fraction.
     titles
@@ -162,7 +167,7 @@ class Grid:
         left: float = LEFT,
         between: float = BETWEEN,
         footer: float = FOOTER,
-        kinds: bool = True,
+        kinds: int = 1,
         fractions: int = 0,
         titles: int = 1,
         smallest: tuple[float, float] = (SMALLEST_PANEL, SMALLEST_PANEL),
@@ -216,7 +221,8 @@ class Grid:
         if width_of(words) + 0.2 + width_of(beside) > room:
             beside.remove()
         if self.subtitle:
-            write(self.figure, self.left, self.header, self.subtitle, room, fontsize=scaled(9.5), color=theme().muted,
+            size = TYPE if look().uniform else 9.5
+            write(self.figure, self.left, self.header, self.subtitle, room, fontsize=scaled(size), color=theme().muted,
                   verticalalignment="top")  # fmt: skip
         self.legend.draw(self.figure, self.left, self.header, colours)
 
@@ -244,26 +250,27 @@ class Grid:
         row: int,
         title: str | Sequence[str],
         kind: str = "",
-        more: str = "",
+        more: Sequence[str] = (),
         sharex: "Axes | None" = None,
         colours: Sequence[str] = (),
+        share: float = 1.0,
     ) -> "Axes":
         """Add the axes of a cell, with a title of its own above it, over that what it shows, or under it more.
 
-        A title may have several lines, each in a colour.
+        A title may have several lines, each in a colour. The share is that of the usual size which all text has.
         """
         left = self.left + column * (self.width + self.between)
         top = self.above + row * (self.panel_title + self.height + self.footer) + self.panel_title
         titles = [title] if isinstance(title, str) else title
         base, inks, muted = top - 0.1, colours or [theme().ink] * len(titles), theme().muted
         lines = [
-            (kind, 9, muted),
-            *((words, 11, ink) for words, ink in zip(titles, inks, strict=True)),
-            (more, 9, muted),
+            (kind, TYPE, muted),
+            *((words, title_size(look().uniform), ink) for words, ink in zip(titles, inks, strict=True)),
+            *((words, TYPE, muted) for words in more),
         ]
         for words, size, colour in reversed(lines):
             if words:
-                written = write(self.figure, left, base, words, self.width, fontsize=scaled(size), color=colour,
-                                verticalalignment="bottom")  # fmt: skip
-                base -= 0.05 + max(extent_of(written)[1], LINE)
+                written = write(self.figure, left, base, words, self.width, fontsize=scaled(share * size),
+                                color=colour, verticalalignment="bottom")  # fmt: skip
+                base -= 0.05 + max(extent_of(written)[1], LINE) if words not in more else KIND
         return axes_at(self.figure, left, top, self.width, self.height, sharex=sharex)

@@ -13,7 +13,7 @@ from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
 from actviz.errors import InputError
-from actviz.style import FONT, scaled
+from actviz.style import FONT, TYPE, look, scaled
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -24,8 +24,10 @@ def write(parent: "Figure | Axes", x: float, y: float, words: str, **options: An
     r"""Write text in a figure or in axes, at a share of its width and height.
 
     Where all dollar signs are escaped (`\$`), there is no mathtext: it is what a user has named something, letter by
-    letter, in a font that has all characters.
+    letter, in a font that has all characters. In axes of a uniform look, all has the same size.
     """
+    if look().uniform and isinstance(parent, Axes):
+        options["fontsize"] = scaled(TYPE)
     place: dict[str, Any] = {"transform": parent.transAxes if isinstance(parent, Axes) else parent.transSubfigure}
     if options.get("parse_math", True) and is_plain(words):
         if "$" in words:
