@@ -225,6 +225,7 @@ def list_(json: Json = False) -> None:
 def show(name: Spec, json: Json = False) -> None:
     from actviz import facts
     from actviz.registry import get
+    from actviz.style import LIGHT
     from actviz.terminal.sketch import sketches
 
     activation = get(name)
@@ -232,10 +233,13 @@ def show(name: Spec, json: Json = False) -> None:
     if json:
         report.as_json(facts.data(activation))
         return
-    report.card(activation.plain_label, facts.card(activation))
+    report.card(
+        activation.plain_label, facts.card(activation), dict(zip(("f(x)", "f'(x)"), LIGHT.colours, strict=False))
+    )
     report.lines([""])
     report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, facts.SHOWN_AT), numeric=True)
-    report.lines(["", *sketches(activation, report.encoding(), report.width())])
+    report.lines([""])
+    report.drawing(sketches(activation, report.encoding(), report.width()))
 
 
 @app.command(
