@@ -87,7 +87,7 @@ class Picture(ABC):
         if self.title is not None:
             lines = [printable(line) for line in re.split(r"\r\n|\r|\n", self.title.rstrip("\r\n"))]
             if len(lines) > MOST_LINES:
-                raise InputError(f"a title has {MOST_LINES} lines at most, not {len(lines)}")
+                raise InputError(f"title may have {MOST_LINES} lines, not {len(lines)}", "title")
             object.__setattr__(self, "title", "\n".join(lines))
         chosen = list(map(hexadecimal, self.colors))
         for place, colour in enumerate(chosen):
@@ -265,10 +265,16 @@ class XYPicture(Picture):
     def _check_marks(self) -> None:
         low, high = self.window(self.shown) if self.mark else (0.0, 0.0)
         for place in self.mark:
+            if not math.isfinite(place):
+                raise InputError(f"mark {number(place)} is no place on the x axis", "mark")
             if not low <= place <= high:
-                wider = "" if self.x else "; give a wider one"
+                wider = "" if self.x else "; give a wider x"
                 ends = f"from {number(low)} to {number(high)}"
-                raise InputError(f"mark {number(place)} is outside the x axis, which goes {ends}{wider}", "mark")
+                raise InputError(
+                    f"mark {number(place)} is outside the x axis, which goes {ends}{wider}",
+                    "mark",
+                    *["x"] * (not self.x),
+                )
             for activation in self.shown:
                 if not math.isfinite(value := activation(place)):
                     raise InputError(f"mark {number(place)}: {activation.spec} is {readable(value)} there", "mark")

@@ -73,11 +73,19 @@ def axes_at(figure: "Figure", left: float, top: float, width: float, height: flo
     return figure.add_axes(place, axes_class=ThemedAxes, **options)
 
 
-def write(figure: "Figure", left: float, top: float, text: str, width: float, **options: Any) -> "Text":
-    """Write text at a place in units from the top left corner, shrunk or cut so that it stays within the width."""
+def write(
+    figure: "Figure", left: float, top: float, text: str, width: float, least: float = 0.6, **options: Any
+) -> "Text":
+    """Write text at a place in units from the top left corner, shrunk or cut so that it stays within the width.
+
+    Parameters
+    ----------
+    least
+        The share of its size to which it may be shrunk.
+    """
     across, down = figure.get_size_inches() / scaled(1)
     written = write_text(figure, left / across, 1 - top / down, text, **options)
-    fit(written, width)
+    fit(written, width, least)
     return written
 
 
@@ -271,6 +279,6 @@ class Grid:
         for words, size, colour in reversed(lines):
             if words:
                 written = write(self.figure, left, base, words, self.width, fontsize=scaled(share * size),
-                                color=colour, verticalalignment="bottom")  # fmt: skip
+                                color=colour, verticalalignment="bottom", least=0.6 if share == 1 else 1.0)  # fmt: skip
                 base -= 0.05 + max(extent_of(written)[1], LINE) if words not in more else KIND
         return axes_at(self.figure, left, top, self.width, self.height, sharex=sharex)

@@ -19,7 +19,7 @@ from actviz.marks.turns import Stretch, Turning, take_turns
 from actviz.model import Activation, typeset
 from actviz.numerics import Array
 from actviz.prose import names_among, varied
-from actviz.sampling import Trace, gap, sample, y_limits
+from actviz.sampling import LARGEST_HEIGHT, Trace, gap, sample, y_limits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -229,7 +229,7 @@ def _with_marks(traces: Sequence[Trace], mark: Sequence[float], limits: tuple[fl
     """Make room for the points that are marked."""
     low, high = limits
     ups = np.concatenate([limits, *(trace.heights(trace.values(np.array(mark))) for trace in traces)])
-    ups = ups[np.isfinite(ups)]
+    ups = ups[np.abs(ups) <= LARGEST_HEIGHT]
     bottom, top = float(ups.min()), float(ups.max())
     room = 0.06 * (top - bottom)
     return bottom - room if bottom < low else low, top + room if top > high else high

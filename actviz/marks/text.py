@@ -32,7 +32,7 @@ def write(parent: "Figure | Axes", x: float, y: float, words: str, **options: An
     if options.get("parse_math", True) and is_plain(words):
         if "$" in words:
             words, options["parse_math"] = words.replace(r"\$", "$"), False
-        if not words.isascii() and len(family := families(words, what="what is written")) > 1:
+        if not words.isascii() and len(family := families(words, what="the names")) > 1:
             options.setdefault("fontfamily", family)
         return parent.text(x, y, words, **place, **options)
     if not options.get("parse_math", True):
@@ -149,8 +149,8 @@ def _glyphs(path: str) -> frozenset[int]:
     return frozenset(get_font(path).get_charmap())
 
 
-def fit(text: "Text", width: float) -> None:
-    """Shrink text to a width in units, to six tenths of its size at most, and cut it; a formula is only shrunk."""
+def fit(text: "Text", width: float, least: float = 0.6) -> None:
+    """Shrink text to a width in units, to a share of its size at least, and cut it; a formula is only shrunk."""
     whole = text.get_text()
     # no character of our font is wider than its size: what is short enough for that needs no measuring
     if "$" not in whole and whole.isascii() and len(whole) * float(text.get_fontsize()) / scaled(72) <= width:
@@ -158,9 +158,10 @@ def fit(text: "Text", width: float) -> None:
     units = width_of(text)
     if units <= width:
         return
-    smallest = 0.3 if "$" in whole and text.get_parse_math() else 0.6
+    formula = "$" in whole and text.get_parse_math()
+    smallest = 0.3 if formula else least
     text.set_fontsize(float(text.get_fontsize()) * max(smallest, width / units * 0.99))
-    if smallest < 0.6 or width_of(text) <= width:
+    if formula or width_of(text) <= width:
         return
     keep, cut = 0, len(whole)
     while cut - keep > 1:
