@@ -239,6 +239,7 @@ FEW: tuple[Picture, ...] = (
     *(picture for entry in SMALL for picture in entry.pictures),
     Curve(actviz.get("linear"), derivative=True),
     SoftmaxExample(),
+    articles.SWEEP,
 )
 COUNT = len(FEW)
 

@@ -71,7 +71,10 @@ class Picture(ABC):
         form="a sequence of colours such as '#004488' or 'navy'",
     )  # fmt: skip
     size: str | tuple[float, float] = option(
-        "docs", f"{', '.join(SIZES)}, or width and height in inches: 6 4.", metavar="SIZE",
+        "docs",
+        "docs, as large as its panels or table need (one panel 6.4 inches wide, side by side 3.2 more for each); "
+        "slide, 9.6 x 5.4; square, 6 x 6; paper, 3.4 wide; or width and height in inches: 6 4.",
+        metavar="SIZE",
         form=f"{', '.join(SIZES)}, or width and height in inches",
     )  # fmt: skip
     theme: str = option(

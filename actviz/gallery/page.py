@@ -223,7 +223,8 @@ def _spelling(activation: Activation, framework: str) -> str:
 
 def _softmax(sizes: Sizes) -> str:
     formula = r"\operatorname{softmax}(z)_{i} = \frac{e^{z_{i}}}{\sum_{j} e^{z_{j}}}"
-    return mathml(formula) + _figure(SoftmaxExample(), sizes)
+    caption = "<p>By temperature: low ones near hardmax, high ones even probabilities.</p>"
+    return mathml(formula) + _figure(SoftmaxExample(), sizes) + _figure(articles.SWEEP, sizes, caption)
 
 
 def _article(article: str, sizes: Sizes) -> str:
