@@ -120,7 +120,7 @@ def plot(names: Specs, settings: Settings, saving: Saving) -> None:
       actviz compare swish:0.5 swish:1 swish:2 --derivative
       actviz compare sigmoid tanh relu --side-by-side
       actviz compare gelu swish mish --difference
-      actviz compare relu elu --label relu='ReLU (2010)' --title 'Rectifiers\nand their heirs'
+      actviz compare relu elu --label relu='ReLU (2010)' --title 'Rectifiers\\nand their heirs'
     """,
 )
 @draws("figures.Comparison")
