@@ -285,7 +285,7 @@ def follow_page(figure: str, chosen: Sequence[str] = ()) -> str:
     figure
         The id of the SVG element; nothing outside it is touched.
     chosen
-        Colours that stay as they are.
+        Colours that stay as they are, but for words in one that can't be read on dark paper (see `faint`).
     """
     kept = set(map(hexadecimal, chosen))
     pairs = [pair for pair in zip(*map(_colours, themes(chosen)), strict=True) if pair[0] not in kept]
@@ -294,6 +294,8 @@ def follow_page(figure: str, chosen: Sequence[str] = ()) -> str:
         for one, other in pairs
         for what in ("fill", "stroke")
     )
+    if any(contrast(colour, DARK.paper) < LEGIBLE for colour in kept):
+        rules += f'#{figure} [id^="{FAINT}"] *{{fill:{DARK.ink}!important}}'
     return f"@media (prefers-color-scheme: dark){{{rules}}}"
 
 
@@ -305,6 +307,15 @@ def _colours(theme: Theme) -> Iterator[str]:
 def colour(index: int) -> str:
     """Return the colour of a curve or a class."""
     return theme().colours[index % len(theme().colours)]
+
+
+FAINT = "faint"
+"""What the ids of words begin with that are in a chosen colour which can't be read on dark paper."""
+
+
+def faint(colour: object) -> bool:
+    """Whether it is a chosen colour in which words can't be read on dark paper."""
+    return colour in look().chosen and contrast(str(colour), DARK.paper) < LEGIBLE
 
 
 def ink(colour: str) -> str:

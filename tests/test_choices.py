@@ -63,6 +63,15 @@ def test_chosen_colours_stay_on_a_dark_page(colour: str) -> None:
     assert all(one in code.partition("</style>")[2] for one, other in rules.items() if other == "#14181f")
 
 
+def test_words_in_a_chosen_colour_can_be_read_on_a_dark_page() -> None:
+    """Those in one that is too dark become light there; the curve stays."""
+    code = render(Curve(actviz.get("relu"), colors=("#004488", "#bb5566"), derivative=True), ["svg"])["svg"].decode()
+    (rule,) = re.findall(r'\[id\^="(\w+)"\] \*\{fill:(#\w{6})!important\}', code)
+    assert rule == ("faint", "#e6ebf2")
+    words = re.findall(r'<g id="faint-[^"]*">\s*<!-- (.*?) -->\s*<(?:g|path)[^>]*style="fill: (#\w{6})', code)
+    assert [(said[:4], colour) for said, colour in words] == [("$f(x", "#004488")]
+
+
 def test_a_colour_is_an_activation_in_both_panels() -> None:
     """The chosen ones first, then ours that are unlike them; in all panels of many, one that is chosen."""
     figure = actviz.compare("relu", "leaky", "elu", derivative=True, colors=["#c2460e", "#046bc6"])

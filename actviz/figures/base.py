@@ -146,7 +146,9 @@ class Picture(ABC):
             faint = [one for one in self.colors if contrast(hexadecimal(one), paper.paper) < VISIBLE]
             if faint:
                 page = "dark" if paper is DARK else "light"
-                remedy = "; with the light theme it stays light" if self.theme == "auto" and paper is DARK else ""
+                remedy = (
+                    "; in the theme light the figure stays light" if page == "dark" and self.theme == "auto" else ""
+                )
                 said.append(f"{listed(faint)} can hardly be seen on a {page} page{remedy}")
         return said
 

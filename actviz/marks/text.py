@@ -13,7 +13,7 @@ from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
 from actviz.errors import InputError
-from actviz.style import FONT, TYPE, look, scaled
+from actviz.style import FAINT, FONT, TYPE, faint, look, scaled
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -26,6 +26,8 @@ def write(parent: "Figure | Axes", x: float, y: float, words: str, **options: An
     Where all dollar signs are escaped (`\$`), there is no mathtext: it is what a user has named something, letter by
     letter, in a font that has all characters. In axes of a uniform look, all has the same size.
     """
+    if faint(options.get("color")):
+        options.setdefault("gid", FAINT)
     if look().uniform and isinstance(parent, Axes):
         options["fontsize"] = scaled(TYPE)
     place: dict[str, Any] = {"transform": parent.transAxes if isinstance(parent, Axes) else parent.transSubfigure}
@@ -122,9 +124,11 @@ def families(text: str, weight: str = "normal", what: str = "the title") -> list
     own = FONT
     chosen = [own]
     lacking = _lacking(text, fonts.findfont(fonts.FontProperties(family=own, weight=weight)))
+    if not lacking:
+        return chosen
     # a "last resort" font has a box for every character
     others = {entry.name for entry in fonts.fontManager.ttflist if not entry.name.startswith("Last Resort")}
-    for name in sorted(others - {own}) if lacking else ():
+    for name in sorted(others - {own}):
         # the file of this weight, which may lack what others of the family have
         path = fonts.findfont(fonts.FontProperties(family=name, weight=weight))
         if len(left := _lacking(lacking, path)) < len(lacking):
