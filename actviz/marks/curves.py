@@ -34,6 +34,9 @@ FINE = 2001
 FAMILY_ROOM = 0.35
 """How much higher the axes become, so that lines behind the curve are seen where they leave it."""
 
+HEADROOM = 0.16
+"""Of the height of axes with f and f', what is added over a largest slope that is at their top."""
+
 BANDED = 7
 """Lines within a band that names keep clear of."""
 
@@ -167,8 +170,10 @@ def draw_together(
     """Draw f and f' of an activation in the same axes, in the first two colours."""
     traces = [Trace(activation, derivative) for derivative in (False, True)]
     hues = [style.colour(0), style.colour(1)]
-    headroom, footroom = room_for_peaks(activation, window) if notes else (0.0, 0.0)
-    limits = _with_marks(traces, mark, y_limits(traces, window, headroom=headroom, footroom=footroom))
+    bottom, top = y_limits(traces, window)
+    if notes and any(slope > top - HEADROOM * (top - bottom) for _, slope in peaks(activation, window)):
+        bottom, top = y_limits(traces, window, headroom=HEADROOM)
+    limits = _with_marks(traces, mark, (bottom, top))
     _set_limits(axes, window, limits, log_y=False)
     space = Space(axes)
     drawn = [

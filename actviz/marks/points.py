@@ -34,7 +34,7 @@ TYPE = 9
 
 @dataclass(frozen=True)
 class Point:
-    """What is said of a point, in the words that are liked best first."""
+    """What is said of a point, in the words that are liked best first; the last choice is the shortest."""
 
     label: names.Label
     choices: tuple[str, ...]
@@ -43,15 +43,16 @@ class Point:
         """Put it at its dot, with a leader line if need be, or anywhere; without room, only the dot is left."""
         ink = self.label.text.get_color()
         self.label.text.remove()
-        for words in self.choices:
-            label = replace(self.label, text=_text(space, words, str(ink)))
-            if names.place(space, [label]):
-                return
-            label.text.remove()
-        for words in self.choices:
-            text = _text(space, words, str(ink))
-            if space.place(text, space.anywhere(text), backed=True):
-                return
+        for choices in (self.choices[:-1], self.choices[-1:]):  # the last doesn't say all
+            for words in choices:
+                label = replace(self.label, text=_text(space, words, str(ink)))
+                if names.place(space, [label]):
+                    return
+                label.text.remove()
+            for words in choices:
+                text = _text(space, words, str(ink))
+                if space.place(text, space.anywhere(text), backed=True):
+                    return
 
 
 def draw(space: Space, x: float, shown: Sequence[Shown], slopes: bool) -> list[Point]:
@@ -91,7 +92,11 @@ def steepest(space: Space, x: float, slope: float, ink: str, hue: str, along: Ar
     space.axes.plot([x], [slope], "o", color=hue, markersize=style.scaled(5), zorder=MARKER, gid="peak")
     space.add_point(x, slope)
     which, value = "largest" if slope > 0 else "steepest", f"{typeset(slope)} at x = {typeset(x)}"
-    choices = f"{which} slope {value}", f"{which} slope\n{value}"
+    choices = (
+        f"{which} slope {value}",
+        f"{which} slope\n{value}",
+        f"{which}\nslope\n{value.replace(' at', chr(10) + 'at')}",
+    )
     return Point(names.Label(_text(space, choices[0], ink), hue, along, at=space.locate([x], [slope])), choices)
 
 
@@ -174,13 +179,14 @@ def _words(trace: Trace, x: float, slopes: bool) -> tuple[str, ...]:
     slope = f"f′({at}) = {_written(left)}"
     if left != right:
         slope = f"f′({at}): {_written(left)} on the left, {_written(right)} on the right"
+    broken = slope.replace(", ", ",\n")
     if trace.derivative:
-        return slope, f"{_written(left)} | {_written(right)}" if left != right else _written(left)
+        return slope, broken, f"{_written(left)} | {_written(right)}" if left != right else _written(left)
     said = f"f({at}) = {_written(value)}"
     if kink and kink.limits and kink.limits[0] != kink.limits[1]:
         said += f", jumps from {_written(kink.limits[0])} to {_written(kink.limits[1])}"
-    brief = (said,) if slopes else (f"{said}\n{slope.replace(', ', chr(10))}",)
-    return f"{said}, {slope}", f"{said}\n{slope}", *brief, said
+    lines = said.replace(", ", ",\n")
+    return f"{said}, {slope}", f"{said}\n{slope}", f"{lines}\n{broken}", said if slopes else f"{lines}\n{broken}"
 
 
 def _written(value: float) -> str:
