@@ -237,7 +237,7 @@ def draw(
         and enlargements; on linear scales only.
     theme
         The colours of the curves: "light", "dark", "auto" for those that suit the axes' background, or None for the
-        axes' own colours.
+        axes' own colours. Of a theme, f alone has the first and f' alone the second.
 
     Raises
     ------

@@ -15,6 +15,7 @@ from matplotlib.text import Text
 import actviz
 from actviz.figures import Comparison, Curve
 from actviz.output.rendering import render
+from actviz.style import LIGHT
 from tests.conftest import Run
 from tests.made_up import MADE_UP
 from tests.test_looks import assert_readable
@@ -82,6 +83,13 @@ def test_a_colour_is_an_activation_in_both_panels() -> None:
         assert len(set(drawn)) == 3
     many = actviz.compare(*actviz.names()[:8], colors="navy")
     assert {to_hex(line.get_color()) for axes in many.axes for line in lines(axes, "function-")} == {"#000080"}
+
+
+def test_a_derivative_alone_in_axes_of_ones_own_has_the_second_colour() -> None:
+    """Of a theme; the host's own colours go on as ever."""
+    axes = Figure().subplots()
+    lone = [actviz.draw(axes, "relu", derivative=kind, theme="light")[0].get_color() for kind in (False, True)]
+    assert lone == list(LIGHT.colours[:2])
 
 
 def test_classes_have_chosen_colours() -> None:
@@ -178,25 +186,20 @@ def test_a_marked_point_is_in_view() -> None:
     )
 
 
-@pytest.mark.parametrize("size", ["docs", "slide", "square", "paper"])
-def test_figures_with_all_that_can_be_chosen_are_readable(size: str) -> None:
-    """A title of two lines, the axis' name, marks and labels, in all sizes."""
-    options: dict[str, Any] = {
-        "title": "First\nand second line",
-        "xlabel": "net input z",
-        "mark": [-1, 2],
-        "size": size,
-    }
+def test_figures_with_all_that_can_be_chosen_are_readable() -> None:
+    """A title of two lines, the axis' name, marks and labels; sizes take turns."""
+    title = {"title": "First\nand second line"}
+    options: dict[str, Any] = {**title, "xlabel": "net input z", "mark": [-1, 2]}
     for figure in (
-        actviz.plot("tanh", derivative=True, **options),
-        actviz.plot("relu6", together=True, **options),
-        actviz.compare("relu", "elu", derivative=True, **options),
+        actviz.plot("tanh", derivative=True, size="slide", **options),
+        actviz.plot("relu6", together=True, size="paper", **options),
+        actviz.compare("relu", "elu", derivative=True, size="square", **options),
         actviz.compare("gelu", "swish", "mish", side_by_side=True, label={"gelu": "GELU (2016)"}, **options),
-        actviz.softmax_figure([1, 2, 3], title=options["title"], size=size),
-        actviz.softmax_figure([1, 2, 3], sweep=True, title=options["title"], size=size),
+        actviz.softmax_figure([1, 2, 3], size="slide", **title),
+        actviz.softmax_figure([1, 2, 3], sweep=True, size="paper", **title),
     ):
         assert_readable(figure)
-        first, second = (next(t for t in figure.texts if t.get_text() == line) for line in options["title"].split("\n"))
+        first, second = (next(t for t in figure.texts if t.get_text() == line) for line in title["title"].split("\n"))
         assert first.get_fontsize() == second.get_fontsize()
 
 
@@ -231,10 +234,9 @@ def test_function_and_derivative_together_name_the_largest_slope() -> None:
         assert dot.get_data()[1] == [actviz.get(name).derivative(0.0)]
 
 
-@pytest.mark.parametrize("size", ["slide", "square"])
-def test_many_panels_have_one_type_size(size: Any) -> None:
+def test_many_panels_have_one_type_size() -> None:
     """All that is written in and at them; the title is larger."""
-    figure = actviz.compare(*actviz.names(), side_by_side=True, size=size)
+    figure = actviz.compare(*actviz.names(), side_by_side=True, size="slide")
     figure.draw_without_rendering()
     sizes = {
         round(text.get_fontsize(), 6) for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()
