@@ -26,6 +26,10 @@ class Option:
         What a value must be, where the type doesn't say it: "light, dark or auto".
     metavar
         Stands for the value in the command line's help.
+    again
+        Whether each of several values is given by itself, with the option's name before it.
+    lines
+        Whether the value is text that may have several lines; the command line writes their ends as a backslash and n.
     """
 
     help: str
@@ -33,6 +37,8 @@ class Option:
     high: float = math.inf
     form: str = ""
     metavar: str = ""
+    again: bool = False
+    lines: bool = False
 
 
 def option(default: Any, help: str, **more: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample
+from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, TemperatureSweep
 from actviz.figures.softmax import ARTICLE
 from actviz.lessons import schedules
 from actviz.registry import get, names
@@ -218,7 +218,10 @@ ENTRIES = (
 CARDS: tuple[Picture, ...] = _both(*names())
 """A figure of each activation, whether an article shows it or not."""
 
+SWEEP = TemperatureSweep()
+"""What temperature does to the worked example, which no article shows."""
+
 PICTURES: tuple[Picture, ...] = tuple(
-    dict.fromkeys([*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS])
+    dict.fromkeys([*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS, SWEEP])
 )
 """Every figure once."""
