@@ -13,9 +13,11 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # loading typing would take longer than all else here
 if TYPE_CHECKING:
+    from actviz import lessons as lessons
     from actviz.api import compare as compare
     from actviz.api import draw as draw
     from actviz.api import plot as plot
+    from actviz.api import schedule as schedule
     from actviz.api import softmax_figure as softmax_figure
     from actviz.errors import ActvizError as ActvizError
     from actviz.errors import InputError as InputError
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "api": ["compare", "draw", "plot", "softmax_figure"],
+    "api": ["compare", "draw", "plot", "schedule", "softmax_figure"],
     "errors": [
         "ActvizError", "InputError", "ParameterError", "SpecificationError", "StaleGalleryError",
         "UnknownActivationError", "VectorValuedError", "WriteError",
@@ -51,12 +53,14 @@ _ROOMS = {
 }  # fmt: skip
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
-__all__ = sorted(_HOME)
+__all__ = sorted([*_HOME, "lessons"])
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOME:
+    if name not in __all__:
         raise AttributeError(f"module 'actviz' has no attribute '{name}'")
+    if name == "lessons":
+        return import_module("actviz.lessons")
     found = getattr(import_module(f"actviz.{_HOME[name]}"), name)
     globals()[name] = found
     return found

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from actviz import averages
 from actviz.model import Activation, Kink
 from actviz.numerics import LARGEST, Array
 
@@ -88,39 +89,15 @@ def identity_near_zero(activation: Activation) -> Side:
     return _side(left, right)
 
 
+@lru_cache(_REMEMBERED)
 def mean_output(activation: Activation) -> float:
-    """The mean of f(X) for X ~ N(0, 1), without what quadrature leaves of a zero."""
-    mean, size = _means(activation)
-    return 0.0 if abs(mean) <= 1e-13 * size else mean
+    """The mean of f(X) for X ~ N(0, 1)."""
+    return averages.mean(activation, kinks=[kink.x for kink in activation.kinks])
 
 
 def zero_centred(activation: Activation) -> bool:
     """Whether inputs that are normally distributed around 0 give outputs whose mean is 0."""
     return mean_output(activation) == 0
-
-
-@lru_cache(_REMEMBERED)
-def _means(activation: Activation) -> Point:
-    """The means of f(X) and of |f(X)|."""
-    cuts = np.unique([*np.arange(-12.0, 12.5, 0.5), *(k.x for k in activation.kinks if abs(k.x) < 12)])
-    before, size = _mean(activation, cuts)
-    for _ in range(11):  # until it is found twice, which takes a while for a fast wave only
-        cuts = np.sort(np.concatenate([cuts, cuts[:-1] + np.diff(cuts) / 2]))
-        mean, size = _mean(activation, cuts)
-        if abs(mean - before) <= 1e-13 * size:
-            break
-        before = mean
-    return mean, size
-
-
-def _mean(activation: Activation, cuts: Array) -> Point:
-    """Integrate f(x)·φ(x), and |f(x)|·φ(x), by twenty nodes between each two cuts (Gauss and Legendre)."""
-    node, weight = np.polynomial.legendre.leggauss(20)
-    middle, half = (cuts[1:] + cuts[:-1])[:, None] / 2, np.diff(cuts)[:, None] / 2
-    x = middle + half * node  # symmetric around 0, so that an odd function's parts cancel
-    y = np.clip(activation(x), -LARGEST, LARGEST)
-    parts = half * weight * np.exp(-x * x / 2) / math.sqrt(2 * math.pi) * y
-    return math.fsum(parts.flat), float(np.sum(np.abs(parts)))
 
 
 def steepest(activation: Activation) -> Point:

@@ -1,13 +1,16 @@
 """What a definition holds and what follows from it, as data and as lines of text for a card or a table."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+import numpy as np
 
 from actviz import analysis
 from actviz.analysis import Extremum, Side
 from actviz.formula import latex, plain
-from actviz.model import Activation, Definition, Kink, Value, given, readable
+from actviz.lessons.schedules import Schedule
+from actviz.model import Activation, Definition, Kink, Value, given, number, readable
 from actviz.registry import REGISTRY, get
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
@@ -241,3 +244,65 @@ def _under(heading: str, lines: list[str]) -> list[tuple[str, str]]:
 def written(value: Value) -> str:
     """Write the value of a parameter."""
     return given(value)
+
+
+SCHEDULE_HEADINGS = ("name", "parameters", "what it does", "formula")
+
+
+def schedule_row(schedule: Schedule) -> tuple[str, ...]:
+    """Return the row of a schedule in the list of all: its parameters can be typed as they are written."""
+    text = ",".join(_parameters_of(schedule))
+    return schedule.name, text, schedule.kind.summary, plain(schedule.formula)
+
+
+def schedule_card(schedule: Schedule) -> list[tuple[str, str]]:
+    """Return what is known of a schedule as pairs of a heading and a line."""
+    lines = [("what it does", schedule.kind.summary), ("rate at step t", plain(schedule.formula))]
+    symbols = {p.name: plain(p.symbol) for p in schedule.kind.parameters}
+    lines.append(("", ", ".join(f"{symbol} is {name}" for name, symbol in symbols.items() if symbol != name)))
+    for framework in SCHEDULE_FRAMEWORKS:
+        if framework not in schedule.code:
+            lines.append((framework, "none"))
+            continue
+        note = schedule.kind.frameworks[framework].note
+        lines += [(framework, schedule.code[framework]), *([("", note)] if note else [])]
+    return lines
+
+
+SCHEDULE_FRAMEWORKS = ("TensorFlow 1", "Keras", "PyTorch")
+
+
+def schedule_data(schedule: Schedule, until: int | None = None) -> dict[str, Any]:
+    """Return what is known of a schedule for JSON, with its rates from step 0 to a last one if there is one."""
+    data = {
+        "name": schedule.name,
+        "title": schedule.title,
+        "spec": schedule.spec,
+        "parameters": dict(schedule.parameters),
+        "summary": schedule.kind.summary,
+        "formula": latex(schedule.formula),
+        "frameworks": {
+            framework: {"code": code, "note": schedule.kind.frameworks[framework].note}
+            for framework, code in schedule.code.items()
+        },
+    }
+    return data if until is None else data | {"rates": schedule(np.arange(until + 1.0)).tolist()}
+
+
+def rate_table(schedules: Sequence[Schedule], until: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the rates at a few steps up to a last one: headings and rows."""
+    apart = next(d * 10**p for p in range(9) for d in (1, 2, 5) if until <= MOST_RATES * d * 10**p)
+    steps = [*range(0, until, apart), until]
+    rows = [(str(step), *(readable(schedule(step)) for schedule in schedules)) for step in steps]
+    return ("step", *(schedule.spec for schedule in schedules)), rows
+
+
+MOST_RATES = 10
+"""Rows that a table of rates has at most, before that of the last step."""
+
+
+def _parameters_of(schedule: Schedule) -> list[str]:
+    return [
+        f"{name}={'/'.join(map(number, value)) if isinstance(value, tuple) else number(value)}"
+        for name, value in schedule.parameters.items()
+    ]

@@ -11,10 +11,11 @@ from html import escape
 from typing import Literal
 
 _SYMBOLS = {
-    "alpha": "α", "beta": "β", "lambda": "λ", "theta": "θ", "sigma": "σ", "phi": "φ", "Phi": "Φ",
+    "alpha": "α", "beta": "β", "gamma": "γ", "lambda": "λ", "theta": "θ", "sigma": "σ", "phi": "φ", "Phi": "Φ",
     "sum": "∑", "leq": "≤", "geq": "≥", "infty": "∞", "cdot": "·",
+    "pi": "π", "varepsilon": "ε", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
     ",": " ", ";": " ", "quad": "  ",
-    "max": "max", "min": "min", "exp": "exp", "ln": "ln", "tanh": "tanh",
+    "max": "max", "min": "min", "exp": "exp", "ln": "ln", "tanh": "tanh", "cos": "cos",
 }  # fmt: skip
 _TOKEN = re.compile(r"\\([A-Za-z]+|[,;])|([{}^_])|(\s+)|(.)", re.DOTALL)
 

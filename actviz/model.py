@@ -7,7 +7,7 @@ called. What follows from it (extrema, steepest slope, …) is worked out in `an
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -151,6 +151,8 @@ class Parameter:
         Values in common use, which the tests try; those of several parameters belong together by position.
     aliases
         What people type for the name.
+    whole
+        Whether only whole numbers are allowed.
     """
 
     name: str
@@ -160,6 +162,7 @@ class Parameter:
     domain: Interval = REALS
     usual: tuple[Value, ...] = ()
     aliases: tuple[str, ...] = ()
+    whole: bool = False
 
     def check(self, value: object) -> Value:
         """Return the value as float or tuple of floats; ParameterError if it is no such thing or outside the domain."""
@@ -167,6 +170,8 @@ class Parameter:
         for one in numbers:
             if one not in self.domain:
                 raise ParameterError(f"{self.name} = {number(one)} is outside its domain {self.domain}")
+            if self.whole and not one.is_integer():
+                raise ParameterError(f"{self.name} must be a whole number, not {number(one)}")
         return numbers if isinstance(self.default, tuple) else numbers[0]
 
     def _numbers(self, value: object) -> tuple[float, ...]:
@@ -311,6 +316,10 @@ class Spelling:
     names: tuple[str, ...] = ()
     approximations: Mapping[str, str] = field(default_factory=dict)
 
+    def written(self, parameters: Values) -> str:
+        """Write the expression with values for the parameters."""
+        return self.code.format(**parameters) if isinstance(self.code, str) else self.code(**parameters)
+
     @property
     def defaults(self) -> str:
         """The framework's defaults where they differ from actviz's, with its version."""
@@ -335,7 +344,63 @@ class Spelling:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Definition:
+class Parametrised:
+    """What has a name and parameters, and is given by both.
+
+    Parameters
+    ----------
+    name
+        The canonical one.
+    parameters
+        In the order in which a specification may give them without names.
+    constraint
+        What the parameters must satisfy together: a function that gives an error message, or "".
+    """
+
+    name: str
+    parameters: tuple[Parameter, ...] = ()
+    constraint: Callable[..., str] | None = None
+
+    def parameter(self, word: str) -> Parameter:
+        """Find a parameter by its name or an alias; ParameterError if there is none."""
+        names = {name: p for p in self.parameters for name in (p.name, *p.aliases)}
+        try:
+            return names[word.strip().lower().replace("-", "_")]
+        except KeyError:
+            if not names:
+                raise ParameterError(f"{self.name} has no parameters, so '{word}' can't be set") from None
+            known = " and ".join(p.name for p in self.parameters)
+            hint = nearest(word, names, f"; it has {known}")
+            raise ParameterError(f"{self.name} has no parameter '{word}'{hint}") from None
+
+    def settle(self, values: Mapping[str, object]) -> tuple[Value, ...]:
+        """Return the value of each parameter, its default if it isn't named; ParameterError if one can't be so."""
+        given: dict[str, Value] = {}
+        for word, value in values.items():
+            parameter = self.parameter(word)
+            try:
+                given[parameter.name] = parameter.check(value)
+            except ParameterError as error:
+                raise ParameterError(f"{self.name}: {error}") from None
+        settled = tuple(given.get(p.name, p.default) for p in self.parameters)
+        named = {p.name: value for p, value in zip(self.parameters, settled, strict=True)}
+        if self.constraint and (message := self.constraint(**named)):
+            unsaid = [_default(p) for p in self.parameters if p.name not in given]
+            raise ParameterError("; ".join([f"{self.name}: {message}", *unsaid]))
+        return settled
+
+    def specification(self, values: Sequence[Value]) -> str:
+        """Write the specification with these values of the parameters: `leaky_relu:negative_slope=0.1`."""
+        changed = [
+            f"{p.name}={'/'.join(map(number, value)) if isinstance(value, tuple) else number(value)}"
+            for p, value in zip(self.parameters, values, strict=True)
+            if value != p.default
+        ]
+        return f"{self.name}:{','.join(changed)}" if changed else self.name
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Definition(Parametrised):
     """All that is known about an activation; what depends on the parameters is a function of them.
 
     One of your own needs its names, both formulas, both functions, its range, and its kinks if it has any. Of one that
@@ -387,7 +452,6 @@ class Definition:
         What it has to do with other activations.
     """
 
-    name: str
     title: str
     formula: Formula
     derivative_formula: Formula
@@ -402,8 +466,6 @@ class Definition:
     frameworks: Mapping[str, Spelling] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     range_symbols: tuple[str, str] = ("", "")
-    parameters: tuple[Parameter, ...] = ()
-    constraint: Callable[..., str] | None = None
     kinks: ByParameters[tuple[Kink, ...]] = ()
     monotonic: ByParameters[bool] = True
     smoothness: ByParameters[float] = math.inf
@@ -418,32 +480,9 @@ class Definition:
     exact: Mapping[str, float] = field(default_factory=dict)
     relatives: tuple[Relative, ...] = ()
 
-    def parameter(self, word: str) -> Parameter:
-        """Find a parameter by its name or an alias; ParameterError if there is none."""
-        names = {name: p for p in self.parameters for name in (p.name, *p.aliases)}
-        try:
-            return names[word.strip().lower().replace("-", "_")]
-        except KeyError:
-            if not names:
-                raise ParameterError(f"{self.name} has no parameters, so '{word}' can't be set") from None
-            known = " and ".join(p.name for p in self.parameters)
-            hint = nearest(word, names, f"; it has {known}")
-            raise ParameterError(f"{self.name} has no parameter '{word}'{hint}") from None
-
     def bind(self, **values: object) -> "Activation":
         """Make an activation of it; parameters that aren't named have their defaults."""
-        given: dict[str, Value] = {}
-        for word, value in values.items():
-            parameter = self.parameter(word)
-            try:
-                given[parameter.name] = parameter.check(value)
-            except ParameterError as error:
-                raise ParameterError(f"{self.name}: {error}") from None
-        activation = Activation(self, tuple(given.get(p.name, p.default) for p in self.parameters))
-        if self.constraint and (message := self.constraint(**activation.parameters)):
-            unsaid = [_default(p) for p in self.parameters if p.name not in given]
-            raise ParameterError("; ".join([f"{self.name}: {message}", *unsaid]))
-        return activation
+        return Activation(self, self.settle(values))
 
 
 @dataclass(frozen=True, repr=False)
@@ -509,12 +548,7 @@ class Activation:
     @property
     def spec(self) -> str:
         """The specification that names this activation: `leaky_relu:negative_slope=0.1`."""
-        changed = [
-            f"{p.name}={'/'.join(map(number, value)) if isinstance(value, tuple) else number(value)}"
-            for p, value in zip(self.definition.parameters, self.values, strict=True)
-            if value != p.default
-        ]
-        return f"{self.name}:{','.join(changed)}" if changed else self.name
+        return self.definition.specification(self.values)
 
     @property
     def label(self) -> str:
@@ -603,10 +637,7 @@ class Activation:
     def code(self) -> Mapping[str, str]:
         """The spelling in each framework, with the values of all parameters."""
         return {
-            framework: spelling.code.format(**self.parameters)
-            if isinstance(spelling.code, str)
-            else spelling.code(**self.parameters)
-            for framework, spelling in self.definition.frameworks.items()
+            framework: spelling.written(self.parameters) for framework, spelling in self.definition.frameworks.items()
         }
 
 

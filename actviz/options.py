@@ -26,6 +26,10 @@ class Option:
         What a value must be, where the type doesn't say it: "light, dark or auto".
     metavar
         Stands for the value in the command line's help.
+    again
+        Whether each of several values is given by itself, with the option's name before it.
+    lines
+        Whether the value is text that may have several lines; the command line writes their ends as a backslash and n.
     """
 
     help: str
@@ -33,6 +37,8 @@ class Option:
     high: float = math.inf
     form: str = ""
     metavar: str = ""
+    again: bool = False
+    lines: bool = False
 
 
 def option(default: Any, help: str, **more: Any) -> Any:
@@ -116,3 +122,14 @@ def _only(given: Any, fits: bool, form: str) -> Any:
     if not fits:
         raise TypeError(form)
     return given
+
+
+def whole(name: str, given: object, low: int, high: int) -> int:
+    """Return a whole number; InputError names it if it is none, or outside its bounds."""
+    try:
+        number: int = convert(given, int)
+    except TypeError as error:
+        raise InputError(f"{name} must be {error}, not {given!r}", name) from None
+    if not low <= number <= high:
+        raise InputError(f"{name} {number} is outside [{low}, {high}]", name)
+    return number

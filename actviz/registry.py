@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from actviz.activations import FAMILIES
 from actviz.errors import SpecificationError, UnknownActivationError, VectorValuedError, closest, nearest
-from actviz.model import Activation, Definition, number, rounded
+from actviz.model import Activation, Definition, Parametrised, number, rounded
 
 VECTOR_VALUED = ("softmax", "hardmax")
 """The functions that take a vector."""
@@ -214,8 +214,22 @@ def get(spec: str | Activation | Definition, **parameters: object) -> Activation
 
 
 def _bind(spec: str, parameters: Mapping[str, object]) -> Activation:
-    name, colon, text = spec.partition(":")
+    name, colon, _ = spec.partition(":")
     _, definition, implied = REGISTRY.meaning(name, with_parameters=bool(colon or parameters))
+    given = assigned(spec, definition, parameters)
+    defaults = _assignments(f"{name}:{implied}", implied, definition) if implied else ()
+    return definition.bind(**{definition.parameter(word).name: value for word, value in defaults} | given)
+
+
+def assigned(spec: str, definition: Parametrised, parameters: Mapping[str, object]) -> dict[str, object]:
+    """Read the values that a specification gives after its colon, and join them with others given by keyword.
+
+    Raises
+    ------
+    SpecificationError, ParameterError
+        If it can't be read, has an unknown parameter, or one twice.
+    """
+    _, colon, text = spec.partition(":")
     given: dict[str, object] = {}
     written = _assignments(spec, text, definition) if colon else ()
     for word, value in (*written, *parameters.items()):
@@ -223,8 +237,7 @@ def _bind(spec: str, parameters: Mapping[str, object]) -> Activation:
         if parameter in given:
             raise SpecificationError(f"{parameter} of {definition.name} is given twice")
         given[parameter] = value
-    defaults = _assignments(f"{name}:{implied}", implied, definition) if implied else ()
-    return definition.bind(**{definition.parameter(word).name: value for word, value in defaults} | given)
+    return given
 
 
 def remark(spec: str) -> str:
@@ -256,7 +269,7 @@ def _brief(activation: Activation) -> str:
     return f"{activation.name}:{text if '/' in text or not math.isfinite(value) else number(value)}"
 
 
-def _assignments(spec: str, text: str, definition: Definition) -> Iterator[tuple[str, object]]:
+def _assignments(spec: str, text: str, definition: Parametrised) -> Iterator[tuple[str, object]]:
     """Read what follows the colon as pairs of a parameter and its value; values by position come first."""
     names = [parameter.name for parameter in definition.parameters]
     named = False

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from actviz.errors import InputError
+from actviz.errors import InputError, nearest
 from actviz.numerics import Array, product, sum_error
 from actviz.options import check, convert, option
 
@@ -141,6 +141,108 @@ class Softmax:
     def hardmax(self) -> tuple[float, ...]:
         """1 for the largest logit, 0 for the others."""
         return tuple(hardmax(self.logits).tolist())
+
+    def loss(self, target: int | str) -> "CrossEntropy":
+        """Go on to the loss, if the right class is `target`: its number, counted from 1, or its name.
+
+        Raises
+        ------
+        InputError
+            If there is no such class.
+        """
+        if isinstance(target, str) and target in self.classes:
+            return CrossEntropy(self, self.classes.index(target) + 1)
+        try:
+            number = convert(int(target) if isinstance(target, str) else target, int)
+        except (TypeError, ValueError):
+            known = f" or one of {', '.join(self.classes)}" if self.classes else ""
+            form = f"the number of a class{known}"
+            hint = nearest(str(target), self.classes)
+            raise InputError(f"target must be {form}, not {target!r}{hint}", "target") from None
+        return CrossEntropy(self, number)
+
+
+@dataclass(frozen=True)
+class CrossEntropy:
+    """Softmax with cross-entropy, forward to the loss and node by node back to the logits.
+
+    With y = softmax(z/T), the truth t (1 for the right class, 0 for the others), e = exp(z/T) and S = Σ e:
+
+        L = -Σ t ln y,  ∂L/∂y = -t/y,  ∂L/∂S = 1/S,  ∂L/∂e = 1/S - t/e,  ∂L/∂z = (y - t)/T.
+
+    Where the largest logit is subtracted first (`Softmax.shift`), e and S are those of the shifted logits.
+
+    Parameters
+    ----------
+    steps
+        The worked example of softmax.
+    target
+        The number of the right class, counted from 1.
+
+    Raises
+    ------
+    InputError
+        If there is no such class.
+    """
+
+    steps: Softmax
+    target: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.target <= len(self.steps.logits):
+            raise InputError(f"class {self.target} of {len(self.steps.logits)}; target counts from 1", "target")
+
+    @property
+    def name(self) -> str:
+        """What the right class is called."""
+        return self.steps.names[self.target - 1]
+
+    @cached_property
+    def truth(self) -> tuple[float, ...]:
+        """t: 1 for the right class, 0 for the others."""
+        return tuple(1.0 if number == self.target else 0.0 for number in range(1, len(self.steps.logits) + 1))
+
+    @cached_property
+    def loss(self) -> float:
+        """L = -ln y of the right class, from the logits: finite where y underflows, and precise near 0."""
+        if self.steps.by_hand:
+            probability = self.steps.probabilities[self.target - 1]
+            return -math.log(probability) + 0.0 if probability else math.inf
+        logits = self.steps.logits
+        first = logits.index(max(logits))
+        with np.errstate(over="ignore"):
+            below = (np.array(logits) - logits[first]) / self.steps.temperature
+        rest = math.fsum(np.exp(np.delete(below, first)))
+        return math.log1p(rest) - float(below[self.target - 1])
+
+    @cached_property
+    def by_probabilities(self) -> tuple[float, ...]:
+        """∂L/∂y = -t/y, which is infinite where y underflows to 0: why frameworks fuse softmax and loss."""
+        return tuple(
+            0.0 if not t else -t / y if y else -math.inf
+            for y, t in zip(self.steps.probabilities, self.truth, strict=True)
+        )
+
+    @cached_property
+    def by_total(self) -> float:
+        """∂L/∂S = 1/S."""
+        return 1 / self.steps.total
+
+    @cached_property
+    def by_exponentials(self) -> tuple[float, ...]:
+        """∂L/∂e = 1/S - t/e."""
+        return tuple(
+            self.by_total if not t else self.by_total - t / e if e else -math.inf
+            for e, t in zip(self.steps.exponentials, self.truth, strict=True)
+        )
+
+    @cached_property
+    def gradient(self) -> tuple[float, ...]:
+        """∂L/∂z = (y - t)/T; of the right class as minus the sum of the others, which doesn't cancel as y nears 1."""
+        probabilities = list(self.steps.probabilities)
+        probabilities[self.target - 1] = 0.0
+        probabilities[self.target - 1] = -math.fsum(probabilities)
+        return tuple(y / self.steps.temperature for y in probabilities)
 
 
 def _in_one_line(name: str) -> str:

@@ -81,7 +81,7 @@ def test_hints_of_all_that_is_public_can_be_resolved() -> None:
                 typing.get_type_hints(method)
 
 
-@pytest.mark.parametrize("name", ["plot", "compare", "softmax_figure", "draw"])
+@pytest.mark.parametrize("name", ["plot", "compare", "softmax_figure", "schedule", "draw"])
 def test_every_parameter_is_described_where_it_stands(name: str) -> None:
     """In the function's own docstring, and in no other order than in its signature."""
     function = getattr(actviz, name)
@@ -117,6 +117,9 @@ assert shown == [("actviz.model", "Activation"), ("actviz.vector", "Softmax")]
         (lambda: actviz.softmax_figure(5), "logits must be numbers, not 5"),
         (lambda: actviz.softmax_figure("abc"), "logits must be numbers, not 'abc'"),
         (lambda: actviz.softmax(None), "logits must be numbers, not None"),
+        (lambda: actviz.schedule(5), "not by 5"),
+        (lambda: actviz.schedule("cosine", until=1.5), "until must be a whole number, not 1.5"),
+        (lambda: actviz.schedule(), "1 to 6 schedules, not 0"),
         (lambda: actviz.draw("relu"), "axes must be matplotlib's, not 'relu'"),
         (lambda: actviz.draw(Figure().subplots()), "nothing to draw"),
         (lambda: actviz.draw(Figure().subplots(), "relu", derivative="yes"), "derivative must be .*, not 'yes'"),

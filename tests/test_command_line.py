@@ -27,7 +27,9 @@ _TEXT = st.text(max_size=8).filter(lambda text: not set(text) & set("/\x00") and
 # `--show` opens a window, `--install-completion` writes into the shell's files: what they are for
 words = st.lists(st.sampled_from([*_NAMES, *_NUMBERS, *_OPTIONS.split(), *_VALUES]) | _TEXT, max_size=7)
 commands = {
-    "drawing": st.sampled_from([["plot"], ["compare"], ["compare", "relu", "elu"], ["softmax", "1", "2"]]),
+    "drawing": st.sampled_from(
+        [["plot"], ["compare"], ["compare", "relu", "elu"], ["softmax", "1", "2"], ["schedule", "cosine"]]
+    ),
     "telling": st.sampled_from(
         [[], ["list"], ["show"], ["eval"], ["eval", "gelu"], ["softmax", "--no-figure"], ["nonsense"], ["relu"]]
     ),

@@ -173,7 +173,8 @@ def test_softmax_is_readable_whatever_the_numbers(size: str | tuple[float, float
             assert_readable(picture.draw())
     except actviz.InputError as error:
         assert size != "docs"
-        scale = SIZES[size].scale if isinstance(size, str) else 1.0
+        # a size in inches has scale 1: what is larger than type of 7 points takes more of it than on paper
+        scale = min(SIZES[size].scale, 1.0) if isinstance(size, str) else 1.0
         needed = [float(side) / scale for side in re.findall(r"[\d.]+", str(error).partition("needs")[2])]
         larger = SoftmaxExample(softmax, **values, size=(needed[0], needed[1]))
         with larger.styled():

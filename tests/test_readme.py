@@ -23,7 +23,7 @@ def test_console_blocks_show_real_output(tmp_path: Path, block: str) -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     """A newcomer finds each of them with its output."""
-    for command in ("plot", "compare", "softmax", "list", "show", "eval", "gallery"):
+    for command in ("plot", "compare", "softmax", "schedule", "list", "show", "eval", "gallery"):
         assert f"$ actviz {command}" in README
 
 

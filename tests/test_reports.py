@@ -86,9 +86,13 @@ def test_a_terminal_gets_a_table_that_fits(columns: int) -> None:
 
 
 def test_no_color_is_respected() -> None:
-    """NO_COLOR removes the colours, not the table."""
-    assert "\x1b[36m" in terminal("show", "relu", columns=80)
-    assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", terminal("show", "relu", columns=80, NO_COLOR="1"))
+    """NO_COLOR removes the colours, of f and f' as in a figure, not the table."""
+    text = terminal("show", "relu", columns=80, COLORTERM="truecolor")
+    assert "\x1b[36m" in text
+    for name, colour in (("f(x)", "4;107;198"), ("f'(x)", "194;70;14")):
+        assert re.search(rf"\x1b\[38;2;{colour}m{re.escape(name)}\x1b\[0m", text)
+        assert re.search(rf"\x1b\[38;2;{colour}m[\u2801-\u28ff\u2800]+\x1b\[0m", text)
+    assert not re.search(r"\x1b\[[0-9;]*3[0-8][0-9;]*m", terminal("show", "relu", columns=80, NO_COLOR="1"))
 
 
 @pytest.mark.parametrize("columns", [50, 60])

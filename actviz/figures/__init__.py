@@ -7,7 +7,8 @@ alone, and `draw` turns it into a matplotlib figure. This package imports matplo
 from actviz.figures.base import Picture
 from actviz.figures.comparison import Comparison
 from actviz.figures.curve import Curve
+from actviz.figures.schedules import Schedules
 from actviz.figures.softmax import SoftmaxExample
 from actviz.figures.temperature import TemperatureSweep
 
-__all__ = ["Comparison", "Curve", "Picture", "SoftmaxExample", "TemperatureSweep"]
+__all__ = ["Comparison", "Curve", "Picture", "Schedules", "SoftmaxExample", "TemperatureSweep"]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, TemperatureSweep
 from actviz.figures.softmax import ARTICLE
+from actviz.lessons import schedules
 from actviz.registry import get, names
 from actviz.vector import Softmax
 
@@ -52,6 +53,10 @@ def _compare(*specs: str, side_by_side: bool = False, derivative: bool = False) 
 
 def _softmax(*logits: float, by_hand: bool = False) -> SoftmaxExample:
     return SoftmaxExample(Softmax(logits or ARTICLE, by_hand=by_hand))
+
+
+def _schedules(*specs: str, until: int = 200) -> Schedules:
+    return Schedules(tuple(map(schedules.get, specs)), until=until)
 
 
 _MAXOUT_AS_RELU = "maxout:weights=0/1,biases=0/0"
@@ -165,6 +170,38 @@ ENTRIES = (
     ),
     Entry("A3-softplus", "activations", "Softplus, with values in (0, ∞).", (Curve(get("softplus")),)),
     Entry(
+        "A3-lr-piecewise",
+        "learning rate",
+        "A rate for each stretch of steps: the old one still at a boundary, the new one from the next step on.",
+        (_schedules("piecewise", until=40),),
+    ),
+    Entry(
+        "A3-lr-exponential",
+        "learning rate",
+        "Exponential decay, smooth and in stairs, which touch the curve every ten steps.",
+        (_schedules("exponential", "exponential:staircase=1"),),
+    ),
+    Entry(
+        "A3-lr-three",
+        "learning rate",
+        "Exponential against natural exponential decay, smooth and in stairs: the decay of 0.9 is a factor in one and "
+        "an exponent in the other, so that nothing is left of it by step 50.",
+        (_schedules("exponential", "natural_exp", "natural_exp:staircase=1"),),
+    ),
+    Entry(
+        "A3-lr-polynomial",
+        "learning rate",
+        "Polynomial decay, once, and in cycles that begin lower each time.",
+        (_schedules("polynomial:cycle=1", "polynomial"),),
+    ),
+    Entry(
+        "A3-lr-cosine",
+        "learning rate",
+        "Cosine decay ends at 0; linear cosine begins at 1.7 times its rate and ends at 0.527 times; with noise around "
+        "it.",
+        (_schedules("cosine", "linear_cosine", "noisy_linear_cosine"),),
+    ),
+    Entry(
         "A4-three",
         "1",
         "Sigmoid, tanh and ReLU side by side.",
@@ -181,7 +218,10 @@ ENTRIES = (
 CARDS: tuple[Picture, ...] = _both(*names())
 """A figure of each activation, whether an article shows it or not."""
 
+SWEEP = TemperatureSweep()
+"""What temperature does to the worked example, which no article shows."""
+
 PICTURES: tuple[Picture, ...] = tuple(
-    dict.fromkeys([*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS])
+    dict.fromkeys([*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS, SWEEP])
 )
 """Every figure once."""

@@ -36,9 +36,7 @@ ROUNDING = 1e-12
 
 def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], names: Sequence[str]) -> None:
     """Write it beside each group of curves that coincide; a difference anywhere, if there is no room beside them."""
-    titles = [trace.activation.title for trace in traces]
-    if len(set(titles)) == len(titles):  # short names will do
-        names = titles
+    names = briefly(traces, names)
     low, high = space.axes.get_xlim()
     said: dict[tuple[tuple[int, ...], bool], Stretch] = {}
     largest: dict[tuple[tuple[int, ...], bool], float] = {}
@@ -64,6 +62,15 @@ def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], nam
         if not equal and len(members) <= MOST_NAMED:
             places += space.anywhere(text)
         space.place(text, places, backed=True)
+
+
+def briefly(traces: Sequence[Trace], names: Sequence[str]) -> list[str]:
+    """Shorten names to titles without parameters, where these differ; what a user has called one stays."""
+    titles = [trace.activation.title for trace in traces]
+    if len(set(titles)) < len(titles):
+        return list(names)
+    usual = [trace.activation.label for trace in traces]
+    return [title if name == label else name for title, name, label in zip(titles, names, usual, strict=True)]
 
 
 def _around(

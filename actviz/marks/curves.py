@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actviz import style
-from actviz.marks import alike, jumps, names, text
+from actviz.marks import alike, jumps, names, points, text
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
-from actviz.marks.notes import Pair, room_for_dots, write_note
+from actviz.marks.notes import Pair, peaks, room_for_dots, write_note
 from actviz.marks.notes import draw as annotate
 from actviz.marks.space import Space, size_of
 from actviz.marks.ticks import set_ticks
@@ -20,7 +20,7 @@ from actviz.marks.turns import Stretch, Turning, take_turns
 from actviz.model import Activation, readable
 from actviz.numerics import Array
 from actviz.prose import names_among, varied
-from actviz.sampling import Trace, gap, negative, sample, unresolved, y_limits, zeros
+from actviz.sampling import LARGEST_HEIGHT, Trace, gap, negative, sample, unresolved, y_limits, zeros
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,6 +41,9 @@ FAMILY_ROOM, WHOLE_FAMILY = 0.35, 0.8
 END, MOST_ENDS, FAR_APART = 0.3, 24, 0.15
 """The share of a line behind the curve, from its ends, where its name stands: so many places, so many units apart."""
 
+HEADROOM = 0.16
+"""Of the height of axes with f and f', what is added over a largest slope that is at their top."""
+
 BANDED = 7
 """Lines within a band that names keep clear of."""
 
@@ -49,9 +52,12 @@ MARKED = 5
 
 
 def colours(activations: Sequence[Activation]) -> list[str]:
-    """Choose the colour of each: one hue from light to dark in the order of the parameter, if only that differs."""
+    """Choose the colour of each: those that the user has chosen, in their order.
+
+    Otherwise one hue from light to dark in the order of the parameter, if only that differs.
+    """
     count = len(activations)
-    if len(varied(activations)) == 1 and count <= len(style.theme().ramp):
+    if not style.look().chosen and len(varied(activations)) == 1 and count <= len(style.theme().ramp):
         ordered = sorted(activations, key=lambda activation: activation.values)
         return [style.ramp(count)[ordered.index(activation)] for activation in activations]
     return [style.colour(index) for index in range(count)]
@@ -69,9 +75,12 @@ def draw(
     pair: Pair = "alone",
     minus: bool = False,
     marked: bool = False,
-    colour: str | None = None,
+    hues: Sequence[str] = (),
+    labels: Sequence[str] = (),
     behind: Sequence[Activation] = (),
     limits: tuple[float, float] | None = None,
+    mark: Sequence[float] = (),
+    slopes: bool = False,
 ) -> bool:
     """Draw f or f' of one or several activations, with the jumps of each.
 
@@ -90,22 +99,26 @@ def draw(
         Whether the first activation is subtracted from each of the others, instead of being drawn.
     marked
         Whether markers along the curves tell them apart, as in a legend.
-    colour
-        Of the only curve; otherwise the first colour for f and the second for f', or those of a comparison.
+    hues
+        Of the curves; otherwise the first colour for f and the second for f', or those of a comparison.
+    labels
+        Their names, with mathtext.
     behind
         Activations that are drawn faintly behind the others.
     limits
         The heights of the ends of the y axis; otherwise those that show all curves.
+    mark
+        Places on the x axis at which values, slopes and tangents are shown.
+    slopes
+        Whether slopes have a panel of their own.
     """
     alone = len(activations) == 1
     first = activations[0] if minus else None
     traces = [Trace(activation, derivative, log_y, first) for activation in activations[1 if minus else 0 :]]
-    hues = [style.colour(int(derivative))] if alone else colours(activations)[-len(traces) :]
-    if colour is not None:
-        hues = [colour]
-    labels = names_among(activations)[-len(traces) :]
+    hues = hues or ([style.colour(int(derivative))] if alone else colours(activations)[-len(traces) :])
+    labels = labels or names_among(activations)[-len(traces) :]
     if limits is None:
-        limits = heights(traces, window, notes)
+        limits = heights(traces, window, notes, mark)
     _set_limits(axes, window, limits, log_y)
     space = Space(axes)
     for number, activation in enumerate(behind):
@@ -125,11 +138,13 @@ def draw(
     stretches = take_turns(space, drawn) if len(drawn) > 1 else []
     jumps.draw(space, traces, drawn)
     # where they are dark enough to be read, names have the colours of their curves
-    inks = [hue if hue in style.theme().colours else style.theme().ink for hue in hues]
+    inks = list(map(style.ink, hues))
 
     def surround(space: Space) -> bool:
-        _say_what_is_not_drawn(space, traces)
         own = space.curves[before : before + len(drawn)]
+        shown = [*zip(traces, inks, hues, alike.briefly(traces, labels), own, strict=True)]
+        pointed = [one for place in mark for one in points.draw(space, place, shown, slopes)]
+        _say_what_is_not_drawn(space, traces)
         if alone and not derivative:
             _name_surroundings(space, activations[0], drawn[0], before)
         said = [_largest(space, *one) for one in zip(traces, drawn, own, inks, strict=True)] if minus and notes else []
@@ -138,16 +153,18 @@ def draw(
             for number, (label, ink, hue, points, trace) in enumerate(zip(labels, inks, hues, own, traces, strict=True))
             if named
         ]
-        if not names.place(space, [*called, *said]):
+        if not names.place(space, [*called, *said, *(point.label for point in pointed)]):
             if not names.place(space, called):
-                for one in (*called, *said):
+                for one in (*called, *said, *(point.label for point in pointed)):
                     one.text.remove()
                 return False
-            for name, one in zip(labels, said, strict=True):
+            for point in pointed:
+                point.place(space)
+            for name, one in zip(labels, said, strict=False):
                 one.text.set_text(f"{name}, {one.text.get_text()}")
                 space.place(one.text, space.anywhere(one.text), backed=True)
         for number, curve in enumerate(drawn if marked else ()):
-            _draw_markers(space, curve, number, len(drawn))
+            draw_markers(space, curve, number, len(drawn))
         enlarged = notes and not derivative and not log_y and not minus and enlarge(space, activations, hues)
         if notes and not alone and not enlarged:
             alike.say(space, traces, stretches, labels)
@@ -158,11 +175,16 @@ def draw(
     return Following(space, drawn, surround).fits
 
 
-def draw_together(axes: "Axes", activation: Activation, window: tuple[float, float], notes: bool = True) -> None:
+def draw_together(
+    axes: "Axes", activation: Activation, window: tuple[float, float], notes: bool = True, mark: Sequence[float] = ()
+) -> None:
     """Draw f and f' of an activation in the same axes, in the first two colours."""
     traces = [Trace(activation, derivative) for derivative in (False, True)]
     hues = [style.colour(0), style.colour(1)]
-    limits = y_limits(traces, window)
+    bottom, top = y_limits(traces, window)
+    if notes and any(slope > top - HEADROOM * (top - bottom) for _, slope in peaks(activation, window)):
+        bottom, top = y_limits(traces, window, headroom=HEADROOM)
+    limits = _with_marks(traces, mark, (bottom, top))
     _set_limits(axes, window, limits, log_y=False)
     space = Space(axes)
     drawn = [
@@ -175,13 +197,25 @@ def draw_together(axes: "Axes", activation: Activation, window: tuple[float, flo
     jumps.draw(space, traces, drawn)
 
     def surround(space: Space) -> bool:
+        own = space.curves[: len(drawn)]
+        labels = [str(curve.get_label()) for curve in drawn]
+        inks = list(map(style.ink, hues))
         called = [
-            names.Label(_name(axes, str(curve.get_label()), hue), hue, points)
-            for curve, hue, points in zip(drawn, hues, space.curves, strict=False)
+            names.Label(_name(axes, label, ink), hue, curve)
+            for label, ink, hue, curve in zip(labels, inks, hues, own, strict=True)
         ]
-        if not names.place(space, called):
-            for label in called:
-                label.text.remove()
+        pointed = []
+        for trace, ink, hue, label, curve in zip(traces, inks, hues, labels, own, strict=True):
+            for place in mark:
+                pointed += points.draw(space, place, [(trace, ink, hue, label, curve)], slopes=True)
+            if trace.derivative and notes:
+                pointed += [points.steepest(space, *one, ink, hue, curve) for one in peaks(activation, window)]
+        if not names.place(space, [*called, *(point.label for point in pointed)]):
+            if not names.place(space, called):
+                for one in called:
+                    one.text.remove()
+            for point in pointed:
+                point.place(space)
         if notes:
             annotate(space, activation, False, hues[0])
         return True
@@ -189,7 +223,9 @@ def draw_together(axes: "Axes", activation: Activation, window: tuple[float, flo
     Following(space, drawn, surround)
 
 
-def heights(traces: Sequence[Trace], window: tuple[float, float], notes: bool = True) -> tuple[float, float]:
+def heights(
+    traces: Sequence[Trace], window: tuple[float, float], notes: bool = True, mark: Sequence[float] = ()
+) -> tuple[float, float]:
     """Choose the heights between which curves are seen, with all that is drawn around them."""
     ends = [replace(trace, activation=end) for trace in traces for end in trace.activation.band or ()]
     alone = len(traces) == 1 and traces[0].minus is None
@@ -200,7 +236,17 @@ def heights(traces: Sequence[Trace], window: tuple[float, float], notes: bool = 
     limits = y_limits([*traces, *ends], window, padding=padding, headroom=headroom, footroom=footroom)
     if alone and not trace.derivative and not trace.log:
         limits = _with_family(trace.activation, window, limits)
-    return limits
+    return _with_marks(traces, mark, limits)
+
+
+def _with_marks(traces: Sequence[Trace], mark: Sequence[float], limits: tuple[float, float]) -> tuple[float, float]:
+    """Make room for the points that are marked."""
+    low, high = limits
+    ups = np.concatenate([limits, *(trace.heights(trace.values(np.array(mark))) for trace in traces)])
+    ups = ups[np.abs(ups) <= LARGEST_HEIGHT]
+    bottom, top = float(ups.min()), float(ups.max())
+    room = 0.06 * (top - bottom)
+    return bottom - room if bottom < low else low, top + room if top > high else high
 
 
 def _set_limits(axes: "Axes", window: tuple[float, float], limits: tuple[float, float], log_y: bool) -> None:
@@ -255,7 +301,7 @@ def _turns(space: Space, trace: Trace, number: int, stretches: Sequence[Stretch]
     return space.locate(x, trace.values(x))
 
 
-def _draw_markers(space: Space, curve: Turning, number: int, count: int) -> None:
+def draw_markers(space: Space, curve: Turning, number: int, count: int) -> None:
     """Put markers on what is seen of a curve, each curve's at other places."""
     seen = Space(space.axes)
     places = seen.add_curve(*(curve.turns or (np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))))

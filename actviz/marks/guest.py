@@ -70,7 +70,7 @@ def draw(
             options: dict[str, Any] = {"label": trace.activation.label}
             if theme is not None:
                 colours = _palette(theme, paper).colours
-                options["color"] = colours[index % len(colours)]
+                options["color"] = colours[index + derivative if count == 1 else index % len(colours)]
             (line,) = axes.plot(*_sample(axes, trace, window, limits), **options)
             curves.append(_turning(axes, line) if count > 1 else line)
         if axes.get_autoscalex_on():

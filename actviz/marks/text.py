@@ -12,7 +12,7 @@ from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
 from actviz.errors import InputError
-from actviz.style import FONT, MATHEMATICS, scaled
+from actviz.style import FAINT, FONT, MATHEMATICS, TYPE, faint, look, scaled
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -20,13 +20,32 @@ if TYPE_CHECKING:
 
 
 def write(parent: "Figure | Axes", x: float, y: float, words: str, **options: Any) -> Text:
-    """Write text in a figure or in axes, at a share of its width and height."""
+    r"""Write text in a figure or in axes, at a share of its width and height.
+
+    Where all dollar signs are escaped (`\$`), there is no mathtext: it is what a user has named something, letter by
+    letter, in a font that has all characters. In axes of a uniform look, all has the same size.
+    """
+    if faint(options.get("color")):
+        options.setdefault("gid", FAINT)
+    if look().uniform and isinstance(parent, Axes):
+        options["fontsize"] = scaled(TYPE)
     place: dict[str, Any] = {"transform": parent.transAxes if isinstance(parent, Axes) else parent.transSubfigure}
-    if "$" not in words or not options.get("parse_math", True):
+    if options.get("parse_math", True) and is_plain(words):
+        if "$" in words:
+            words, options["parse_math"] = words.replace(r"\$", "$"), False
+        if not words.isascii() and len(family := families(words, what="the names")) > 1:
+            options.setdefault("fontfamily", family)
+        return parent.text(x, y, words, **place, **options)
+    if not options.get("parse_math", True):
         return parent.text(x, y, words, **place, **options)
     formula = Formula(x, y, words, **place, **options)
     parent.add_artist(formula)
     return formula
+
+
+def is_plain(words: str) -> bool:
+    """Whether there is no mathtext in some words."""
+    return "$" not in words.replace(r"\$", "")
 
 
 _SIZE = text_to_path.FONT_SCALE
@@ -113,9 +132,11 @@ def families(text: str, weight: str = "normal", what: str = "the title") -> list
     own = FONT
     chosen = [own]
     lacking = _lacking(text, fonts.findfont(fonts.FontProperties(family=own, weight=weight)))
+    if not lacking:
+        return chosen
     # a "last resort" font has a box for every character
     others = {entry.name for entry in fonts.fontManager.ttflist if not entry.name.startswith("Last Resort")}
-    for name in sorted(others - {own}) if lacking else ():
+    for name in sorted(others - {own}):
         # the file of this weight, which may lack what others of the family have
         path = fonts.findfont(fonts.FontProperties(family=name, weight=weight))
         if len(left := _lacking(lacking, path)) < len(lacking):
@@ -126,15 +147,22 @@ def families(text: str, weight: str = "normal", what: str = "the title") -> list
 
 
 def _lacking(text: str, path: str) -> str:
-    """Return the characters of a text that a font hasn't got."""
+    """Return the characters of a text that a font hasn't got; the end of a line is none."""
+    return "".join(
+        character for character in dict.fromkeys(text.replace("\n", "")) if ord(character) not in _glyphs(path)
+    )
+
+
+@lru_cache(maxsize=64)
+def _glyphs(path: str) -> frozenset[int]:
+    """Return the codes of the characters that a font has."""
     from matplotlib.font_manager import get_font
 
-    glyphs = get_font(path).get_charmap()
-    return "".join(character for character in dict.fromkeys(text) if ord(character) not in glyphs)
+    return frozenset(get_font(path).get_charmap())
 
 
-def fit(text: "Text", width: float) -> None:
-    """Shrink text to a width in units, to six tenths of its size at most, and cut it; a formula is only shrunk."""
+def fit(text: "Text", width: float, least: float = 0.6) -> None:
+    """Shrink text to a width in units, to a share of its size at least, and cut it; a formula is only shrunk."""
     whole = text.get_text()
     # no character of our font is wider than its size: what is short enough for that needs no measuring
     if "$" not in whole and whole.isascii() and len(whole) * float(text.get_fontsize()) / scaled(72) <= width:
@@ -142,9 +170,10 @@ def fit(text: "Text", width: float) -> None:
     units = width_of(text)
     if units <= width:
         return
-    smallest = 0.3 if "$" in whole and text.get_parse_math() else 0.6
+    formula = "$" in whole and text.get_parse_math()
+    smallest = 0.3 if formula else least
     text.set_fontsize(float(text.get_fontsize()) * max(smallest, width / units * 0.99))
-    if smallest < 0.6 or width_of(text) <= width:
+    if formula or width_of(text) <= width:
         return
     keep, cut = 0, len(whole)
     while cut - keep > 1:
@@ -207,7 +236,9 @@ def extent_of(text: "Text") -> tuple[float, float]:
 @lru_cache(maxsize=256)
 def units_of(words: str, size: float, family: tuple[str, ...] = (FONT,), parse_math: bool = True) -> float:
     """Return the width in units that words will have in a size in points."""
-    if parse_math and "$" in words:
+    if parse_math and not is_plain(words):
         return _parsed(words, family[0], MATHEMATICS, "normal")[1] * size / _SIZE / 72
+    if parse_math:
+        words = words.replace(r"\$", "$")
     font = FontProperties(family=list(family), size=size)
     return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 72

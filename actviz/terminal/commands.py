@@ -90,14 +90,23 @@ def _actviz(
       actviz plot swish:beta=2 --out swish.svg
       actviz plot sigmoid --derivative --log-y --x -40 40
       actviz plot tanh --together
+      actviz plot sigmoid --mark 0 --mark 2 --colors '#004488,#bb5566'
     """,
 )
 @draws("figures.Curve")
 def plot(names: Specs, settings: Settings, saving: Saving) -> None:
     from actviz.figures import Curve
+    from actviz.figures.base import meant
     from actviz.registry import get
 
-    _finish(_save([Curve(get(name), **settings) for name in names], saving), saving)
+    activations = list(map(get, names))
+    labels = [(meant(activation, activations), words) for activation, words in settings.pop("label")]
+    pictures = [
+        Curve(one, **settings, label=tuple(label for label in labels if label[0] == one)) for one in activations
+    ]
+    paths = _save(pictures, saving)
+    _note(pictures)
+    _finish(paths, saving)
     _remark(names)
 
 
@@ -111,6 +120,7 @@ def plot(names: Specs, settings: Settings, saving: Saving) -> None:
       actviz compare swish:0.5 swish:1 swish:2 --derivative
       actviz compare sigmoid tanh relu --side-by-side
       actviz compare gelu swish mish --difference
+      actviz compare relu elu --label relu='ReLU (2010)' --title 'Rectifiers\\nand their heirs'
     """,
 )
 @draws("figures.Comparison")
@@ -120,7 +130,7 @@ def compare(names: Specs, settings: Settings, saving: Saving) -> None:
 
     picture = Comparison(tuple(map(get, names)), **settings)
     paths = _save([picture], saving)
-    report.notes(f"note: {remark}" for remark in picture.remarks)
+    _note([picture])
     _finish(paths, saving)
     _remark(names)
 
@@ -165,6 +175,8 @@ def softmax(
     else:
         picture = SoftmaxExample(steps, **settings)
     paths = [] if no_figure else _save([picture], saving)
+    if not no_figure:
+        _note([picture])
     with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
         if json:
             data = worked.sweep_data(steps) if sweep else worked.data(steps)
@@ -175,6 +187,58 @@ def softmax(
             report.table(*worked.table(steps, decimals, hardmax), numeric=True)
     if not sweep:
         report.notes(worked.notes(steps, decimals, hardmax))
+    _finish([] if json else paths, saving)
+
+
+@app.command(
+    cls=DrawingCommand,
+    help="""Draw learning-rate schedules against the step; without a KIND, list them.
+
+    A KIND may carry parameters, as a NAME does: cosine:rate=3,steps=7,
+    exponential:0.5,10,0.9,staircase=1, piecewise:boundaries=10/20,values=0.1/0.05/0.01.
+
+    \b
+    Examples:
+      actviz schedule
+      actviz schedule exponential natural_exp --until 200
+      actviz schedule cosine:rate=0.1,steps=50 --no-figure
+    """,
+)
+@draws("figures.Schedules")
+def schedule(
+    settings: Settings,
+    saving: Saving,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="KIND", autocompletion=completion.schedules, help="As in 'cosine:steps=50'."),
+    ] = None,
+    no_figure: Annotated[bool, typer.Option("--no-figure", help="Only print the rates.")] = False,
+    json: Json = False,
+) -> None:
+    from actviz import facts
+    from actviz.lessons import schedules
+
+    if not kinds:
+        known = [schedules.get(name) for name in schedules.names()]
+        if json:
+            report.as_json([facts.schedule_data(one) for one in known])
+        else:
+            report.table(facts.SCHEDULE_HEADINGS, map(facts.schedule_row, known), below=("what it does", "formula"))
+        return
+    from actviz.figures import Schedules
+
+    chosen = tuple(map(schedules.get, kinds))
+    picture = Schedules(chosen, **settings)
+    paths = [] if no_figure else _save([picture], saving)
+    with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
+        if json:
+            data = [facts.schedule_data(one, picture.until) for one in chosen]
+            report.as_json({"schedules": data, "files": list(map(str, paths))})
+        else:
+            report.table(*facts.rate_table(chosen, picture.until), numeric=True)
+            for one in chosen:
+                report.lines([""])
+                report.card(one.plain_label, facts.schedule_card(one))
     _finish([] if json else paths, saving)
 
 
@@ -213,6 +277,7 @@ def list_(json: Json = False) -> None:
 def show(name: Spec, json: Json = False) -> None:
     from actviz import facts
     from actviz.registry import get
+    from actviz.style import LIGHT
     from actviz.terminal.sketch import sketches
 
     activation = get(name)
@@ -220,10 +285,13 @@ def show(name: Spec, json: Json = False) -> None:
     if json:
         report.as_json(facts.data(activation))
         return
-    report.card(activation.plain_label, facts.card(activation))
+    report.card(
+        activation.plain_label, facts.card(activation), dict(zip(("f(x)", "f'(x)"), LIGHT.colours, strict=False))
+    )
     report.lines([""])
     report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, facts.SHOWN_AT), numeric=True)
-    report.lines(["", *sketches(activation, report.encoding(), report.width())])
+    report.lines([""])
+    report.drawing(sketches(activation, report.encoding(), report.width()))
 
 
 @app.command(
@@ -301,6 +369,11 @@ def gallery(
         current = f", {'1 figure was' if kept == 1 else f'{kept} were'} current" if kept else ""
         drawn = "1 figure was" if built.drawn == 1 else f"{built.drawn} figures were"
         report.notes([*built.remarks, f"note: {drawn} drawn{current}"])
+
+
+def _note(pictures: "Sequence[Picture]") -> None:
+    """Say what figures have to say about how they are drawn, once."""
+    report.notes(f"note: {said}" for said in dict.fromkeys(said for one in pictures for said in one.remarks))
 
 
 def _remark(names: Sequence[str]) -> None:

@@ -15,6 +15,13 @@ def names(incomplete: str) -> list[str]:
     return [word for word in words if incomplete or "." not in word]
 
 
+def schedules(incomplete: str) -> list[str]:
+    """Names of schedules."""
+    from actviz.lessons import schedules
+
+    return [word for word in schedules.names() if word.startswith(incomplete.lower())]
+
+
 def values(option: str) -> Callable[[str], list[str]] | None:
     """Return what completes the values of an option, if it has only a few; some may be joined by commas."""
     if option not in VALUES:

@@ -5,13 +5,17 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 import typer
 
+from actviz.errors import InputError
 from actviz.options import declared, hints, option, options
 from actviz.terminal import completion
 from actviz.terminal.parsing import Command, is_number
+
+if TYPE_CHECKING:
+    from actviz.model import Activation
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ def _parameter(one: Any, hint: Any) -> inspect.Parameter:
     annotation = hint
     if default is True:
         default = False
-    elif hint == tuple[str, ...]:
+    elif _has_many(hint):
         annotation, default = list[str] | None, None
     elif str in get_args(hint):
         annotation = str | None if default is None else str
@@ -122,6 +126,10 @@ def _read(given: Any, one: Any, hint: Any) -> Any:
     """Turn what Typer has read into a field's value."""
     if one.default is True:
         return not given
+    if one.name == "label":
+        return tuple(map(_labelled, given or ()))
+    if hint == tuple[float, ...]:
+        return tuple(_number(one.name, word) for item in given or () for word in item.split(","))
     if hint == tuple[str, ...]:
         # as in a CSV file: a name that holds a comma stands in double quotes
         rows = (csv.reader([" ".join(item.splitlines())], skipinitialspace=True) for item in given or ())
@@ -129,4 +137,34 @@ def _read(given: Any, one: Any, hint: Any) -> Any:
     if isinstance(given, str) and tuple[float, float] in get_args(hint):
         sides = given.split("x")
         return tuple(map(float, sides)) if len(sides) == 2 and all(map(is_number, sides)) else given.lower()
+    if isinstance(given, str) and (about := declared(one)) and about.lines:
+        from actviz.commandline import unescaped
+
+        return unescaped(given)
     return given.lower() if one.name == "theme" else given
+
+
+def _has_many(hint: Any) -> bool:
+    """Whether an option may have any number of values."""
+    return get_origin(hint) is tuple and Ellipsis in get_args(hint)
+
+
+def _number(name: str, word: str) -> float:
+    if not is_number(word):
+        raise InputError(f"{name} '{word}' is not a number", name)
+    return float(word)
+
+
+def _labelled(given: str) -> "tuple[Activation, str]":
+    """Read NAME=TEXT, where the name may have parameters, and both may have more equals signs."""
+    from actviz.registry import get
+
+    places = [place for place, character in enumerate(given) if character == "="]
+    if not places:
+        raise InputError(f"the label '{given}' is not NAME=TEXT, as in relu='ReLU (2010)'", "label")
+    for place in places:
+        try:
+            return get(given[:place]), given[place + 1 :]
+        except InputError:
+            continue
+    return get(given[: places[0]]), ""
