@@ -249,7 +249,8 @@ class Grid:
         """Write the name of the x axis, if it has one, under its end, letter by letter."""
         if not words or axes is None:
             return
-        axes.set_xlabel("")
+        for drawn in self.figure.axes:  # which is x otherwise
+            drawn.set_xlabel("")
         across, down = self.figure.get_size_inches() / scaled(1)
         place = axes.get_position()
         write(self.figure, place.x1 * across, (1 - place.y0) * down + 0.24, words, self.width, parse_math=False,

@@ -209,7 +209,8 @@ def draw_together(
             for place in mark:
                 pointed += points.draw(space, place, [(trace, ink, hue, label, curve)], slopes=True)
             if trace.derivative and notes:
-                pointed += [points.steepest(space, *one, ink, hue, curve) for one in peaks(activation, window)]
+                tops = peaks(activation, window)
+                pointed += [points.steepest(space, activation, *one, ink, hue, curve) for one in tops]
         if not names.place(space, [*called, *(point.label for point in pointed)]):
             if not names.place(space, called):
                 for one in called:

@@ -10,7 +10,7 @@ from actviz import style
 from actviz.marks import names
 from actviz.marks.space import Space
 from actviz.marks.text import write
-from actviz.model import Kink, readable
+from actviz.model import Activation, Kink, readable
 from actviz.numerics import Array
 from actviz.prose import listed
 from actviz.sampling import Trace
@@ -81,7 +81,7 @@ def draw(space: Space, x: float, shown: Sequence[Shown], slopes: bool) -> list[P
     return list(_labels(space, x, said, several=len(shown) > 1))
 
 
-def steepest(space: Space, x: float, slope: float, ink: str, hue: str, along: Array) -> Point:
+def steepest(space: Space, activation: Activation, x: float, slope: float, ink: str, hue: str, along: Array) -> Point:
     """Mark where a derivative is largest in size; return what says how large it is.
 
     Parameters
@@ -91,7 +91,8 @@ def steepest(space: Space, x: float, slope: float, ink: str, hue: str, along: Ar
     """
     space.axes.plot([x], [slope], "o", color=hue, markersize=style.scaled(5), zorder=MARKER, gid="peak")
     space.add_point(x, slope)
-    which, value = "largest" if slope > 0 else "steepest", f"{readable(slope)} at x = {readable(x)}"
+    which, value = "largest" if slope > 0 else "steepest", activation.said(slope, plainly=True)
+    value += f" at x = {activation.said(x, plainly=True)}"
     choices = (
         f"{which} slope {value}",
         f"{which} slope\n{value}",
