@@ -238,7 +238,7 @@ def schedule(
             report.table(*facts.rate_table(chosen, picture.until), numeric=True)
             for one in chosen:
                 report.lines([""])
-                report.card(one.plain_label, facts.schedule_card(one))
+                report.card(one.plain_label, facts.schedule_card(one), {})
     _finish([] if json else paths, saving)
 
 
