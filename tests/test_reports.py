@@ -157,7 +157,7 @@ def test_show_draws_function_and_derivative_with_braille_dots(run: Run) -> None:
     assert function[10].startswith("−1.000 ┤")
     assert [line for line in function if line.strip().startswith("0 ┤")]
     assert function[-1].split() == ["−10", "0", "10"]
-    dots = [[character not in " \u2800" for character in line[4:34]] for line in function[1:11]]
+    dots = [[character not in " \u2800" for character in line[8:38]] for line in function[1:11]]
     assert not any(dots[0][:12])
     assert all(dots[0][20:])
     assert all(dots[-1][:10])
