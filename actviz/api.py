@@ -1,6 +1,7 @@
 """The Python functions that draw; `actviz` hands them on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -23,7 +24,11 @@ def plot(
     together: bool = False,
     x: tuple[float, float] | None = None,
     log_y: bool = False,
+    mark: float | Sequence[float] = (),
+    label: Mapping[str | Activation | Definition, str] | None = None,
+    xlabel: str | None = None,
     title: str | None = None,
+    colors: str | Sequence[str] = (),
     size: str | tuple[float, float] = "docs",
     theme: str = "auto",
     notes: bool = True,
@@ -44,8 +49,16 @@ def plot(
         The ends of the x axis, finite and in order; by default those that show the shape.
     log_y
         Whether to draw |f| and |f'| on a logarithmic axis, where a vanishing gradient is seen.
+    mark
+        One place on the x axis, or several, at which f, f' and the tangent are shown.
+    label
+        What to call the activation instead: {"relu": "ReLU (2010)"}.
+    xlabel
+        The name of the x axis.
     title
-        Instead of the figure's own title.
+        Instead of the figure's own title, with "\\n" before a second line.
+    colors
+        Of f and f', as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
@@ -59,8 +72,8 @@ def plot(
         If there is no such activation, or an argument makes no sense; the message names it.
     """
     return Curve(
-        registry.get(activation), derivative=derivative, together=together, x=x, log_y=log_y, title=title, size=size,
-        theme=theme, notes=notes,
+        registry.get(activation), derivative=derivative, together=together, x=x, log_y=log_y, mark=_several(mark),
+        label=_labels(label), xlabel=xlabel, title=title, colors=_several(colors), size=size, theme=theme, notes=notes,
     ).figure()  # fmt: skip
 
 
@@ -71,7 +84,11 @@ def compare(
     difference: bool = False,
     x: tuple[float, float] | None = None,
     log_y: bool = False,
+    mark: float | Sequence[float] = (),
+    label: Mapping[str | Activation | Definition, str] | None = None,
+    xlabel: str | None = None,
     title: str | None = None,
+    colors: str | Sequence[str] = (),
     size: str | tuple[float, float] = "docs",
     theme: str = "auto",
     notes: bool = True,
@@ -93,8 +110,16 @@ def compare(
         The ends of the x axis, finite and in order; by default where the activations differ most.
     log_y
         Whether to draw |f| and |f'| on a logarithmic axis.
+    mark
+        One place on the x axis, or several, at which the values, slopes and tangents of all are shown.
+    label
+        What to call some of the activations instead: {"relu": "ReLU (2010)"}.
+    xlabel
+        The name of the x axis.
     title
-        Instead of the figure's own title.
+        Instead of the figure's own title, with "\\n" before a second line.
+    colors
+        Of the activations in their order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
@@ -109,7 +134,8 @@ def compare(
     """
     return Comparison(
         tuple(map(registry.get, activations)), side_by_side=side_by_side, difference=difference, derivative=derivative,
-        x=x, log_y=log_y, title=title, size=size, theme=theme, notes=notes,
+        x=x, log_y=log_y, mark=_several(mark), label=_labels(label), xlabel=xlabel, title=title,
+        colors=_several(colors), size=size, theme=theme, notes=notes,
     ).figure()  # fmt: skip
 
 
@@ -124,6 +150,7 @@ def softmax_figure(
     target: int | str | None = None,
     sweep: bool = False,
     title: str | None = None,
+    colors: str | Sequence[str] = (),
     size: str | tuple[float, float] = "docs",
     theme: str = "auto",
     notes: bool = True,
@@ -149,7 +176,9 @@ def softmax_figure(
     sweep
         Whether to draw the probabilities against temperatures from 0.1 to 100 instead.
     title
-        Instead of the figure's own title.
+        Instead of the figure's own title, with "\\n" before a second line.
+    colors
+        Of the classes in their order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
@@ -163,15 +192,30 @@ def softmax_figure(
         If an argument makes no sense; the message names it.
     """
     steps = worked.softmax(logits, temperature=temperature, by_hand=by_hand, classes=classes)
+    look: dict[str, Any] = {
+        "title": title, "colors": _several(colors), "size": size, "theme": theme, "notes": notes,
+    }  # fmt: skip
     if sweep:
         if hardmax:
             raise InputError("leave out hardmax: a sweep begins there", "hardmax")
         if target is not None:
             raise InputError("leave out target: a sweep has no single loss", "target")
-        return TemperatureSweep(steps, title=title, size=size, theme=theme, notes=notes).figure()
-    return SoftmaxExample(
-        steps, decimals=decimals, hardmax=hardmax, target=target, title=title, size=size, theme=theme, notes=notes
-    ).figure()
+        return TemperatureSweep(steps, **look).figure()
+    return SoftmaxExample(steps, decimals=decimals, hardmax=hardmax, target=target, **look).figure()
+
+
+def _several(given: Any) -> Any:
+    """Turn one number or word into several, of which there is one."""
+    return (given,) if isinstance(given, Real | str) else given
+
+
+def _labels(label: Any) -> tuple[tuple[Activation, str], ...]:
+    """Turn specifications and definitions into the activations that are called something."""
+    if label is None:
+        return ()
+    if not isinstance(label, Mapping):
+        raise InputError(f"label must be a mapping of activations to their names, not {label!r}", "label")
+    return tuple((registry.get(activation), words) for activation, words in label.items())
 
 
 def explain(
@@ -277,7 +321,7 @@ def draw(
         and enlargements; on linear scales only.
     theme
         The colours of the curves: "light", "dark", "auto" for those that suit the axes' background, or None for the
-        axes' own colours.
+        axes' own colours. Of a theme, f alone has the first and f' alone the second.
 
     Raises
     ------

@@ -2,9 +2,10 @@
 
 import csv
 import io
+import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from typing import Any
 
 from actviz import registry
@@ -52,10 +53,38 @@ def _words(value: Any) -> tuple[list[str], list[str]]:
     for one in options(value.__class__):
         setting = getattr(value, one.name)
         if setting != one.default:
-            listed = is_list(hints(value.__class__)[one.name])
-            written = [] if isinstance(setting, bool) else [_line(setting)] if listed else _written(setting)
-            given += [flag(one.name, one.default), *written]
+            given += _given(one, setting, hints(value.__class__)[one.name])
     return subject, given
+
+
+def _given(one: "Field[Any]", setting: Any, hint: Any) -> list[str]:
+    """Write an option: its flag, and its value if it isn't on or off; or both for each of several values."""
+    name, about = flag(one.name, one.default), declared(one)
+    if isinstance(setting, bool):
+        return [name]
+    if about and about.again:
+        return [word for item in setting for word in (name, _paired(item))]
+    if about and about.lines:
+        return [name, escaped(setting)]
+    return [name, _line(setting)] if is_list(hint) else [name, *_written(setting)]
+
+
+def _paired(item: Any) -> str:
+    """Write a number, or an activation and its name as NAME=TEXT."""
+    if isinstance(item, tuple):
+        activation, words = item
+        return f"{activation.spec}={words}"
+    return number(item)
+
+
+def escaped(text: str) -> str:
+    r"""Write the ends of lines as `\n`, and what looks so already with a backslash more; see `unescaped`."""
+    return re.sub(r"(?<!\\)\n", r"\\n", re.sub(r"\\+n", r"\\\g<0>", text))
+
+
+def unescaped(text: str) -> str:
+    r"""Read `\n` as the end of a line, and `\\n` as a backslash and n."""
+    return re.sub(r"\\(\\*)n", lambda found: f"{found[1]}n" if found[1] else "\n", text)
 
 
 def _held(value: Any) -> tuple[list[str], list[str]]:

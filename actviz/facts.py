@@ -10,7 +10,7 @@ from actviz import analysis
 from actviz.analysis import Extremum, Side
 from actviz.formula import latex, plain
 from actviz.lessons.schedules import Schedule
-from actviz.model import Activation, Definition, Kink, Value, number, readable
+from actviz.model import Activation, Definition, Kink, Value, given, number, readable
 from actviz.registry import REGISTRY, get
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
@@ -100,13 +100,13 @@ def _spec(definition: Definition, word: str) -> str:
 def steepest_slope(activation: Activation) -> str:
     """Write the slope that is largest in size, with the places that have it if those are one or two."""
     if peaks := analysis.peaks(activation):
-        return ", ".join(f"{readable(slope)} at x = {readable(x + 0.0)}" for x, slope in peaks)
+        return ", ".join(f"{activation.said(slope, True)} at x = {activation.said(x, True)}" for x, slope in peaks)
     slope = readable(analysis.steepest(activation)[1])
     return f"{slope}, apart from jumps" if any(kink.limits for kink in activation.kinks) else slope
 
 
 def extremum_line(activation: Activation, kind: str) -> str:
-    """Write the minima, or the maxima, to the last digit, each value with its places; of endlessly many the lowest."""
+    """Write the minima, or the maxima, each value with its places; of endlessly many the lowest."""
     extremes = (*analysis.lowest(activation), *analysis.highest(activation))
     endless = analysis.endless(activation)
     places: dict[float, list[Extremum]] = {}
@@ -116,8 +116,10 @@ def extremum_line(activation: Activation, kind: str) -> str:
             places.setdefault(value, []).append(one)
     lines = []
     for value, several in places.items():
-        at = ", ".join(repr(one.x) for one in several) + (", …" if endless and len(several) > 2 else "")
-        lines.append(f"{value!r} at x = {at}" + ("" if several[0] in extremes else " (local)"))
+        at = ", ".join(activation.said(one.x, True) for one in several) + (
+            ", …" if endless and len(several) > 2 else ""
+        )
+        lines.append(f"{activation.said(value, True)} at x = {at}" + ("" if several[0] in extremes else " (local)"))
     return "; ".join(lines)
 
 
@@ -241,7 +243,7 @@ def _under(heading: str, lines: list[str]) -> list[tuple[str, str]]:
 
 def written(value: Value) -> str:
     """Write the value of a parameter."""
-    return "/".join(map(number, value)) if isinstance(value, tuple) else readable(value)
+    return given(value)
 
 
 SCHEDULE_HEADINGS = ("name", "parameters", "what it does", "formula")

@@ -33,21 +33,43 @@ def number(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
-def readable(value: float) -> str:
-    """Write a number for people: with four significant digits or exactly, if that is brief (1/3, 1000.5); ∞."""
+def rounded(value: float) -> str:
+    """Write a number exactly if that is brief (0.25, 1/3, 1000.5), otherwise with four significant digits (1.100)."""
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
-    if number(value) == f"{value:.4g}":
-        return number(value)
+    if number(value) == (brief := f"{value:.4g}"):
+        return brief
+    if math.isclose(float(brief), value, rel_tol=4.5e-16):  # 0.7000000000000001
+        return number(float(brief)) if abs(value) < 1e6 else brief
     fraction = Fraction(value).limit_denominator(99)
     if float(fraction) != value or abs(value) >= 1e6:
-        return f"{value:.4g}"
+        return f"{value:#.4g}".removesuffix(".")
     return number(value) if len(number(value)) < 8 else str(fraction)
 
 
-def typeset(value: float) -> str:
-    """Write a number with a minus sign that is as wide as a plus sign."""
-    return readable(value).replace("-", "−")
+def powers(written: str) -> str:
+    """Write powers of ten as in print: 5.32e+11 as 5.32 × 10¹¹."""
+    mantissa, e, exponent = written.partition("e")
+    if not e:
+        return written
+    factor = {"1": "", "-1": "-"}.get(mantissa, f"{mantissa} × ")
+    return f"{factor}10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def readable(value: float) -> str:
+    """Write a number for people: as `rounded`, with a true minus sign and powers of ten as in print."""
+    return powers(rounded(value)).replace("-", "−")
+
+
+def given(value: Value) -> str:
+    """Write what somebody has set, exactly and for people: 0.01, 1/3, (0, 1)."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(given, value))})" if len(value) > 1 else given(value[0])
+    brief = "/" in rounded(value) or math.isinf(value) or float(f"{value:.4g}") == value
+    return readable(value) if brief else powers(number(value)).replace("-", "−")
 
 
 @dataclass(frozen=True)
@@ -412,11 +434,16 @@ class Definition(Parametrised):
     band, band_label
         Two settings of the parameters between which training draws the function at random, and what that is.
     family, family_label
-        Settings of the parameters that are drawn thinly behind the curve, and what they are.
+        Settings of the parameters that are drawn thinly behind the curve, and what there is to say of them.
+    member_label
+        The name of one of the family, with mathtext; also of the curve itself, if not empty.
     curve_label
         What the curve itself is beside a band or a family.
     constants
         The numbers behind symbols of the formula that aren't parameters.
+    exact
+        Places or heights of its extrema and steepest points that have a closed form, as TeX with its value; what is
+        said of the curve is that instead of a rounding.
     samples
         Values computed elsewhere, which catch a function and a derivative that are wrong together.
     reference, frameworks
@@ -447,8 +474,10 @@ class Definition(Parametrised):
     band_label: str = ""
     family: Callable[..., tuple[Values, ...]] | None = None
     family_label: str = ""
+    member_label: Callable[..., str] | None = None
     curve_label: str = ""
     constants: Mapping[str, float] = field(default_factory=dict)
+    exact: Mapping[str, float] = field(default_factory=dict)
     relatives: tuple[Relative, ...] = ()
 
     def bind(self, **values: object) -> "Activation":
@@ -524,21 +553,28 @@ class Activation:
     @property
     def label(self) -> str:
         """The title with the values of all parameters, for a legend (with mathtext): `Leaky ReLU ($a$ = 0.1)`."""
-        symbols = {p.symbol: value for p, value in zip(self.definition.parameters, self.values, strict=True)}
-        values = {**symbols, **self.definition.constants}
-        return self._titled({f"${symbol}$": _short(value).replace("-", "−") for symbol, value in values.items()})
+        symbols = {p.symbol: _short(value) for p, value in zip(self.definition.parameters, self.values, strict=True)}
+        values = {**symbols, **{symbol: readable(value) for symbol, value in self.definition.constants.items()}}
+        return self._titled({f"${symbol}$": value for symbol, value in values.items()})
 
     @property
     def plain_label(self) -> str:
         """The title with the values of all parameters by name, as plain text."""
-        constants = {plain(symbol): value for symbol, value in self.definition.constants.items()}
-        return self._titled({name: _short(value) for name, value in {**self.parameters, **constants}.items()})
+        constants = {plain(symbol): readable(value) for symbol, value in self.definition.constants.items()}
+        return self._titled({name: _short(value) for name, value in self.parameters.items()} | constants)
+
+    def said(self, value: float, plainly: bool = False) -> str:
+        """Write a place or a height of the curve: in closed form (with mathtext) if the definition declares one."""
+        for symbol, exact in self.definition.exact.items():
+            if math.isclose(value, exact, rel_tol=1e-6):  # a peak is found to half the digits
+                return plain(symbol) if plainly else f"${symbol}$"
+        return readable(value + 0.0)
 
     def setting(self, names: Iterable[str], plainly: bool = False) -> str:
         """Return the values of some parameters with their symbols (with mathtext), or plainly with their names."""
         names = list(names)
         return ", ".join(
-            f"{p.name if plainly else f'${p.symbol}$'} = {_short(value).replace('-', '-' if plainly else '−')}"
+            f"{p.name if plainly else f'${p.symbol}$'} = {_short(value)}"
             for p, value in zip(self.definition.parameters, self.values, strict=True)
             if p.name in names
         )
@@ -592,6 +628,12 @@ class Activation:
         return tuple(self.with_values(values) for values in settings)
 
     @cached_property
+    def member_label(self) -> str:
+        """The name of this activation as one of a family (with mathtext); empty if it has none."""
+        label = self.definition.member_label
+        return label(**self.parameters) if label else ""
+
+    @cached_property
     def code(self) -> Mapping[str, str]:
         """The spelling in each framework, with the values of all parameters."""
         return {
@@ -607,7 +649,6 @@ def _default(parameter: Parameter) -> str:
 
 
 def _short(value: Value) -> str:
-    if not isinstance(value, tuple):
-        return readable(value)
-    written = list(map(readable, value))
-    return "/".join(written if len(written) <= 4 else [*written[:2], "…", written[-1]])
+    if not isinstance(value, tuple) or len(value) <= 4:
+        return given(value)
+    return f"({', '.join([*map(given, value[:2]), '…', given(value[-1])])})"

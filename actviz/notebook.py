@@ -30,6 +30,7 @@ def card(activation: "Activation") -> str:
 
     from actviz import facts
     from actviz.figures import Curve
+    from actviz.style import LIGHT
 
     definition = activation.definition
     picture = Curve(activation, derivative=True)
@@ -44,7 +45,10 @@ def card(activation: "Activation") -> str:
         ("paper", str(activation.reference or "")),
         *activation.code.items(),
     ]
-    formulas = _typeset(activation.formula, "f(x) = "), _typeset(activation.derivative_formula, "f'(x) = ")
+    formulas = (
+        _typeset(activation.formula, "f(x) = ", LIGHT.colours[0]),
+        _typeset(activation.derivative_formula, "f'(x) = ", LIGHT.colours[1]),
+    )
     return (
         f"<div><h3>{escape(activation.plain_label)}</h3><p>{escape(definition.summary)}</p>"
         f"{''.join(formulas)}"
@@ -64,16 +68,16 @@ def table(softmax: "Softmax") -> str:
     return f"<div>{_rows(rows, headings, 'right')}{notes}</div>"
 
 
-def _typeset(formula: "Formula", before: str) -> str:
-    """Write a formula as MathML; one with commands of TeX that we don't know is left to the notebook."""
+def _typeset(formula: "Formula", before: str, colour: str) -> str:
+    """Write a formula as MathML in a colour; one with commands of TeX that we don't know is left to the notebook."""
     from html import escape
 
     from actviz.formula import latex, mathml
 
     try:
-        return f"<p>{mathml(formula, before)}</p>"
+        return f'<p style="color: {colour}">{mathml(formula, before)}</p>'
     except KeyError:
-        return f"<p>${escape(before + latex(formula))}$</p>"
+        return f'<p style="color: {colour}">${escape(before + latex(formula))}$</p>'
 
 
 def _rows(rows: Iterable[Sequence[str]], headings: Sequence[str] = (), align: str = "left") -> str:

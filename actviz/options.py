@@ -28,6 +28,10 @@ class Option:
         Stands for the value in the command line's help.
     plain
         Whether a text is one of a few short words, which may stand in a file's name.
+    again
+        Whether each of several values is given by itself, with the option's name before it.
+    lines
+        Whether the value is text that may have several lines; the command line writes their ends as a backslash and n.
     """
 
     help: str
@@ -36,6 +40,8 @@ class Option:
     form: str = ""
     metavar: str = ""
     plain: bool = False
+    again: bool = False
+    lines: bool = False
 
 
 def option(default: Any, help: str, **more: Any) -> Any:

@@ -80,8 +80,8 @@ def _course_of_derivative(activation: Activation) -> str:
         ("smallest", lowest, lowest[1] < min(left, right)),
     ):
         if beyond and not math.isclose(slope, left) and not math.isclose(slope, right):
-            place = f" at x = {_written(x)}" if (x, slope) in analysis.single_slopes(activation) else ""
-            turns.append((x, words, f"{_written(slope)}{place}"))
+            place = f" at x = {activation.said(x, True)}" if (x, slope) in analysis.single_slopes(activation) else ""
+            turns.append((x, words, f"{activation.said(slope, True)}{place}"))
     if turns:
         (_, first, there), *rest = sorted(turns)
         then = "".join(f", and its {words}, {value}" for _, words, value in rest)
@@ -140,7 +140,9 @@ def _whole(activation: Activation) -> str:
     low, high = (activation(end) for end in (-math.inf, math.inf))
     verb = "rises" if analysis.steepest(activation)[1] > 0 else "falls"
     peaks = analysis.peaks(activation)
-    steepest = "".join(f", most steeply at x = {_written(x)}, with slope {_written(slope)}" for x, slope in peaks)
+    steepest = "".join(
+        f", most steeply at x = {activation.said(x, True)}, with slope {_written(slope)}" for x, slope in peaks
+    )
     begin = "" if math.isnan(low) else f" from {_written(low)}"
     return f"{verb}{begin} {_far(high, activation)}{steepest}"
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from actviz.activations import FAMILIES
 from actviz.errors import SpecificationError, UnknownActivationError, VectorValuedError, closest, nearest
-from actviz.model import Activation, Definition, Parametrised, number, readable
+from actviz.model import Activation, Definition, Parametrised, number, rounded
 
 VECTOR_VALUED = ("softmax", "hardmax")
 """The functions that take a vector."""
@@ -265,7 +265,7 @@ def _brief(activation: Activation) -> str:
     """Write a specification that says the value of the only parameter, without its name."""
     if len(activation.values) != 1 or isinstance(value := activation.values[0], tuple):
         return activation.spec
-    text = readable(value)  # a fraction is exact, four digits may not be
+    text = rounded(value)  # a fraction is exact, four digits may not be
     return f"{activation.name}:{text if '/' in text or not math.isfinite(value) else number(value)}"
 
 

@@ -19,6 +19,9 @@ DECADES = -307.0, 308.0
 LARGEST_HEIGHT = 1e307
 """Beyond, matplotlib's arithmetic overflows."""
 
+FINEST = 1e-13
+"""The share of a value that an axis shows at least: differences below are roundings of float64."""
+
 _COARSE, _ROUNDS, _LOG_ROUNDS = 64, 24, 1100
 """How many samples a curve has at first, and how often intervals are halved: to a zero, down to the last subnormal."""
 
@@ -36,11 +39,16 @@ class Trace:
     minus: Activation | None = None
 
     def values(self, x: Array) -> Array:
+        y = self.signed(x)
+        return np.abs(y) if self.log else y
+
+    def signed(self, x: Array) -> Array:
+        """Return the values with their signs, also for a logarithmic axis."""
         y = self._of(self.activation, x)
         if self.minus is not None:
             with np.errstate(invalid="ignore"):  # infinity minus infinity is NaN, which isn't drawn
                 y = y - self._of(self.minus, x)
-        return np.abs(y) if self.log else y
+        return y
 
     @property
     def kinks(self) -> tuple[Kink, ...]:
@@ -106,9 +114,44 @@ def sample(trace: Trace, window: tuple[float, float], limits: tuple[float, float
         xs.append(x)
         ys.append(y)
     x, y = np.concatenate(xs), np.concatenate(ys)
+    if trace.log:
+        x, y = _to_the_floor(trace, x, y, limits)
     heights, margin = trace.heights(y), limits[1] - limits[0]
     y[(heights < limits[0] - margin) | (heights > limits[1] + margin)] = math.nan
     return x, y
+
+
+def _to_the_floor(trace: Trace, x: Array, y: Array, limits: tuple[float, float]) -> tuple[Array, Array]:
+    """Let a curve run to the floor where its sign changes between neighbouring numbers, none of which is its zero."""
+    signs = np.sign(trace.signed(x))
+    near = np.diff(x) <= 4 * np.spacing(np.maximum(np.abs(x[:-1]), np.abs(x[1:])))
+    places = np.flatnonzero((signs[:-1] * signs[1:] < 0) & near & np.isfinite(y[:-1]) & np.isfinite(y[1:])) + 1
+    floor = 10.0 ** max(limits[0] - (limits[1] - limits[0]) / 2, -320.0)
+    return np.insert(x, places, x[places]), np.insert(y, places, floor)
+
+
+def negative(trace: Trace, x: Array) -> list[tuple[float, float]]:
+    """List the stretches of a sampled curve in which it is below 0."""
+    signs = np.sign(trace.signed(x))
+    below = np.concatenate([[False], signs < 0, [False]])
+    edges = np.flatnonzero(below[1:] != below[:-1])
+    last = len(x) - 1
+    return [(float(x[max(a - 1, 0)]), float(x[min(b, last)])) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def zeros(trace: Trace, window: tuple[float, float]) -> list[tuple[float, float]]:
+    """List the stretches of a window on which a trace is exactly 0, if they are no mere points."""
+    x = np.linspace(*window, 401)
+    flat = np.concatenate([[False], trace.values(x) == 0, [False]])
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    return [(float(x[a]), float(x[b - 1])) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 12]
+
+
+def unresolved(trace: Trace, window: tuple[float, float]) -> bool:
+    """Whether a curve varies by so little that float64 would show its own steps."""
+    y = trace.values(np.linspace(*window, 1001))
+    y = y[np.abs(y) <= LARGEST_HEIGHT]
+    return not trace.log and y.size > 0 and 0 < float(np.ptp(y)) < FINEST * float(np.max(np.abs(y)))
 
 
 def sample_at(trace: Trace, x: Array) -> tuple[Array, Array]:
@@ -189,6 +232,10 @@ def y_limits(
         if y.size and top - bottom > 10 * (high - low):
             bottom, top = _within_measure(curves, reach=10 * (high - low))
         bottom, top = _with_zero(bottom, top)
+        least = FINEST * max(abs(bottom), abs(top))
+        if 0 < top - bottom < least:
+            middle = (bottom + top) / 2
+            bottom, top = middle - least / 2, middle + least / 2
     height = top - bottom or 1.0
     bottom, top = bottom - (padding + footroom) * height, top + (padding + headroom) * height
     return (max(bottom, DECADES[0]), min(top, DECADES[1])) if logarithmic else (bottom, top)

@@ -1,11 +1,15 @@
 """How figures look: themes, sizes, colours, line styles and fonts."""
 
-from collections.abc import Iterator
+import math
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import Any
+
+from actviz.errors import InputError, nearest
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ DARK = Theme(
 THEMES = ("light", "dark", "auto")
 """The last is light, but in SVG follows the page that the figure stands on."""
 
+LEGIBLE = 3.0
+"""The contrast with the paper that a chosen colour must have for words to be written in it."""
+
+DISTINCT = 60.0
+"""How far apart in RGB, of 0 to 255 each, a colour of ours is from those chosen to be used beside them."""
+
 CURVE_WIDTH = 2.6
 """Points at scale 1 that every curve is wide, alone or among others."""
 
@@ -70,7 +80,11 @@ SIZES = {
 }
 """For a page of documentation, a slide of 16:9, a square, and a column of a printed paper."""
 
-FONT = "DejaVu Sans"
+FONT, MATHEMATICS = "DejaVu Sans", "stix"
+"""A family, and a set of fonts of matplotlib's for formulas, with serifs."""
+
+TYPE = 9.0
+"""Points at scale 1 of the labels at ticks, and of all that is written where there are many panels."""
 
 LAYOUT_DPI = 200
 """At which text is measured, whatever the resolution of a PNG file; if it is the same, text is measured once."""
@@ -80,12 +94,15 @@ LAYOUT_DPI = 200
 class Look:
     """A theme, how large text, lines and distances are, and whether it is that of somebody else's axes.
 
-    A guest leaves matplotlib's settings alone: they are the host's.
+    A guest leaves matplotlib's settings alone: they are the host's. Colours that the user has chosen are the first of
+    the theme's. In a uniform one, all that is written in and at panels has one size.
     """
 
     theme: Theme
     scale: float = 1.0
     guest: bool = False
+    chosen: tuple[str, ...] = ()
+    uniform: bool = False
 
     @contextmanager
     def applied(self, *keep: str) -> Iterator[None]:
@@ -151,7 +168,7 @@ def _settings(look: Look) -> dict[str, Any]:
         "font.family": FONT,
         "text.hinting": "none",
         "font.size": 10 * scale,
-        "mathtext.fontset": "dejavusans",
+        "mathtext.fontset": MATHEMATICS,
         "text.color": theme.ink,
         "patch.edgecolor": theme.ink,
         "axes.labelcolor": theme.ink,
@@ -169,7 +186,7 @@ def _settings(look: Look) -> dict[str, Any]:
         "grid.color": theme.grid,
         "grid.linewidth": 0.8 * scale,
         **{f"{axis}tick.{what}": value for axis in "xy" for what, value in (
-            ("color", theme.faint), ("labelcolor", theme.muted), ("labelsize", 9 * scale),
+            ("color", theme.faint), ("labelcolor", theme.muted), ("labelsize", TYPE * scale),
             ("major.size", 3 * scale), ("major.width", 0.8 * scale), ("major.pad", 3 * scale),
         )},
         "lines.solid_capstyle": "round",
@@ -184,25 +201,102 @@ def _settings(look: Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def applied(theme: str = "light", scale: float = 1.0) -> AbstractContextManager[None]:
-    """Apply a look: one of `THEMES` ("auto" is drawn in light colours) and a scale."""
-    return Look(DARK if theme == "dark" else LIGHT, scale).applied()
+def applied(
+    theme: str = "light", scale: float = 1.0, chosen: Sequence[str] = (), uniform: bool = False
+) -> AbstractContextManager[None]:
+    """Apply a look: one of `THEMES` ("auto" is drawn in light colours), a scale, and colours that were chosen."""
+    light, dark = themes(chosen)
+    return Look(
+        dark if theme == "dark" else light, scale, chosen=tuple(map(hexadecimal, chosen)), uniform=uniform
+    ).applied()
 
 
-def follow_page(figure: str) -> str:
+def themes(chosen: Sequence[str]) -> tuple[Theme, Theme]:
+    """Return the light and the dark theme with chosen colours before those of ours that are unlike them.
+
+    What else in the light theme has exactly a chosen colour becomes imperceptibly different, so that in an SVG that
+    follows its page only that is turned dark.
+    """
+    if not chosen:
+        return LIGHT, DARK
+    first = tuple(map(hexadecimal, chosen))
+    kept = [
+        place for place, pair in enumerate(zip(LIGHT.colours, DARK.colours, strict=True))
+        if all(_apart(ours, one) > DISTINCT for ours in pair for one in first)
+    ]  # fmt: skip
+    light, dark = (replace(one, colours=first + tuple(one.colours[k] for k in kept)) for one in (LIGHT, DARK))
+    moved: dict[str, Any] = {name: _moved(own, first) for name, own in vars(light).items() if isinstance(own, str)}
+    ramp = tuple(_moved(value, first) for value in light.ramp)
+    return replace(light, **moved, ramp=ramp), dark
+
+
+def _moved(colour: str, taken: Sequence[str]) -> str:
+    while colour in taken:
+        blue = int(colour[5:], 16)
+        colour = f"{colour[:5]}{blue - 1 if blue else 1:02x}"
+    return colour
+
+
+def hexadecimal(colour: str) -> str:
+    """Return a colour as #rrggbb: of three or six hexadecimal digits after a #, or a name of CSS or of matplotlib.
+
+    Raises
+    ------
+    InputError
+        If there is no such colour.
+    """
+    word = colour.strip().lower()
+    if re.fullmatch(r"#([0-9a-f]{3}|[0-9a-f]{6})", word):
+        return word if len(word) == 7 else "#" + "".join(2 * digit for digit in word[1:])
+    from matplotlib.colors import CSS4_COLORS, TABLEAU_COLORS
+
+    names = CSS4_COLORS | TABLEAU_COLORS
+    if word in names:
+        return str(names[word]).lower()
+    otherwise = "; write it as '#004488', or by its name in CSS"
+    hint = nearest(word, names, otherwise) if word and not word.startswith("#") else otherwise
+    raise InputError(f"unknown colour '{colour}'{hint}", "colors")
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _apart(one: str, other: str) -> float:
+    return math.dist(_channels(one), _channels(other))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21, as WCAG 2 defines it."""
+    dark, bright = sorted(map(_luminance, (one, other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [channel / 255 for channel in _channels(colour)]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def follow_page(figure: str, chosen: Sequence[str] = ()) -> str:
     """Write CSS that turns a light SVG dark where the page prefers that; a viewer without CSS shows it light.
 
     Parameters
     ----------
     figure
         The id of the SVG element; nothing outside it is touched.
+    chosen
+        Colours that stay as they are, but for words in one that can't be read on dark paper (see `faint`).
     """
-    pairs = zip(*map(_colours, (LIGHT, DARK)), strict=True)
+    kept = set(map(hexadecimal, chosen))
+    pairs = [pair for pair in zip(*map(_colours, themes(chosen)), strict=True) if pair[0] not in kept]
     rules = "".join(
         f'#{figure} [style*="{what}: {one}"]{{{what}:{other}!important}}'
         for one, other in pairs
         for what in ("fill", "stroke")
     )
+    if any(contrast(colour, DARK.paper) < LEGIBLE for colour in kept):
+        rules += f'#{figure} [id^="{FAINT}"] *{{fill:{DARK.ink}!important}}'
     return f"@media (prefers-color-scheme: dark){{{rules}}}"
 
 
@@ -214,6 +308,22 @@ def _colours(theme: Theme) -> Iterator[str]:
 def colour(index: int) -> str:
     """Return the colour of a curve or a class."""
     return theme().colours[index % len(theme().colours)]
+
+
+FAINT = "faint"
+"""What the ids of words begin with that are in a chosen colour which can't be read on dark paper."""
+
+
+def faint(colour: object) -> bool:
+    """Whether it is a chosen colour in which words can't be read on dark paper."""
+    return colour in look().chosen and contrast(str(colour), DARK.paper) < LEGIBLE
+
+
+def ink(colour: str) -> str:
+    """Return the colour of words about a curve: the curve's own, where that can be read."""
+    if colour in look().chosen:
+        return colour if contrast(colour, theme().paper) >= LEGIBLE else theme().ink
+    return colour if colour in theme().colours else theme().ink
 
 
 def ramp(count: int) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from actviz.model import number, readable
+from actviz import model
+from actviz.model import number, rounded
 from actviz.numerics import Array
 from actviz.prose import listed
 from actviz.vector import BY_HAND_DECIMALS, CrossEntropy, Softmax
@@ -26,8 +27,6 @@ TOLD = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 
 _LARGE = 1e6
 """From here on, exponentials are written with a power of ten."""
-
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def softmax(
@@ -315,19 +314,16 @@ def signed(value: float, decimals: int, small: bool = False) -> str:
 
 
 def powers(written: str) -> str:
-    """Write powers of ten as in print: 5.32e+11 as 5.32 × 10¹¹."""
+    """Write powers of ten as in print, and as briefly as can be: 5.320e+11 as 5.32 × 10¹¹."""
     mantissa, e, exponent = written.partition("e")
-    if not e:
-        return written
-    if "." in mantissa:
+    if e and "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")
-    factor = {"1": "", "-1": "-"}.get(mantissa, f"{mantissa} × ")
-    return f"{factor}10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+    return model.powers(f"{mantissa}{e}{exponent}")
 
 
 def brief(value: float) -> str:
     """Write a number with four significant digits, or exactly if that is brief."""
-    return f"{value:.0f}" if 1e4 <= abs(value) < _LARGE and value % 1 else powers(readable(value))
+    return f"{value:.0f}" if 1e4 <= abs(value) < _LARGE and value % 1 else powers(rounded(value))
 
 
 def exactly(value: Fraction) -> str:
@@ -361,7 +357,7 @@ def _operation(sign: str, value: float) -> str:
 
 def _mathtext(value: float) -> str:
     """Write a number in a formula."""
-    mantissa, e, exponent = readable(value).partition("e")
+    mantissa, e, exponent = rounded(value).partition("e")
     if not e:
         return mantissa
     power = f"10^{{{int(exponent)}}}"

@@ -49,7 +49,11 @@ def test_the_command_of_a_figure_of_the_gallery_draws_it(picture: Picture, monke
 
 numbers = st.floats(-1e6, 1e6)
 looks = {
-    "title": st.none() | st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=12),
+    "title": st.none()
+    | st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=12)
+    | st.lists(st.sampled_from(["a", "\\n", "\\", "n", "$"]), max_size=6).map("".join).filter(lambda t: "\n" not in t)
+    | st.sampled_from(["a\nb", "\\\nn", "\nb"]),
+    "colors": st.sampled_from([(), ("#004488",), ("Tomato",)]),
     "size": st.sampled_from(["docs", "slide", "square", "paper", (6.0, 4.5)]),
     "theme": st.sampled_from(["auto", "light", "dark"]),
     "notes": st.booleans(),
@@ -58,10 +62,20 @@ over_x = {
     "derivative": st.booleans(),
     "log_y": st.booleans(),
     "x": st.none() | st.tuples(st.floats(-1e6, 0.0), st.floats(1.0, 1e6)),
+    "mark": st.lists(st.floats(0.0, 1.0), max_size=3).map(tuple),
+    "xlabel": st.none() | st.sampled_from(["z", "-$z$", ""]),
 }
 SPECS = ["relu", "leaky:0.01", "maxout:weights=0/1,biases=0/-1.5", "prelu:-0.5", "rrelu:0,1"]
 KINDS = ["cosine", "exponential:staircase=1", "piecewise:boundaries=1/2,values=0.3/0.2/0.1", "natural_exp:1e-05,7.5"]
 activations = st.sampled_from(SPECS).map(actviz.get)
+labels = st.sampled_from(["", "a=b", "ReLU ($2010$), 'it'"])
+
+
+def called(picture: Curve | Comparison, label: str) -> Picture:
+    """Give the last activation another name, if it has one."""
+    return replace(picture, label=((picture.shown[-1], label),) if label else ())
+
+
 class_names = st.text().filter(str.isprintable).map(lambda name: " ".join(name.split())).filter(bool)
 softmaxes = st.lists(
     st.tuples(numbers, class_names),
@@ -74,14 +88,18 @@ softmaxes = st.lists(
 )  # fmt: skip
 figures = st.one_of(
     st.builds(TemperatureSweep, softmaxes, **looks),
-    st.builds(Curve, activations, **looks, **over_x),
+    st.builds(called, st.builds(Curve, activations, **looks, **over_x), labels),
     st.builds(
-        Comparison,
-        st.lists(activations, min_size=2, unique=True).map(tuple),
-        side_by_side=st.booleans(),
-        difference=st.booleans(),
-        **looks,
-        **over_x,
+        called,
+        st.builds(
+            Comparison,
+            st.lists(activations, min_size=2, unique=True).map(tuple),
+            side_by_side=st.booleans(),
+            difference=st.booleans(),
+            **looks,
+            **over_x,
+        ),
+        labels,
     ),
     st.builds(
         Schedules,

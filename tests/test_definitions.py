@@ -14,7 +14,7 @@ import pytest
 from matplotlib.mathtext import MathTextParser
 
 import actviz
-from actviz import analysis
+from actviz import analysis, facts
 from actviz.formula import latex, mathtext, plain
 from actviz.model import Activation, Definition, Interval, Kink, Reference, Relative, Spelling, Value
 from actviz.numerics import Array
@@ -221,6 +221,20 @@ def test_the_steepest_slope(activation: Activation) -> None:
     else:
         there = [reference.limits(**activation.parameters)[2 if where < 0 else 3]]
     assert any(steepest == pytest.approx(slope, rel=1e-15) for slope in there), (where, steepest, there)
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol"), [(one.name, symbol) for one in REGISTRY.values() for symbol in one.exact], ids=str
+)
+def test_what_is_declared_exact_is_so(name: str, symbol: str) -> None:
+    """A closed form is a zero of f' or of f'', or the value there, to 40 digits; and it is what the card says."""
+    (argument,) = re.fullmatch(r"\\sqrt\{(\d+)\}", symbol).groups()  # type: ignore[union-attr]  # extend it when needed
+    x, reference = mp.sqrt(int(argument)), known(name)
+    assert actviz.get(name).definition.exact[symbol] == float(x)
+    zeros = [abs(reference.slope(x)), abs(mp.diff(reference.slope, x))]
+    assert min(zeros) < mp.mpf(10) ** -25, f"{symbol} is no place of {name} that is marked"
+    card = dict(facts.card(actviz.get(name)))
+    assert f"at x = √{argument}" in card["steepest slope"] + card.get("minimum", "")
 
 
 def _side(left: bool, right: bool) -> str:

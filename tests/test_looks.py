@@ -19,6 +19,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 import actviz
+from actviz import analysis
 from actviz.figures import Comparison, Curve, SoftmaxExample
 from actviz.output.rendering import render
 from actviz.style import SIZES
@@ -78,10 +79,15 @@ def draw(name: str, kind: str, **look: object) -> Figure:
 
 
 def texts(figure: Figure) -> dict[str, Bbox]:
-    """All that is written, and where; what is written in the same words gets a number."""
+    """All that is written, and where; what is written in the same words gets a number.
+
+    Of what is turned, only the middle: the corners of its box are empty.
+    """
     figure.draw_without_rendering()
     drawn = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-    return {f"{number} {text.get_text()}": text.get_window_extent() for number, text in enumerate(drawn)}
+    boxes = [text.get_window_extent() for text in drawn]
+    shrunk = [box.expanded(0.8, 0.5) if text.get_rotation() else box for text, box in zip(drawn, boxes, strict=True)]
+    return {f"{number} {text.get_text()}": box for number, (text, box) in enumerate(zip(drawn, shrunk, strict=True))}
 
 
 def assert_readable(figure: Figure) -> None:
@@ -99,14 +105,38 @@ def assert_readable(figure: Figure) -> None:
         assert common is None or min(common.width, common.height) <= 1, f"'{one}' and '{other}' overlap"
 
 
+def assert_unstruck(figure: Figure) -> None:
+    """No line of the same axes goes through what is written in them, but for what is interrupted behind it."""
+    for axes in figure.axes:
+        lines = [line for line in axes.lines if len(line.get_xdata()) > 1 and line.get_zorder() > 1.6]
+        places = [line.get_transform().transform(_dense(line.get_xydata())) for line in lines]
+        backings = [patch.get_path().get_extents(patch.get_transform()) for patch in axes.patches]
+        for text in axes.texts:
+            turned = text.get_rotation()
+            box = text.get_window_extent()
+            centre = (box.min + box.max) / 2
+            assert any(one.contains(*centre) for one in backings), f"nothing lies under '{text.get_text()}'"
+            text.set_rotation(0)
+            box = text.get_window_extent()
+            text.set_rotation(turned)
+            cosine, sine = np.cos(np.radians(turned)), np.sin(np.radians(turned))
+            half = np.array([box.width, box.height]) / 2 - 0.5
+            for line, points in zip(lines, places, strict=True):
+                around = (points - centre) @ np.array([[cosine, -sine], [sine, cosine]])
+                inside = (np.abs(around) < half).all(axis=1)
+                assert not inside.any(), f"'{text.get_text()}' is struck through by {line.get_gid()}"
+
+
 @pytest.mark.parametrize(("number", "name"), list(enumerate(actviz.names())))
 def test_no_text_is_clipped_or_lies_on_another(number: int, name: str) -> None:
-    """Plot, derivative and comparison with ReLU, for docs and in one more size; sizes and themes take turns."""
+    """Nor is struck through: each kind of figure, for docs and in one more size; sizes and themes take turns."""
     others = [size for size in SIZES if size != "docs"]
     for turn, kind in enumerate(KINDS, number):
         for theme, size in zip(THEMES, ("docs", others[turn % len(others)])):
             try:
-                assert_readable(draw(name, kind, theme=theme, size=size))
+                figure = draw(name, kind, theme=theme, size=size)
+                assert_readable(figure)
+                assert_unstruck(figure)
             except AssertionError as error:
                 raise AssertionError(f"{kind} {theme} {size}: {error}") from None
 
@@ -143,7 +173,8 @@ def test_softmax_is_readable_whatever_the_numbers(size: str | tuple[float, float
             assert_readable(picture.draw())
     except actviz.InputError as error:
         assert size != "docs"
-        scale = SIZES[size].scale if isinstance(size, str) else 1.0
+        # a size in inches has scale 1: what is larger than type of 7 points takes more of it than on paper
+        scale = min(SIZES[size].scale, 1.0) if isinstance(size, str) else 1.0
         needed = [float(side) / scale for side in re.findall(r"[\d.]+", str(error).partition("needs")[2])]
         larger = SoftmaxExample(softmax, **values, size=(needed[0], needed[1]))
         with larger.styled():
@@ -228,7 +259,7 @@ def test_without_room_for_names_a_legend_has_markers_that_differ() -> None:
     """In the order of the curves; the same markers stand along the curves."""
     figure = actviz.compare("relu", "maxout:0/1,0/0")
     (legend,) = figure.legends
-    assert [text.get_text() for text in legend.get_texts()] == ["ReLU", "Maxout ($w$ = 0/1, $b$ = 0/0)"]
+    assert [text.get_text() for text in legend.get_texts()] == ["ReLU", "Maxout ($w$ = (0, 1), $b$ = (0, 0))"]
     along = [line for line in figure.axes[0].lines if str(line.get_gid()).startswith("markers")]
     assert [line.get_marker() for line in along] == [line.get_marker() for line in legend.get_lines()]
     assert len({line.get_marker() for line in along}) == 2
@@ -387,15 +418,37 @@ def test_panels_of_a_comparison_share_colours() -> None:
     assert len(set(function)) == 3
 
 
+FLAT = "saturated: $|f′\\,| <$ 0.01"
+NARROW = ["saturated:", "$|f′\\,| <$ 0.01"]
 NOTES = {
-    "sigmoid": (["1", "saturated: |f′| < 0.01"], ["largest slope 0.25 at x = 0"]),
-    "elu:2": ([r"$-\alpha$ = −2", "|f′| < 0.01"], []),
-    "selu": ([r"$-\lambda\,\alpha$ = −1.758", "saturated: |f′| < 0.01"], []),
-    "relu6": (["6", "saturated: |f′| < 0.01"], []),
-    "tanh": (["1", "−1", "saturated: |f′| < 0.01"], ["largest slope 1 at x = 0"]),
-    "softplus": (["$y = x$", "saturated: |f′| < 0.01"], []),
+    "sigmoid": ([], ["largest slope 0.25 at $x$ = 0", FLAT, FLAT]),
+    "elu:2": (["asymptote $y = -\\alpha$"], NARROW),
+    "elu:1.5": (["asymptote $y = -\\alpha$ = −1.5"], [FLAT]),
+    "selu": (["asymptote $y = -\\lambda\\,\\alpha$ = −1.758"], NARROW),
+    "relu6": ([], ["saturated: $f′ =$ 0"] * 2),
+    "tanh": ([], ["largest slope 1 at $x$ = 0", FLAT, FLAT]),
+    "softplus": (["asymptote $y = x$"], NARROW),
+    "gelu": (
+        ["asymptote $y = x$", "minimum −0.1700 at $x$ = −0.7518"],
+        ["largest slope 1.129 at $x$ = $\\sqrt{2}$", "$f′ =$ 0", *NARROW],
+    ),
+    "swish": (
+        ["asymptote $y = x$", "minimum −0.2785 at $x$ = −1.278"], ["largest slope 1.100 at $x$ = 2.399", "$f′ =$ 0"],
+    ),
+    "mish": (
+        ["asymptote $y = x$", "minimum −0.3088 at $x$ = −1.192"], ["largest slope 1.088 at $x$ = 1.491", "$f′ =$ 0"],
+    ),
+    "maxout:1/-1,0/1": (["minimum 0.5 at $x$ = 0.5", "the largest of the pieces", "$x$", "$−x + 1$"], []),
     "leaky:0.1": ([], []),
-}
+    "leaky:0.01": (["slope 0.01, $f$(−10) = −0.1"], ["slope 0.01"]),
+    "maxout": (
+        ["minimum −1 at $x$ = −2", "the largest of the pieces", "$−x − 3$", "$0.5x$", "$2x − 3$"], [],
+    ),
+    "prelu": (
+        ["$a$ = 0",
+         "$a$ = 0.5", "$a$ = 0.75", "$a$ = 1", "$a$ = 0.25, at the start", "learning may reach any slope"], [],
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("spec", NOTES)
@@ -405,16 +458,26 @@ def test_notes(spec: str) -> None:
     assert tuple(sorted(text.get_text() for text in axes.texts) for axes in figure.axes) == tuple(
         map(sorted, NOTES[spec])
     )
+    for axes in figure.axes:  # a full-width line is an asymptote, and its name is nearer to it than to y = 0
+        limits = [float(line.get_ydata()[0]) for line in axes.lines if line.get_gid() == "limit"]
+        assert set(limits) <= {float(actviz.get(spec)(far)) for far in (-np.inf, np.inf)}
+        for text in (text for text in axes.texts if text.get_text().startswith("asymptote") and limits):
+            low, high = text.get_window_extent().transformed(axes.transData.inverted()).intervaly
+            assert min(abs(low - limits[0]), abs(high - limits[0])) < min(abs(low), abs(high))
+    ties = [[line.get_xdata()[0] for line in axes.lines if line.get_gid() == "tie"] for axes in figure.axes]
+    smooth = [one.x for one in analysis.extrema(actviz.get(spec)) if not actviz.get(spec).kinks]
+    assert ties == [smooth, smooth]
     bare = actviz.plot(spec, derivative=True, notes=False)
-    assert not any(axes.texts or axes.patches for axes in bare.axes)
+    assert not any(axes.patches for axes in bare.axes) or actviz.get(spec).family
+    assert not any(axes.texts for axes in bare.axes) or actviz.get(spec).family
     assert not [line for axes in bare.axes for line in axes.lines if line.get_gid() in ("limit", "peak-0", "asymptote")]
 
 
 def test_the_steepest_slope_is_marked_where_it_falls() -> None:
     """On the curve, inside the axes, with its sign; of an even function both."""
     for name, notes in (
-        ("reverse", ["steepest slope −0.25 at x = 0"]),
-        ("gaussian", ["largest slope 0.8578 at x = −0.7071", "steepest slope −0.8578 at x = 0.7071"]),
+        ("reverse", ["steepest slope −0.25 at $x$ = 0"]),
+        ("gaussian", ["largest slope 0.8578 at $x$ = −0.7071", "steepest slope −0.8578 at $x$ = 0.7071"]),
         ("sine", []),
     ):
         axes = actviz.plot(MADE_UP[name], derivative=True).axes[1]
@@ -431,7 +494,7 @@ def test_no_notes_from_the_command_line(run: Run, tmp_path: Path) -> None:
     """In all commands that draw."""
     for arguments, note in (
         (("plot", "sigmoid", "--derivative"), "largest slope 0.25 at x = 0"),
-        (("compare", "sigmoid", "tanh", "--side-by-side"), "−1"),
+        (("compare", "gelu", "mish", "--side-by-side", "--derivative"), "largest slope 1.129"),
         (("softmax", "-3", "1.5", "2.7"), "two are above 1"),
     ):
         run(*arguments, "--out", "with.svg")
@@ -444,29 +507,35 @@ def test_no_notes_from_the_command_line(run: Run, tmp_path: Path) -> None:
 def test_what_is_tinted_is_saturated_and_what_is_not_is_not(name: str) -> None:
     """|f'| < 0.01 in all of a stretch, and not in a wide one beside it."""
     activation = actviz.get(name)
-    for axes in actviz.plot(name, derivative=True).axes:
+    figures = actviz.plot(name), actviz.plot(name, derivative=True)
+    assert not [patch for patch in figures[1].axes[0].patches if str(patch.get_gid()).startswith("saturated")]
+    for axes in (figure.axes[-1] for figure in figures):
         x = np.linspace(*axes.get_xlim(), 2001)[1:-1]
         kinks = [kink.x for kink in activation.kinks]
         x = x[~np.isclose(x[:, None], kinks, atol=0.02).any(axis=1)] if kinks else x
         inside = np.zeros(x.shape, dtype=bool)
-        for patch in axes.patches:
+        stripes = [patch for patch in axes.patches if str(patch.get_gid()).startswith("saturated")]
+        words = [text for text in axes.texts if re.match(r"saturated|\$\|?f′", text.get_text())]
+        assert len(words) >= len(stripes)
+        for patch in stripes:
             box = patch.get_extents().transformed(axes.transData.inverted())
             inside |= (box.x0 < x) & (x < box.x1)
         flat = np.abs(activation.derivative(x)) < 0.01
         assert flat[inside].all()
-        assert np.mean(flat & ~inside) < 0.03
+        # but for a stretch that is too narrow for words
+        left = "".join("01"[int(one)] for one in flat & ~inside).split("0")
+        assert len(max(left)) < 0.08 * len(x)
 
 
 def test_bands_and_families_say_what_they_are() -> None:
     """RReLU's band and mean, PReLU's slopes that learning may reach, Maxout's pieces under their maximum."""
-    for name, words in (
-        ("rrelu", ["their mean, for testing", "slopes that training draws from"]),
-        ("prelu", ["slope at the start", "slopes that learning may reach, 0 to 1"]),
-        ("maxout", ["their maximum", "the pieces"]),
-    ):
-        (axes,) = actviz.plot(name).axes
-        (legend,) = axes.findobj(Legend)
-        assert [text.get_text() for text in legend.get_texts()] == words
+    (axes,) = actviz.plot("rrelu").axes
+    (legend,) = axes.findobj(Legend)
+    assert [text.get_text() for text in legend.get_texts()] == ["slopes drawn in training", "their mean, for testing"]
+    (axes,) = actviz.plot("prelu").axes
+    for slope in (0, 0.5, 0.75, 1):
+        line = next(line for line in axes.lines if line.get_zorder() == 2 and line.get_ydata()[0] == -10 * slope)
+        assert axes.get_ylim()[0] < line.get_ydata()[0]
     (axes,) = actviz.plot("maxout").axes
     pieces = [line for line in axes.lines if line.get_zorder() == 2]
     curve = next(line for line in axes.lines if str(line.get_gid()).startswith("function"))
@@ -613,30 +682,28 @@ def test_a_sweep_names_its_curves_at_their_ends(count: int, size: str) -> None:
     assert sorted(range(len(ends)), key=lambda i: ends[i]) == sorted(range(len(ends)), key=lambda i: places[i])
 
 
-@pytest.mark.parametrize(
-    ("spec", "words"),
-    [
-        ("leaky:0.01", "x < 0 enlarged: y from −0.1 to 0"),
-        ("gelu", "x < 0 enlarged: y from −0.17 to 0"),
-        ("swish", "x < 0 enlarged: y from −0.2785 to 0"),
-    ],
-)
-def test_what_is_too_small_to_be_seen_is_enlarged(spec: str, words: str) -> None:
-    """A slope of 0.01 doesn't look like 0, nor a dip like nothing: the left half again, most of a height."""
-    (axes,) = actviz.plot(spec).axes
+def test_what_is_too_small_to_be_seen_is_enlarged() -> None:
+    """A dip in a wide window: over the same stretch of the x axis, with ticks that say what is higher."""
+    (axes,) = actviz.plot("gelu", x=(-10, 10)).axes
     (inset,) = axes.child_axes
-    assert words in [text.get_text() for text in axes.texts]
     (curve,) = inset.lines
     x, y = np.asarray(curve.get_xydata()).T
     assert (x[0], x[-1]) == (-10, 0)
-    assert y == pytest.approx(actviz.get(spec)(x))
+    assert y == pytest.approx(actviz.get("gelu")(x))
     low, high = inset.get_ylim()
     assert np.ptp(y) > 0.5 * (high - low)
+    axes.get_figure().draw_without_rendering()
+    for place in (-10, -5, 0):
+        assert inset.transData.transform((place, 0))[0] == pytest.approx(axes.transData.transform((place, 0))[0])
+    assert len(inset.get_yticks()) >= 2
+    (words,) = (text.get_text() for text in axes.texts if "times as high" in text.get_text())
+    heights = [one.transData.transform([(0, 0), (0, 0.1)])[:, 1] for one in (inset, axes)]
+    assert float(words.split()[2]) == pytest.approx(np.ptp(heights[0]) / np.ptp(heights[1]), rel=0.05)
 
 
 def test_what_can_be_seen_is_not_enlarged() -> None:
     """Nor what is nothing but a constant, what is asked to be without notes, a derivative, or powers of ten."""
-    for spec in ("leaky:0.5", "relu", "sigmoid", "elu", "linear", "rrelu"):
+    for spec in ("leaky:0.5", "leaky:0.01", "relu", "sigmoid", "elu", "linear", "rrelu", "gelu", "swish", "mish"):
         assert not actviz.plot(spec).axes[0].child_axes
     assert not actviz.plot("gelu", notes=False).axes[0].child_axes
     assert not actviz.plot("gelu", derivative=True).axes[1].child_axes
@@ -660,6 +727,28 @@ def test_long_numbers_at_the_axes_stay_within_the_figure(window: tuple[float, fl
     """And over nothing else."""
     for name, size in itertools.product(("tanh", "softplus", "selu"), SIZES):
         assert_readable(actviz.plot(name, derivative=True, x=window, size=size))
+
+
+def test_no_number_is_to_be_added_to_a_tick() -> None:
+    """Ticks say whole numbers, of any length; a factor is a power of ten as in print."""
+    for window in ((-1e-8, 1e-8), (1000.0, 1000.001), (-1e-5, 1e-5)):
+        figure = actviz.plot("sigmoid", derivative=True, x=window)
+        figure.draw_without_rendering()
+        for axes in figure.axes:
+            labels = [float(text.get_text().replace("−", "-")) for text in axes.get_yticklabels()]
+            assert labels == pytest.approx(list(axes.get_yticks()), rel=1e-13)
+            assert not axes.yaxis.get_offset_text().get_text()
+    (axes,) = actviz.plot("exponential", x=(0, 100)).axes
+    assert axes.yaxis.get_major_formatter().get_offset() == "× 10⁴³"
+
+
+def test_what_float64_does_not_resolve_is_not_magnified() -> None:
+    """The sigmoid's slope is 1/4 all around 0: one tick, a straight line, and it is said."""
+    axes = actviz.plot("sigmoid", derivative=True, x=(-1e-8, 1e-8)).axes[1]
+    assert any("float64 resolves no smaller" in text.get_text() for text in axes.texts)
+    assert list(axes.get_yticks()) == [0.25]
+    (curve,) = drawn(axes)
+    assert np.ptp(curve.get_ydata()) < 0.02 * np.ptp(axes.get_ylim())
 
 
 def test_a_legend_leaves_the_curves_most_of_the_figure() -> None:

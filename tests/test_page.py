@@ -13,6 +13,7 @@ from actviz.figures import Curve
 from actviz.gallery.articles import ARTICLES, ENTRIES, PICTURES
 from actviz.gallery.guide import GUIDE
 from actviz.registry import REGISTRY
+from actviz.style import DARK, LIGHT
 
 GALLERY = Path(__file__).parent.parent / "gallery"
 PAGE = (GALLERY / "index.html").read_text(encoding="utf-8")
@@ -117,6 +118,16 @@ def test_every_activation_has_a_card(name: str) -> None:
     ]  # fmt: skip
     for words in expected:
         assert words in card, words
+
+
+def test_formulas_have_the_colours_of_their_curves() -> None:
+    """In light and dark: that of f the figures' first, that of f' their second."""
+    names = iter(("function", "slope"))
+    for light, dark in zip(LIGHT.colours[:2], DARK.colours[:2], strict=True):
+        name = next(names)
+        assert f"--{name}: light-dark({light}, {dark})" in PAGE
+        assert f".formulas .{name} {{ color: var(--{name}); }}" in PAGE
+        assert sum(attributes.get("class") == name for _, attributes, _ in ELEMENTS) == len(actviz.names())
 
 
 def test_where_frameworks_differ_it_is_said() -> None:

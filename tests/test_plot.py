@@ -432,7 +432,8 @@ def test_all_text_in_pdf_is_text(run: Run, tmp_path: Path) -> None:
     drawn = pdf.texts(tmp_path / "elu.pdf")
     # letters of a formula are placed one by one, and a space is a distance
     assert {
-        "ELU (α = 2)", "range (−2, ∞)", "function (forward pass)", "derivative (gradient)", "|f′| < 0.01", "−α = −2",
+        "ELU (α = 2)", "range (−2, ∞)", "function (forward pass)", "derivative (gradient)",
+        "saturated:", "|f′|< 0.01", "asymptote y=−α",
         "f(x)=xifx>0,α(ex−1)ifx≤0", "f′(x)=1ifx>0,αexifx≤0", "−10", "−5", "10", "2.0",
     } <= set(drawn)  # fmt: skip
     figure = actviz.plot("elu:2", derivative=True)
@@ -444,7 +445,7 @@ def test_all_text_in_pdf_is_text(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
-        (("compare", "swish", "elu", "--log-y"), {"Swish (β = 1)", "|f(x)|", "10−2"}),
+        (("compare", "swish", "elu", "--log-y"), {"Swish (β = 1)", "|f(x)|", "10⁻²"}),
         (("softmax", "1", "2", "--hardmax"), {"p=ez/sum", "exponentials", "0.7311"}),
     ],
 )
@@ -549,6 +550,34 @@ def test_log_y_shows_gradients_where_others_draw_0(run: Run, tmp_path: Path) -> 
     assert 4 < len(axes.get_yticks()) < 15
 
 
+def test_log_y_says_what_sizes_hide() -> None:
+    """|f| in the heading, negative stretches dashed, every zero down to the floor, stretches of zeros in words."""
+    figure = actviz.plot("gelu", derivative=True, log_y=True, x=(-10, 10))
+    assert [one.get_text()[:6] for one in figure.findobj(Text) if "where" in one.get_text()] == ["$|f(x)", "$|f′(x"]
+    for axes, zero in zip(figure.axes, (0.0, -0.7517915246935645), strict=True):
+        (curve,) = (line for line in axes.lines if re.match("function|derivative", str(line.get_gid())))
+        assert curve.negative == [(-10, pytest.approx(zero, abs=1e-12))]
+        x, y = map(np.asarray, curve.get_data())
+        assert np.nanmin(y[np.abs(x - zero) < 1e-3]) < axes.get_ylim()[0]
+        assert max(axes.get_yticks()) <= 1.05 * np.nanmax(y)
+        assert any(text.get_text().startswith("dashed: ") for text in axes.texts)
+    for axes, words in zip(actviz.plot("relu", derivative=True, log_y=True).axes, ("f", "f′"), strict=True):
+        assert [text.get_text() for text in axes.texts] == [f"${words} = 0$ here"]
+    for axes in actviz.plot("sigmoid", derivative=True, log_y=True, x=(3, 40)).axes:
+        assert not axes.texts
+        (curve,) = (line for line in axes.lines if re.match("function|derivative", str(line.get_gid())))
+        assert max(axes.get_yticks()) <= 1.05 * np.nanmax(curve.get_ydata())
+
+
+def test_negative_stretches_are_dashed_in_the_file(run: Run, tmp_path: Path) -> None:
+    """A line of its own, with dashes; what is positive is solid."""
+    run("plot", "tanh", "--log-y", "--out", "a.svg")
+    groups = {one.get("id"): one for one in svg.read(tmp_path / "a.svg").iter("g")}
+    for name, dashed in (("function-0-tanh", False), ("function-0-tanh-negative", True)):
+        (path,) = groups[name].iter("path")
+        assert ("stroke-dasharray" in path.get("style", "")) == dashed
+
+
 WINDOWS = ((-10.0, 10.0), (-1000.0, 1000.0), (-1e-3, 2e-3))
 
 
@@ -566,5 +595,6 @@ def test_log_y_draws_the_size_of_any_activation(name: str, window: tuple[float, 
         drawn = np.isfinite(y)
         assert (y[drawn] > 0).all()
         kinks = [kink.x for kink in activation.kinks]
-        at = drawn & ~np.isin(x, kinks)
+        twice = np.append(np.diff(x) == 0, False)  # where a sign changes, the curve goes to the floor and back
+        at = drawn & ~np.isin(x, [*kinks, *x[twice]])
         assert y[at] == pytest.approx(np.abs(evaluate(x[at])), rel=1e-12)

@@ -165,7 +165,7 @@ def test_parameters_by_keyword() -> None:
         ("elu:1/0", ParameterError, "alpha must be a number, not '1/0'"),
         ("elu:one", ParameterError, "alpha must be a number, not 'one'"),
         ("maxout:weights=1/inf,biases=0/0", ParameterError, "weights = inf is outside"),
-        ("maxout:weights=1/2", ParameterError, "not 2 and 3; biases has a default of 3 numbers, -3/0/-3"),
+        ("maxout:weights=1/2", ParameterError, "not 2 and 3; biases has a default of 3 numbers, (−3, 0, −3)"),
         ("rrelu:lower=0.5", ParameterError, "upper has a default, 1/3"),
         ("rrelu:0.3,0.1", ParameterError, "lower must not exceed upper"),
     ],
@@ -343,7 +343,7 @@ def test_labels_say_the_values() -> None:
     assert actviz.get("keras_relu").plain_label.endswith("max_value = ∞, threshold = 0)")
     assert actviz.get("selu").plain_label == "SELU (λ = 1.051, α = 1.673)"
     assert actviz.get("maxout", weights=range(9), biases=range(9)).plain_label == (
-        "Maxout (weights = 0/1/…/8, biases = 0/1/…/8)"
+        "Maxout (weights = (0, 1, …, 8), biases = (0, 1, …, 8))"
     )
     assert actviz.get("relu").label == "ReLU"
 
@@ -391,7 +391,7 @@ def test_an_activation_knows_its_facts() -> None:
     assert leaky.reference.year == 2013
     assert repr(leaky) == "<Activation leaky_relu:negative_slope=0.1>"
     assert repr(leaky.formula) == r"Cases(('x', 'x > 0'), ('a\\,x', 'x \\leq 0'))"
-    assert str(actviz.get("elu:2").range) == "(-2, ∞)"
+    assert str(actviz.get("elu:2").range) == "(−2, ∞)"
     assert 6.0 in actviz.get("relu6").range
     assert 1.0 not in actviz.get("sigmoid").range
     assert not actviz.get("prelu:-0.5").monotonic

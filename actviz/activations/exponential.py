@@ -46,6 +46,7 @@ SOFTPLUS = Definition(
     function=softplus,
     derivative=sigmoid,
     range=Interval("(0, inf)"),
+    window=(-6.0, 6.0),
     samples={-2.0: 0.1269280110429725, 0.0: 0.6931471805599453, 2.0: 2.1269280110429727},
     reference=Reference(
         "Dugas, Bengio, Bélisle, Nadeau, Garcia",
@@ -89,7 +90,7 @@ def _elu_kinks(alpha: float) -> tuple[Kink, ...]:
 ELU = Definition(
     name="elu",
     title="ELU",
-    summary="Keeps positive inputs and bends negative ones smoothly towards -α.",
+    summary="Keeps positive inputs and bends negative ones smoothly towards −α.",
     strength="Negative outputs can bring the mean nearer to 0, and no unit dies outright.",
     weakness="Saturates on the left and needs an exponential; smooth at 0 only for α = 1.",
     formula=Cases((r"x", r"x > 0"), (r"\alpha\,(e^{x} - 1)", r"x \leq 0")),
@@ -101,7 +102,7 @@ ELU = Definition(
             "alpha",
             1.0,
             symbol=r"\alpha",
-            meaning="the limit on the left is -alpha",
+            meaning="the limit on the left is −alpha",
             domain=Interval("(0, inf)"),
             usual=(0.5, 2.0),
             aliases=("a",),
@@ -132,7 +133,7 @@ ELU = Definition(
     relatives=(
         Relative("relu", "ReLU for α → 0", of="elu:1e-14"),
         Relative("selu", "with α = 1.6733, SELU / 1.0507", of="elu:1.6732632423543772", factor=1 / 1.0507009873554805),
-        Relative("exponential", "with α = 1, e^x - 1 for x ≤ 0", offset=-1.0, on=(-30.0, 0.0)),
+        Relative("exponential", "with α = 1, e^x − 1 for x ≤ 0", offset=-1.0, on=(-30.0, 0.0)),
     ),
 )
 

@@ -53,8 +53,8 @@ def swish_derivative(x: Array, beta: float) -> Array:
 
 
 def _swish_window(beta: float) -> tuple[float, float]:
-    """Show the minimum, at -1.28/β, and as much again beyond it."""
-    reach = min(max(10.0, 3 / beta), 1e300) if beta > 0 else 10.0
+    """Show the minimum, at -1.28/β, and as far again on both sides that the dip is seen."""
+    reach = min(max(4.0, 4 / beta), 1e300) if beta > 0 else 4.0
     return (-float(f"{reach:.1g}"), float(f"{reach:.1g}"))
 
 
@@ -153,6 +153,7 @@ MISH = Definition(
     derivative=mish_derivative,
     range=Interval("[-0.30884341301725043, inf)"),
     monotonic=False,
+    window=(-4.0, 4.0),
     samples={-2.0: -0.2525014826957089, 0.0: 0.0, 1.0: 0.8650983882673103},
     reference=Reference("Misra", 2019, "Mish: A self regularized non-monotonic activation function", "1908.08681"),
     frameworks={
@@ -178,7 +179,9 @@ GELU = Definition(
     derivative=x_normal_cdf_derivative,
     range=Interval("[-0.16997120747990366, inf)"),
     monotonic=False,
+    window=(-4.0, 4.0),
     samples={-2.0: -0.04550026389635841, 0.0: 0.0, 1.0: 0.8413447460685429},
+    exact={r"\sqrt{2}": 1.4142135623730951},
     reference=Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415"),
     frameworks={
         "PyTorch": Spelling(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Relative, Spelling, Values
+from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Relative, Spelling, Values, given
 from actviz.numerics import Array, affine, keep_nan
 
 
@@ -84,6 +84,18 @@ def _pieces(weights: tuple[float, ...], biases: tuple[float, ...]) -> tuple[Valu
     return tuple({"weights": (w,), "biases": (b,)} for w, b in zip(weights, biases, strict=True))
 
 
+def _equation(weights: tuple[float, ...], biases: tuple[float, ...]) -> str:
+    """Write a piece as 2x − 3; nothing for several."""
+    if len(weights) > 1:
+        return ""
+    (w,), (b,) = weights, biases
+    if w == 0:
+        return f"${given(b)}$"
+    slope = {1.0: "", -1.0: "−"}.get(w, given(w))
+    bias = f" {'+' if b > 0 else '−'} {given(abs(b))}" if b else ""
+    return f"${slope}x{bias}$"
+
+
 def _spelled(template: str) -> Callable[..., str]:
     def spell(weights: tuple[float, ...], biases: tuple[float, ...]) -> str:
         return template.format(", ".join(f"{w!r} * x + {b!r}" for w, b in zip(weights, biases, strict=True)))
@@ -129,8 +141,8 @@ MAXOUT = Definition(
     monotonic=lambda weights, biases: min(weights) >= 0 or max(weights) <= 0,
     window=(-6.0, 6.0),
     family=_pieces,
-    family_label="the pieces",
-    curve_label="their maximum",
+    member_label=_equation,
+    curve_label="the largest of the pieces",
     samples={-4.0: 1.0, -2.0: -1.0, 1.0: 0.5, 3.0: 3.0},
     reference=Reference("Goodfellow, Warde-Farley, Mirza, Courville, Bengio", 2013, "Maxout networks", "1302.4389"),
     frameworks={

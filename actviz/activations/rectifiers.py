@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from actviz.formula import OTHERWISE, Cases
-from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Relative, Spelling
+from actviz.model import REALS, Definition, Interval, Kink, Parameter, Reference, Relative, Spelling, given
 from actviz.numerics import Array, keep_nan, scale
 
 NON_NEGATIVE = Interval("[0, inf)")
@@ -269,8 +269,9 @@ PRELU = Definition(
     ),
     monotonic=lambda negative_slope: negative_slope >= 0,
     family=lambda negative_slope: tuple({"negative_slope": slope} for slope in (0.0, 0.5, 0.75, 1.0)),
-    family_label="slopes that learning may reach, 0 to 1",
-    curve_label="slope at the start",
+    family_label="learning may reach any slope",
+    member_label=lambda negative_slope: f"$a$ = {given(negative_slope)}",
+    curve_label="at the start",
     samples={-2.0: -0.5, 0.0: 0.0, 3.0: 3.0},
     reference=Reference(
         "He, Zhang, Ren, Sun",
@@ -344,7 +345,7 @@ RRELU = Definition(
     range=lambda lower, upper: _range(_mean_slope(lower, upper)),
     kinks=lambda lower, upper: _kink_at_zero(_mean_slope(lower, upper), _leaky_answers(_mean_slope(lower, upper))),
     band=lambda lower, upper: ({"upper": lower}, {"lower": upper}),
-    band_label="slopes that training draws from",
+    band_label="slopes drawn in training",
     curve_label="their mean, for testing",
     samples={-48.0: -11.0, 0.0: 0.0, 3.0: 3.0},
     reference=Reference(
@@ -394,7 +395,7 @@ RELU6 = Definition(
         Relative("relu", "ReLU up to x = 6", on=(-30.0, 6.0)),
         Relative(
             "hard_sigmoid:1/6",
-            "6 times the hard sigmoid of x - 3, with slope 1/6",
+            "6 times the hard sigmoid of x − 3, with slope 1/6",
             factor=6.0,
             shift=-3.0,
             within=1e-12,

@@ -41,7 +41,7 @@ SIGMOID = Definition(
 TANH = Definition(
     name="tanh",
     title="Tanh",
-    summary="Squeezes any number into (-1, 1), symmetrically around 0.",
+    summary="Squeezes any number into (−1, 1), symmetrically around 0.",
     strength="Zero-centred and close to the identity near 0; its slope reaches 1, four times the sigmoid's.",
     weakness="Saturates on both sides, so gradients still vanish in deep stacks.",
     formula=r"\frac{e^{x} - e^{-x}}{e^{x} + e^{-x}}",
@@ -60,7 +60,7 @@ TANH = Definition(
         "TensorFlow": Spelling("tf.nn.tanh(x)", names=("tf.nn.tanh", "tf.tanh", "tf.math.tanh")),
     },
     relatives=(
-        Relative("sigmoid", "2 σ(2x) - 1", factor=2.0, scale=2.0, offset=-1.0),
+        Relative("sigmoid", "2 σ(2x) − 1", factor=2.0, scale=2.0, offset=-1.0),
         Relative(
             "softsign",
             "the softsign has the same limits and the same slope at 0, and is at most 0.31 away",
@@ -157,7 +157,7 @@ SOFTSIGN = Definition(
     title="Softsign",
     summary="Like tanh, but nears its limits as slowly as 1/x.",
     strength="Zero-centred, needs no exponential, and saturates gently.",
-    weakness="Nears -1 and 1 so slowly that outputs stay far from them; bends sharply at 0.",
+    weakness="Nears −1 and 1 so slowly that outputs stay far from them; bends sharply at 0.",
     formula=r"\frac{x}{1 + |x|}",
     derivative_formula=r"\frac{1}{(1 + |x|)^{2}}",
     function=softsign,

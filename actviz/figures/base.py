@@ -10,10 +10,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from actviz.errors import InputError, nearest
-from actviz.model import Activation, number, readable
+from actviz.model import Activation, number, readable, rounded
 from actviz.options import check, declared, option, options
+from actviz.prose import listed
 from actviz.sampling import Trace, gap
-from actviz.style import SIZES, THEMES, Size, applied
+from actviz.style import DARK, LIGHT, SIZES, THEMES, Size, applied, contrast, hexadecimal
 
 if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
@@ -26,6 +27,15 @@ FARTHEST, NARROWEST = 1e300, 1e-280
 
 AROUND_KINKS = 1.25
 """How much farther than each kink an x axis goes."""
+
+MOST_LINES = 2
+"""Lines that a title may have."""
+
+VISIBLE = 2.0
+"""The contrast with the paper below which a curve in a chosen colour is hard to see."""
+
+MOST_LISTED = 6
+"""Activations that a message lists."""
 
 SELF_EXPLAINING = ("size", "theme")
 """Options whose values need no name beside them: slide, 6x4, dark."""
@@ -41,7 +51,9 @@ class Picture(ABC):
     Parameters
     ----------
     title
-        Instead of the figure's own title.
+        Instead of the figure's own title; of one line or two.
+    colors
+        Of curves or classes in their order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper" (see `actviz.style.SIZES`), or width and height in inches, each 1 to 40.
     theme
@@ -51,9 +63,18 @@ class Picture(ABC):
         probabilities.
     """
 
-    title: str | None = option(None, "Instead of the figure's own title.")
+    title: str | None = option(
+        None, "Instead of the figure's own title; \\n begins a second line.", metavar="TEXT", lines=True
+    )
+    colors: tuple[str, ...] = option(
+        (), "Of curves or classes, in their order: '#004488,#bb5566', or names of CSS.", metavar="COLOUR,…",
+        form="a sequence of colours such as '#004488' or 'navy'",
+    )  # fmt: skip
     size: str | tuple[float, float] = option(
-        "docs", f"{', '.join(SIZES)}, or width and height in inches: 6 4.", metavar="SIZE",
+        "docs",
+        "docs, as large as its panels or table need (one panel 6.4 inches wide, side by side 3.2 more for each); "
+        "slide, 9.6 x 5.4; square, 6 x 6; paper, 3.4 wide; or width and height in inches: 6 4.",
+        metavar="SIZE",
         form=f"{', '.join(SIZES)}, or width and height in inches",
     )  # fmt: skip
     theme: str = option(
@@ -67,9 +88,16 @@ class Picture(ABC):
     def __post_init__(self) -> None:
         check(self)
         if self.title is not None:
-            # what can't be drawn on one line, or stand in an SVG file
-            title = "".join(character if character.isprintable() else " " for character in self.title)
-            object.__setattr__(self, "title", title)
+            lines = [printable(line) for line in re.split(r"\r\n|\r|\n", self.title.rstrip("\r\n"))]
+            if len(lines) > MOST_LINES:
+                raise InputError(f"title may have {MOST_LINES} lines, not {len(lines)}", "title")
+            object.__setattr__(self, "title", "\n".join(lines))
+        chosen = list(map(hexadecimal, self.colors))
+        for place, colour in enumerate(chosen):
+            if colour in chosen[:place]:
+                raise InputError(f"the colour '{self.colors[place]}' is given twice in colors", "colors")
+        if len(chosen) > self.most_colours[0]:
+            raise InputError(f"colors names {len(chosen)} colours, but the figure has {self.most_colours[1]}", "colors")
         if self.theme not in THEMES:
             raise InputError(f"unknown theme '{self.theme}'{nearest(self.theme, THEMES, '; use light, dark or auto')}")
         if isinstance(self.size, str):
@@ -105,9 +133,24 @@ class Picture(ABC):
         """A sentence or a few for those who can't see the figure."""
 
     @property
+    @abstractmethod
+    def most_colours(self) -> tuple[int, str]:
+        """How many colours may be chosen, and what they are for."""
+
+    @property
     def remarks(self) -> list[str]:
         """What to say to who asked for it, if it is drawn otherwise than they may expect."""
-        return []
+        papers = {"light": [LIGHT], "dark": [DARK], "auto": [LIGHT, DARK]}[self.theme]
+        said = []
+        for paper in papers:
+            faint = [one for one in self.colors if contrast(hexadecimal(one), paper.paper) < VISIBLE]
+            if faint:
+                page = "dark" if paper is DARK else "light"
+                remedy = (
+                    "; in the theme light the figure stays light" if page == "dark" and self.theme == "auto" else ""
+                )
+                said.append(f"{listed(faint)} can hardly be seen on a {page} page{remedy}")
+        return said
 
     @abstractmethod
     def draw(self) -> "ThemedFigure":
@@ -119,7 +162,8 @@ class Picture(ABC):
 
         with self.styled():
             figure = self.draw()
-        figure.about = About(_digest(repr(self), 8), self.title or self.heading, self.description, self.theme)
+        title = " ".join((self.title or self.heading).split("\n"))
+        figure.about = About(_digest(repr(self), 8), title, self.description, self.theme, self.colors)
         return figure
 
     @property
@@ -128,8 +172,13 @@ class Picture(ABC):
         return SIZES[self.size] if isinstance(self.size, str) else Size(*self.size)
 
     def styled(self) -> AbstractContextManager[None]:
-        """Apply its theme and scale, around drawing and saving."""
-        return applied(self.theme, self.dimensions.scale)
+        """Apply its theme, scale and colours, around drawing and saving."""
+        return applied(self.theme, self.dimensions.scale, self.colors, self.uniform)
+
+    @property
+    def uniform(self) -> bool:
+        """Whether all that is written in and at its panels has one size."""
+        return False
 
     @property
     def name(self) -> str:
@@ -164,16 +213,83 @@ class XYPicture(Picture):
         The ends of the x axis, finite and in order; otherwise those that show the shape.
     log_y
         Whether the sizes |f| and |f'| are drawn on a logarithmic axis, where a vanishing gradient is seen.
+    mark
+        Places on the x axis at which f, f' and the tangent are shown.
+    label
+        Pairs of an activation that is shown and the name that it has in the figure.
+    xlabel
+        The name of the x axis.
     """
 
     derivative: bool = option(False, "Draw the derivatives too, in panels under the first.")
     log_y: bool = option(False, "Draw |f| and |f'| by powers of ten, to see gradients vanish.")
     x: tuple[float, float] | None = option(None, "Ends of the x axis.", metavar="MIN MAX")
+    mark: tuple[float, ...] = option(
+        (),
+        "A place with f, f' and the tangent; again for more.",
+        metavar="X",
+        again=True,
+        form="a sequence of numbers",
+    )
+    label: tuple[tuple[Activation, str], ...] = option(
+        (), "Another name for one, as in relu='ReLU (2010)'; again for more.", metavar="NAME=TEXT", again=True,
+        form="pairs of an activation and its name",
+    )  # fmt: skip
+    xlabel: str | None = option(None, "The name of the x axis.", metavar="TEXT")
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        named = {meant(activation, self.shown): printable(words).strip() for activation, words in self.label}
+        for activation, words in named.items():
+            if not words:
+                raise InputError(f"the label of {activation.spec} is empty", "label")
+        label = tuple((activation, named[activation]) for activation in self.shown if activation in named)
+        object.__setattr__(self, "label", label)
+        if self.xlabel is not None:
+            object.__setattr__(self, "xlabel", printable(self.xlabel).strip())
         if self.x is not None:
             check_window(*self.x)
+        object.__setattr__(self, "mark", tuple(dict.fromkeys(place + 0.0 for place in self.mark)))
+        self._check_marks()
+
+    def _check_marks(self) -> None:
+        low, high = self.window(self.shown) if self.mark else (0.0, 0.0)
+        for place in self.mark:
+            if not math.isfinite(place):
+                raise InputError(f"mark {number(place)} is no place on the x axis", "mark")
+            if not low <= place <= high:
+                wider = "" if self.x else "; give a wider x"
+                ends = f"from {number(low)} to {number(high)}"
+                raise InputError(
+                    f"mark {number(place)} is outside the x axis, which goes {ends}{wider}",
+                    "mark",
+                    *["x"] * (not self.x),
+                )
+            for activation in self.shown:
+                if not math.isfinite(value := activation(place)):
+                    raise InputError(f"mark {number(place)}: {activation.spec} is {readable(value)} there", "mark")
+
+    def called(self, activation: Activation, otherwise: str) -> str:
+        """Return the name that an activation has in the figure, with mathtext; a label is drawn letter by letter."""
+        words = dict(self.label).get(activation)
+        return otherwise if words is None else words.replace("$", r"\$")
+
+    @property
+    def marked(self) -> str:
+        """Say what is at the places that are marked."""
+        sentences = []
+        for place in self.mark:
+            for activation in self.shown:
+                values = [f"{name} = {readable(float(of(place)) + 0.0)}" for name, of in (
+                    ("f(x)", activation), ("f'(x)", activation.derivative)
+                )]  # fmt: skip
+                kink = next((kink for kink in activation.kinks if kink.x == place), None)
+                if kink and kink.left != kink.right:
+                    slopes = f"{readable(kink.left)} on the left and {readable(kink.right)} on the right"
+                    values[1] = f"f'(x) = {slopes}"
+                of = f" of {activation.plain_label}" if len(self.shown) > 1 else ""
+                sentences.append(f"At x = {readable(place)}, {listed(values)}{of}.")
+        return " ".join(sentences)
 
     def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
         """Return the ends of the x axis: those asked for, or what all activations have in common, and every kink."""
@@ -191,7 +307,7 @@ class XYPicture(Picture):
         gaps = [gap(Trace(activation, kind, self.log_y), window) for activation in activations for kind in kinds]
         reasons = [found.values for found in gaps if found and found.whole]
         if len(reasons) == len(gaps):
-            low, high = map(readable, window)
+            low, high = map(rounded, window)
             axis = " on a logarithmic axis" if self.log_y else ""
             raise InputError(
                 f"nothing can be drawn{axis} from x = {low} to {high}, where all values are "
@@ -223,6 +339,35 @@ def check_window(low: float, high: float) -> None:
             f"the x range is too narrow: from {number(low)} to {number(high)} is less than {NARROWEST:g}, "
             "or than 1e-12 of its ends"
         )
+
+
+def printable(text: str) -> str:
+    """Replace by blanks what can't be drawn on one line, or stand in an SVG file."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def meant(activation: Activation, shown: Sequence[Activation]) -> Activation:
+    """Find the one of some activations that a label is for: that one, or the only one with other parameters.
+
+    Raises
+    ------
+    InputError
+        If there is none, or if several are meant.
+    """
+    if activation in shown:
+        return activation
+    usual = activation == activation.definition.bind()
+    alike = [one for one in shown if one.definition is activation.definition] if usual else []
+    if len(alike) == 1:
+        return alike[0]
+    if alike:
+        raise InputError(
+            f"the label of '{activation.spec}' could be that of {' or '.join(one.spec for one in alike)}; say which",
+            "label",
+        )
+    there = [one.spec for one in shown]
+    hint = nearest(activation.spec, there, f"; there is {listed(there)}" if len(there) <= MOST_LISTED else "")
+    raise InputError(f"there is a label for '{activation.spec}', which isn't in the figure{hint}", "label")
 
 
 def file_words(activation: Activation) -> str:

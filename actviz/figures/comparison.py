@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -27,6 +27,9 @@ MOST_COLUMNS = 4
 
 SMALLEST_SHARE = 0.15
 """Of the height of axes that panels share, what each curve must have so that its shape is seen."""
+
+LEAST_SHARE = 0.6
+"""Of the usual size, what the text over panels has at least; longer names are cut."""
 
 COMFORTABLE = 1.0
 """Units that panels are wide and high, where smaller text can make it so."""
@@ -80,6 +83,7 @@ class Comparison(XYPicture):
         if self.x is not None:
             return low, high
         kinks = [kink.x for activation in activations for kink in activation.kinks if low <= kink.x <= high]
+        kinks += [place for place in self.mark if low <= place <= high]
 
         def difference(share: float) -> float:
             if any(not low * share * 0.75 <= kink <= high * share * 0.75 for kink in kinks):
@@ -106,10 +110,27 @@ class Comparison(XYPicture):
         return self.side_by_side or len(self.drawn) > MOST_OVERLAID
 
     @property
+    def most_colours(self) -> tuple[int, str]:
+        count = len(self.activations)
+        return count, f"{count} curves"
+
+    @property
+    def names(self) -> list[str]:
+        """What the activations are called, with mathtext."""
+        usual = names_among(self.activations)
+        return [self.called(one, name) for one, name in zip(self.activations, usual, strict=True)]
+
+    @property
+    def uniform(self) -> bool:
+        return len(self.drawn) > MOST_OVERLAID
+
+    @property
     def remarks(self) -> list[str]:
+        said = super().remarks
         if self.panelled and not self.side_by_side:
-            return [f"{len(self.drawn)} curves in the same axes can't be told apart, so each has a panel of its own"]
-        return []
+            count = len(self.drawn)
+            said.insert(0, f"{count} curves in the same axes can't be told apart, so each has a panel of its own")
+        return said
 
     @property
     def heading(self) -> str:
@@ -124,7 +145,8 @@ class Comparison(XYPicture):
         if self.difference:
             names += f", each minus {self.activations[0].plain_label}"
         each = map(describe, self.activations) if len(self.activations) <= MOST_DESCRIBED else ()
-        return " ".join([f"{how}: {names}{also}.", *each, self.axis(self.activations)])
+        sentences = [f"{how}: {names}{also}.", *each, self.marked, self.axis(self.activations)]
+        return " ".join(filter(None, sentences))
 
     def draw(self) -> "ThemedFigure":
         self.refuse_blank(self.activations)
@@ -141,10 +163,16 @@ class Comparison(XYPicture):
                 return titles
             first = self.activations[0].setting(varied(self.activations), plainly)
             return f"{titles}, minus {first}"
-        titles = listed([activation.title for activation in self.drawn])
+        first, *_ = called = [self._title(activation, plainly) for activation in self.activations]
+        titles = listed(called[-len(self.drawn) :])
         if len(self.drawn) > MOST_DESCRIBED:
             titles = f"{len(self.drawn)} activation functions"
-        return f"{titles} minus {self.activations[0].title}" if self.difference else titles
+        return f"{titles} minus {first}" if self.difference else titles
+
+    def _title(self, activation: Activation, plainly: bool = False) -> str:
+        """Return the title of an activation, or what it is called instead."""
+        title = self.called(activation, activation.title)
+        return title.replace(r"\$", "$") if plainly else title
 
     @property
     def dimensions(self) -> Size:
@@ -160,24 +188,28 @@ class Comparison(XYPicture):
             squeezed = size.height is not None and grid.height < 1.5 * grid.legend.height
             if min(grid.width, grid.height) >= COMFORTABLE and not squeezed:
                 break
+        if self.uniform and size.width is not None:  # all text becomes smaller, not just the names
+            best = replace(best, scale=best.scale * max(SHARES[-2], self._share(self._grid(best, named=False).width)))
         return best
 
     def _grid(self, size: Size, named: bool, subtitle: str = "") -> "Grid":
         """Arrange the panels, and a legend if the curves don't have their names beside them."""
-        from actviz.figures.sheet import SMALL_PANEL, Grid
+        from actviz.figures.sheet import FOOTER, NAMED_AXIS, SMALL_PANEL, Grid, header
 
         kinds = 2 if self.derivative else 1
-        names = names_among(self.activations)
+        names = self.names
+        around: dict[str, Any] = {"footer": FOOTER + NAMED_AXIS * bool(self.xlabel), "header": header(self.title)}
         if self.panelled:
             bands = len(self._bands(size))
             columns = -(-len(self.drawn) // bands)
-            grid = Grid(size, columns, bands * kinds, subtitle=subtitle, panel=SMALL_PANEL, kinds=False)
-            if any(_is_long(activation, name, grid.width) for activation, name in zip(self.drawn, names, strict=False)):
-                grid = Grid(size, columns, bands * kinds, subtitle=subtitle, panel=SMALL_PANEL)
+            around |= {"subtitle": subtitle, "panel": SMALL_PANEL}
+            grid = Grid(size, columns, bands * kinds, kinds=0, **around)
+            if lines := max(len(more) for _, more in self._panel_titles(grid.width)):
+                grid = Grid(size, columns, bands * kinds, kinds=lines, **around)
             return grid
         columns = kinds if size.wide else 1
         entries = [] if named else names[-len(self.drawn) :]
-        return Grid(size, columns, kinds // columns, entries=entries)
+        return Grid(size, columns, kinds // columns, entries=entries, **around)
 
     def _bands(self, size: Size) -> list[int]:
         """Choose how many panels go beside each other in each band of them, as evenly as can be."""
@@ -187,7 +219,7 @@ class Comparison(XYPicture):
 
     def _columns(self, size: Size) -> int:
         """Choose how many panels go beside each other, so that they are as large as can be; otherwise at most four."""
-        from actviz.figures.sheet import BETWEEN, FOOTER, HEADER, LEFT, PANEL_TITLE, RIGHT
+        from actviz.figures.sheet import BETWEEN, FOOTER, LEFT, PANEL_TITLE, RIGHT, header
 
         count = len(self.drawn)
         if size.width is None:
@@ -195,7 +227,7 @@ class Comparison(XYPicture):
         across = size.width / size.scale - LEFT - RIGHT + BETWEEN
         if size.height is None:
             return max(1, min(count, int(across / (1.3 + BETWEEN)), MOST_COLUMNS))
-        down = size.height / size.scale - HEADER
+        down = size.height / size.scale - header(self.title)
 
         def smaller_side(columns: int) -> float:
             rows = -(-count // columns) * (2 if self.derivative else 1)
@@ -203,21 +235,39 @@ class Comparison(XYPicture):
 
         return max(range(1, count + 1), key=smaller_side)
 
+    def _panel_titles(self, width: float) -> list[tuple[str, list[str]]]:
+        """Return the title of each panel, and lines of parameters under it where they don't fit beside it."""
+        from actviz.figures.sheet import title_size
+        from actviz.marks.text import units_of
+
+        found: list[tuple[str, list[str]]] = []
+        for activation, name in zip(self.drawn, self.names[-len(self.drawn) :], strict=True):
+            if (
+                activation.title == name
+                or activation.label != name
+                or units_of(name, title_size(self.uniform)) <= width
+            ):
+                found.append((name, []))
+            else:
+                parameters = activation.label.removeprefix(activation.title).strip()
+                found.append((activation.title, _broken(parameters, width)))
+        return found
+
     def _heading_of(self, derivative: bool) -> str:
         """Head a panel of overlaid curves."""
-        symbol = "f\\,'(x)" if derivative else "f(x)"
+        symbol = "f′(x)" if derivative else "f(x)"
         title = f"$|{symbol}|$" if self.log_y and not self.difference else f"${symbol}$"
         if not self.difference:
             return title
-        title += f" minus that of {names_among(self.activations)[0]}"
+        title += f" minus that of {self.names[0]}"
         return f"{title}, by size" if self.log_y else title
 
     def _overlaid(self, named: bool) -> tuple["ThemedFigure", bool]:
         from actviz.marks import curves
 
-        window = self.window(self.activations)
+        window, hues = self.window(self.activations), self._hues()
         grid = self._grid(self.dimensions, named)
-        grid.title(self.title, self._titles(), colours=curves.colours(self.activations)[-len(self.drawn) :])
+        grid.title(self.title, self._titles(), colours=hues)
         axes = None
         for index, derivative in enumerate([False, True] if self.derivative else [False]):
             axes = grid.panel(
@@ -226,22 +276,65 @@ class Comparison(XYPicture):
             )  # fmt: skip
             fits = curves.draw(
                 axes, self.activations, derivative, window, self.log_y, self.notes, named=named,
-                minus=self.difference, marked=not named,
+                minus=self.difference, marked=not named, hues=hues, labels=self.names[-len(self.drawn) :],
+                mark=self.mark, slopes=self.derivative,
             )  # fmt: skip
             if not fits:
                 break
+            if index + grid.columns >= 1 + self.derivative:
+                grid.name_axis(axes, self.xlabel)
         return grid.figure, fits
+
+    def _hues(self) -> list[str]:
+        """Choose the colours of the curves that are drawn."""
+        from actviz.marks import curves
+        from actviz.style import colour, look
+
+        count, chosen = len(self.drawn), look().chosen
+        if count > MOST_OVERLAID:
+            return [colour(index % max(1, len(chosen))) for index in range(count)]
+        if 0 < len(chosen) <= count:
+            return [colour(index) for index in range(count)]
+        return curves.colours(self.activations)[-count:]
+
+    def _slope_titles(self, width: float) -> list[str]:
+        """Return the titles of the panels of derivatives: with names, if there is room for them."""
+        from actviz.figures.sheet import title_size
+        from actviz.marks.text import units_of
+
+        if not self.derivative:
+            return []
+        if varied(self.activations):
+            titles = [f"derivative, {name}" for name in self.names[-len(self.drawn) :]]
+        else:
+            titles = [f"derivative of {self._title(activation)}" for activation in self.drawn]
+        fit = all(units_of(title, title_size(self.uniform)) <= width for title in titles)
+        return titles if fit else ["derivative"] * len(titles)
+
+    def _share(self, width: float) -> float:
+        """Return the share of its usual size that all text over panels has, so that the longest line fits."""
+        from actviz.figures.sheet import title_size
+        from actviz.marks.text import units_of
+        from actviz.style import TYPE
+
+        titles = self._panel_titles(width)
+        lines = [(line, TYPE) for _, more in titles for line in more]
+        lines += [(words, title_size(self.uniform)) for words in [*dict(titles), *self._slope_titles(width)]]
+        widest = max(units_of(*line) for line in lines)
+        return 1.0 if widest <= width else max(LEAST_SHARE, 0.98 * width / widest)
 
     def _beside(self) -> "ThemedFigure":
         from actviz.marks import curves
         from actviz.sampling import Trace
-        from actviz.style import colour
 
         window, count = self.window(self.activations), len(self.drawn)
         first = self.activations[0] if self.difference else None
         kinds = [False, True] if self.derivative else [False]
         limits = {
-            kind: [curves.heights([Trace(one, kind, self.log_y, first)], window, self.notes) for one in self.drawn]
+            kind: [
+                curves.heights([Trace(one, kind, self.log_y, first)], window, self.notes, self.mark)
+                for one in self.drawn
+            ]
             for kind in kinds
         }
         common = {kind: _common(limits[kind]) for kind in kinds}
@@ -251,28 +344,26 @@ class Comparison(XYPicture):
             says.append(f"the y axes{whose} have different scales")
         grid = self._grid(self.dimensions, named=True, subtitle="; ".join(says))
         grid.title(self.title, self._titles())
-        names = names_among(self.activations)[-count:]
-        few = len(self.activations) <= MOST_OVERLAID
-        hues = curves.colours(self.activations)[-count:] if few else [colour(0)] * count
+        hues, titles = self._hues(), self._panel_titles(grid.width)
+        slopes = self._slope_titles(grid.width)
+        share = self._share(grid.width)
         places = [
             (column, band) for band, panels in enumerate(self._bands(self.dimensions)) for column in range(panels)
         ]
         for index, (activation, (column, band)) in enumerate(zip(self.drawn, places, strict=True)):
             axes = None
             for kind, derivative in enumerate(kinds):
-                what, more = names[index], ""
-                if derivative:
-                    named = varied(self.activations)
-                    what = f"derivative, {what}" if named else f"derivative of {activation.title}"
-                elif _is_long(activation, what, grid.width):
-                    what, more = activation.title, activation.label.removeprefix(activation.title).strip()
-                axes = grid.panel(column, band * len(kinds) + kind, what, more=more, sharex=axes)
+                what, more = (slopes[index], ()) if derivative else titles[index]
+                axes = grid.panel(column, band * len(kinds) + kind, what, more=more, sharex=axes, share=share)
                 behind = [one for one in self.drawn if one is not activation] if count <= MOST_BEHIND else []
                 curves.draw(
                     axes, [*([first] if first else []), activation], derivative, window, self.log_y, self.notes,
-                    minus=self.difference, colour=hues[index], behind=behind,
-                    limits=common[derivative] or limits[derivative][index],
+                    pair="stacked" if self.derivative else "alone", minus=self.difference, hues=[hues[index]],
+                    behind=behind, limits=common[derivative] or limits[derivative][index], mark=self.mark,
+                    slopes=self.derivative,
                 )  # fmt: skip
+            if (column, band + 1) not in places:
+                grid.name_axis(axes, self.xlabel)
         return grid.figure
 
 
@@ -283,8 +374,18 @@ def _common(limits: Sequence[tuple[float, float]]) -> tuple[float, float] | None
     return (low, high) if lowest >= SMALLEST_SHARE * (high - low) else None
 
 
-def _is_long(activation: Activation, name: str, width: float) -> bool:
-    """Whether the values of an activation's parameters need a line of their own in a panel's title."""
+def _broken(parameters: str, width: float) -> list[str]:
+    """Break parameters into lines of a width in units, between two of them."""
     from actviz.marks.text import units_of
+    from actviz.style import TYPE
 
-    return name != activation.title and name == activation.label and units_of(name, 11) > width
+    first, *others = parameters.split(", ")
+    lines = [first]
+    for parameter in others:
+        longer = f"{lines[-1]}, {parameter}"
+        if units_of(longer, TYPE) <= width:
+            lines[-1] = longer
+        else:
+            lines[-1] += ","
+            lines.append(parameter)
+    return lines

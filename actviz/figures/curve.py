@@ -12,6 +12,7 @@ from actviz.prose import describe, describe_derivative
 
 if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
+    from actviz.marks.notes import Pair
 
 
 @dataclass(frozen=True)
@@ -41,43 +42,71 @@ class Curve(XYPicture):
         return (self.activation,)
 
     @property
+    def most_colours(self) -> tuple[int, str]:
+        return 2, "two curves, f and f'"
+
+    @property
     def heading(self) -> str:
-        return f"{self.activation.plain_label} and its derivative" if self.derivative else self.activation.plain_label
+        name = dict(self.label).get(self.activation, self.activation.plain_label)
+        return f"{name} and its derivative" if self.derivative else name
 
     @property
     def description(self) -> str:
         sentences = [describe(self.activation)]
         if self.derivative:
             sentences.append(describe_derivative(self.activation))
-        return " ".join([*sentences, self.axis([self.activation])])
+        return " ".join(filter(None, [*sentences, self.marked, self.axis([self.activation])]))
 
     def draw(self) -> "ThemedFigure":
-        from actviz.figures.sheet import Grid
+        from actviz.figures.sheet import FOOTER, NAMED_AXIS, Grid, header
         from actviz.marks import curves
-        from actviz.style import colour
+        from actviz.style import colour, ink
 
         activation = self.activation
         self.refuse_blank([activation])
         window = self.window([activation])
         panels = [("f", activation.formula, False)]
         if self.derivative:
-            panels.append(("f\\,'", activation.derivative_formula, True))
+            panels.append(("f′", activation.derivative_formula, True))
         equations = [f"${name}(x) = {mathtext(formula, display=True)}$" for name, formula, _ in panels]
+        if self.log_y:
+            equations = [
+                f"$|{name}(x)|$ where {equation}" for (name, *_), equation in zip(panels, equations, strict=True)
+            ]
         fractions = ["frac" in mathtext(formula) for _, formula, _ in panels]
         columns = len(panels) if self.dimensions.wide and not self.together else 1
         rows = 1 if self.together else len(panels) // columns
         high = sum(fractions) if self.together else int(any(fractions))
-        grid = Grid(self.dimensions, columns, rows, fractions=high, titles=len(panels) if self.together else 1)
-        grid.title(self.title, activation.label, aside=f"range {activation.range}".replace("-", "−"))
+        grid = Grid(
+            self.dimensions, columns, rows, fractions=high, titles=len(panels) if self.together else 1,
+            footer=FOOTER + NAMED_AXIS * bool(self.xlabel), header=header(self.title),
+        )  # fmt: skip
+        name, aside = self.called(activation, activation.label), f"range {activation.range}"
+        grid.title(self.title, name, aside=aside)
+        inks = [ink(colour(0)), ink(colour(1))]
         if self.together:
-            both = grid.panel(0, 0, equations, "function and derivative", colours=[colour(0), colour(1)])
-            curves.draw_together(both, activation, window, self.notes)
+            both = grid.panel(0, 0, equations, "function and derivative", colours=inks)
+            curves.draw_together(both, activation, window, self.notes, self.mark)
+            grid.name_axis(both, self.xlabel)
             return grid.figure
         axes = None
         for index, (equation, (_, _, derivative)) in enumerate(zip(equations, panels, strict=True)):
             axes = grid.panel(
                 index % columns, index // columns, equation, self.kind(derivative), sharex=axes,
-                colours=[colour(int(derivative))],
+                colours=inks[index : index + 1],
             )  # fmt: skip
-            curves.draw(axes, [activation], derivative, window, self.log_y, self.notes)
+            pair: Pair = "alone" if len(panels) == 1 else "stacked" if columns == 1 else "beside"
+            curves.draw(
+                axes,
+                [activation],
+                derivative,
+                window,
+                self.log_y,
+                self.notes,
+                pair=pair,
+                mark=self.mark,
+                slopes=self.derivative,
+            )
+            if index + columns >= len(panels):
+                grid.name_axis(axes, self.xlabel)
         return grid.figure

@@ -16,6 +16,9 @@ from actviz.style import Size
 if TYPE_CHECKING:
     from actviz.figures.panels import Panels
 
+MOST_COLOURS = 6
+"""As many as can be told apart."""
+
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
 """Of the usual size, what text may have where the panels would be small."""
 
@@ -135,6 +138,10 @@ class Idea(Picture):
             "words": self.words,
         }
 
+    @property
+    def most_colours(self) -> tuple[int, str]:
+        return MOST_COLOURS, f"{MOST_COLOURS} at most"
+
     @abstractmethod
     def panels(self, size: Size) -> "Panels":
         """Arrange the panels on a figure of a size.
@@ -144,6 +151,13 @@ class Idea(Picture):
         InputError
             If there is no room for them.
         """
+
+    def arrange(self, size: Size, count: int, **more: Any) -> "Panels":
+        """Arrange so many columns of panels under the title; see `Panels` for the arguments."""
+        from actviz.figures.panels import Panels
+        from actviz.figures.sheet import header
+
+        return Panels(size, count, header=header(self.title), **more)
 
     @property
     def dimensions(self) -> Size:

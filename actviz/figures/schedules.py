@@ -69,6 +69,11 @@ class Schedules(Picture):
         return self._titles() if len(self.schedules) > 1 else self.schedules[0].plain_label
 
     @property
+    def most_colours(self) -> tuple[int, str]:
+        count = len(self.schedules)
+        return count, f"{count} schedule{'s' if count > 1 else ''}"
+
+    @property
     def description(self) -> str:
         sentences = [f"The learning rate against the step, from 0 to {self.until}."]
         for one in self.schedules:

@@ -14,7 +14,7 @@ from actviz.errors import InputError
 from actviz.figures.themed import ThemedAxes, ThemedFigure
 from actviz.marks.text import extent_of, families, fit, units_of, width_of
 from actviz.marks.text import write as write_text
-from actviz.style import CURVE_WIDTH, MARKERS, Size, scaled, theme
+from actviz.style import CURVE_WIDTH, MARKERS, TYPE, Size, look, scaled, theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 HEADER, KIND, PANEL_TITLE, FOOTER = 0.46, 0.2, 0.34, 0.4
 """Units, from top to bottom: the figure's title, and of each panel what it shows, its title and its tick labels."""
 
+TITLE_LINE = 0.24
+"""Units that each further line of the figure's title takes."""
+
+NAMED_AXIS = 0.17
+"""Units that the name of the x axis takes under the tick labels."""
+
 PANEL = (5.48, 2.5)
 """Width and height of the axes of the only panel in its row."""
 
@@ -32,6 +38,9 @@ SMALL_PANEL = (2.7, 2.2)
 
 FRACTION = 0.2
 """Units that a fraction adds to the height of a panel's title."""
+
+FORMULA = 12.5 / 11
+"""How much larger a formula over a panel is set than words, since its letters are smaller."""
 
 LINE = 0.19
 """Units that a panel's title is high at least, so that what stands over it is aligned."""
@@ -43,6 +52,16 @@ BETWEEN = 0.5
 
 SMALLEST_PANEL = 0.7
 """Units that the axes of a panel are wide and high at least."""
+
+
+def header(title: str | None) -> float:
+    """Return the units that a figure's title takes at its top."""
+    return HEADER + TITLE_LINE * (title or "").count("\n")
+
+
+def title_size(uniform: bool) -> float:
+    """Return the points at scale 1 of the panels' titles."""
+    return TYPE if uniform else 11.0
 
 
 def blank(size: tuple[float, float]) -> ThemedFigure:
@@ -57,11 +76,19 @@ def axes_at(figure: "Figure", left: float, top: float, width: float, height: flo
     return figure.add_axes(place, axes_class=ThemedAxes, **options)
 
 
-def write(figure: "Figure", left: float, top: float, text: str, width: float, **options: Any) -> "Text":
-    """Write text at a place in units from the top left corner, shrunk or cut so that it stays within the width."""
+def write(
+    figure: "Figure", left: float, top: float, text: str, width: float, least: float = 0.6, **options: Any
+) -> "Text":
+    """Write text at a place in units from the top left corner, shrunk or cut so that it stays within the width.
+
+    Parameters
+    ----------
+    least
+        The share of its size to which it may be shrunk.
+    """
     across, down = figure.get_size_inches() / scaled(1)
     written = write_text(figure, left / across, 1 - top / down, text, **options)
-    fit(written, width)
+    fit(written, width, least)
     return written
 
 
@@ -83,24 +110,27 @@ class _Legend:
         )
         self.height = -(-len(entries) // self.columns) * self.ROW
 
-    def draw(self, figure: "Figure", left: float, colours: Sequence[str]) -> None:
+    def draw(self, figure: "Figure", left: float, top: float, colours: Sequence[str]) -> None:
         from matplotlib.lines import Line2D
 
         if not self.entries:
             return
         across, down = figure.get_size_inches() / scaled(1)
-        look: dict[str, Any] = {
+        style: dict[str, Any] = {
             "linewidth": scaled(CURVE_WIDTH), "markersize": scaled(6.5), "markeredgecolor": theme().paper,
             "markeredgewidth": scaled(0.8),
         }  # fmt: skip
         handles = [
-            Line2D([], [], color=colour, marker=marker, label=entry, **look)
+            Line2D([], [], color=colour, marker=marker, label=entry, **style)
             for entry, colour, marker in zip(self.entries, colours, MARKERS, strict=False)
         ]
-        figure.legend(
-            handles=handles, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - HEADER / down),
+        legend = figure.legend(
+            handles=handles, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - top / down),
             borderaxespad=0, borderpad=0, handlelength=2.4, columnspacing=1.6, labelspacing=0.35, handletextpad=0.6,
         )  # fmt: skip
+        for text in legend.get_texts():
+            if len(family := families(text.get_text(), what="the legend")) > 1:
+                text.set_fontfamily(family)
 
 
 class Grid:
@@ -121,13 +151,15 @@ class Grid:
     left, between, footer
         Units to the left of the first column, between columns, and under the axes.
     kinds
-        Whether there is a line over each panel's title, that says what it shows, or under it.
+        How many lines there are over each panel's title, that say what it shows, or under it.
     fractions
         How many lines of a panel's title are as high as a fraction.
     titles
         How many lines a panel's title has.
     smallest
         Width and height in units that a panel must have.
+    header
+        Units that the title takes.
 
     Raises
     ------
@@ -146,18 +178,19 @@ class Grid:
         left: float = LEFT,
         between: float = BETWEEN,
         footer: float = FOOTER,
-        kinds: bool = True,
+        kinds: int = 1,
         fractions: int = 0,
         titles: int = 1,
         smallest: tuple[float, float] = (SMALLEST_PANEL, SMALLEST_PANEL),
+        header: float = HEADER,
     ) -> None:
         self.left, self.between, self.footer, self.columns = left, between, footer, columns
         self.panel_title = PANEL_TITLE + KIND * kinds + FRACTION * fractions + (titles - 1) * (LINE + 0.05)
         around = left + RIGHT + (columns - 1) * between
         across = size.width / size.scale if size.width else around + columns * panel[0]
         self.legend = _Legend(entries, across - left - RIGHT)
-        self.subtitle = subtitle
-        self.above = HEADER + self.legend.height + (LINE if subtitle else 0.0)
+        self.subtitle, self.header = subtitle, header
+        self.above = header + self.legend.height + (LINE if subtitle else 0.0)
         beside = self.above + rows * (self.panel_title + footer)
         down = size.height / size.scale if size.height else beside + rows * panel[1]
         self.across, self.down = across, down
@@ -186,16 +219,23 @@ class Grid:
         options: dict[str, Any] = {"fontsize": scaled(14), "fontweight": "bold", "verticalalignment": "top"}
         if title is not None:
             options["fontfamily"] = families(title, weight="bold")
-        words = write(self.figure, self.left, 0.16, title if title is not None else otherwise, room,
-                      parse_math=title is None, **options)  # fmt: skip
+        lines = [
+            write(self.figure, self.left, 0.16 + TITLE_LINE * number, line, room, parse_math=title is None, **options)
+            for number, line in enumerate((title if title is not None else otherwise).split("\n"))
+        ]
+        words = lines[0]
+        for line in lines[1:]:
+            for one, other in ((line, words), (words, line)):
+                one.set_fontsize(min(float(one.get_fontsize()), float(other.get_fontsize())))
         beside = write(self.figure, self.across - RIGHT, 0.2, aside, room, fontsize=scaled(10),
                        color=theme().muted, verticalalignment="top", horizontalalignment="right")  # fmt: skip
         if width_of(words) + 0.2 + width_of(beside) > room:
             beside.remove()
         if self.subtitle:
-            write(self.figure, self.left, HEADER, self.subtitle, room, fontsize=scaled(9.5), color=theme().muted,
+            size = TYPE if look().uniform else 9.5
+            write(self.figure, self.left, self.header, self.subtitle, room, fontsize=scaled(size), color=theme().muted,
                   verticalalignment="top")  # fmt: skip
-        self.legend.draw(self.figure, self.left, colours)
+        self.legend.draw(self.figure, self.left, self.header, colours)
 
     def remark(self, column: int, lines: Sequence[str]) -> None:
         """Write lines under the panel of a column, in the first row."""
@@ -205,32 +245,48 @@ class Grid:
             write(self.figure, left, top + 0.17 * number, words, self.width, fontsize=scaled(8.5),
                   color=theme().muted, verticalalignment="top")  # fmt: skip
 
+    def name_axis(self, axes: "Axes | None", words: str | None) -> None:
+        """Write the name of the x axis, if it has one, under its end, letter by letter."""
+        if not words or axes is None:
+            return
+        for drawn in self.figure.axes:  # which is x otherwise
+            drawn.set_xlabel("")
+        across, down = self.figure.get_size_inches() / scaled(1)
+        place = axes.get_position()
+        write(self.figure, place.x1 * across, (1 - place.y0) * down + 0.24, words, self.width, parse_math=False,
+              fontsize=scaled(9), fontfamily=families(words, what="the x axis' name"), color=theme().muted,
+              horizontalalignment="right", verticalalignment="top")  # fmt: skip
+
     def panel(
         self,
         column: int,
         row: int,
         title: str | Sequence[str],
         kind: str = "",
-        more: str = "",
+        more: Sequence[str] = (),
         sharex: "Axes | None" = None,
         colours: Sequence[str] = (),
+        share: float = 1.0,
     ) -> "Axes":
         """Add the axes of a cell, with a title of its own above it, over that what it shows, or under it more.
 
-        A title may have several lines, each in a colour.
+        A title may have several lines, each in a colour. The share is that of the usual size which all text has.
         """
         left = self.left + column * (self.width + self.between)
         top = self.above + row * (self.panel_title + self.height + self.footer) + self.panel_title
         titles = [title] if isinstance(title, str) else title
         base, inks, muted = top - 0.1, colours or [theme().ink] * len(titles), theme().muted
         lines = [
-            (kind, 9, muted),
-            *((words, 11, ink) for words, ink in zip(titles, inks, strict=True)),
-            (more, 9, muted),
+            (kind, TYPE, muted),
+            *(
+                (words, title_size(look().uniform) * (FORMULA if "$" in words else 1.0), ink)
+                for words, ink in zip(titles, inks, strict=True)
+            ),
+            *((words, TYPE, muted) for words in more),
         ]
         for words, size, colour in reversed(lines):
             if words:
-                written = write(self.figure, left, base, words, self.width, fontsize=scaled(size), color=colour,
-                                verticalalignment="bottom")  # fmt: skip
-                base -= 0.05 + max(extent_of(written)[1], LINE)
+                written = write(self.figure, left, base, words, self.width, fontsize=scaled(share * size),
+                                color=colour, verticalalignment="bottom", least=0.6 if share == 1 else 1.0)  # fmt: skip
+                base -= 0.05 + max(extent_of(written)[1] + 0.06, LINE) if words not in more else KIND
         return axes_at(self.figure, left, top, self.width, self.height, sharex=sharex)

@@ -98,6 +98,7 @@ class SoftmaxExample(Picture):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        check_colours(self.softmax, self.colors)
         if self.target is None:
             return
         loss = self.softmax.loss(self.target)
@@ -113,6 +114,10 @@ class SoftmaxExample(Picture):
     @property
     def subject(self) -> tuple[str, ...]:
         return logits_in_name(self.softmax)
+
+    @property
+    def most_colours(self) -> tuple[int, str]:
+        return len(self.softmax.logits), classes_to_colour(self.softmax)
 
     @property
     def heading(self) -> str:
@@ -151,12 +156,31 @@ class SoftmaxExample(Picture):
 
             return draw(self.loss, self.decimals, self.dimensions, self.notes, self.title, self.heading)
         columns = worked.columns(self.softmax, self.decimals, self.hardmax)
-        return _Table(self.softmax, columns, self.dimensions, self.notes).draw(self.title, self.heading)
+        return _Table(self.softmax, columns, self.dimensions, self.notes, self.title).draw(self.heading)
 
 
 def logits_in_name(steps: Softmax) -> tuple[str, ...]:
     """Name logits in a file's name; those of the article aren't named."""
     return () if steps.logits == ARTICLE else ("_".join(map(file_number, steps.logits)),)
+
+
+def classes_to_colour(steps: Softmax) -> str:
+    """Say of how many classes colours may be chosen."""
+    count = len(steps.logits)
+    return f"{count} {'class' if count == 1 else 'classes'}"
+
+
+def check_colours(steps: Softmax, colors: Sequence[str]) -> None:
+    """Raise InputError if classes that have a hue in common are given some colours, but not one each."""
+    count = len(steps.logits)
+    if not 1 < len(colors) < count:
+        return
+    from actviz.marks.bars import COLOURED
+
+    if count > COLOURED:
+        raise InputError(
+            f"colors names {len(colors)} colours for {count} classes; name one for all, or one for each", "colors"
+        )
 
 
 def counted(steps: Softmax) -> str:
@@ -263,15 +287,15 @@ class _Table:
     left out, and classes share a row.
     """
 
-    def __init__(self, steps: Softmax, columns: Sequence[Column], size: Size, notes: bool) -> None:
-        from actviz.figures.sheet import HEADER, PANEL_TITLE, Grid
+    def __init__(self, steps: Softmax, columns: Sequence[Column], size: Size, notes: bool, title: str | None) -> None:
+        from actviz.figures.sheet import PANEL_TITLE, Grid, header
 
-        self.steps, self.columns, self.size, self.notes = steps, columns, size, notes
+        self.steps, self.columns, self.size, self.notes, self.title = steps, columns, size, notes, title
         self.names = steps.names
         self.family = self._family()
         self.rows = _Rows.of(steps, MOST_ROWS + 1)
         inner = size.width / size.scale - 2 * MARGIN if size.width else None
-        down = size.height / size.scale - HEADER if size.height else None
+        down = size.height / size.scale - header(title) if size.height else None
         candidates = list(self._candidates(inner))
         for remarked in (notes, False):
             for self.type, self.widths in candidates:
@@ -295,7 +319,8 @@ class _Table:
         # a grid of one panel, which is the whole table
         self.grid = Grid(
             size, panel=(self.widths.total, self.around + count * pitch - PANEL_TITLE), left=MARGIN, footer=0.0,
-            kinds=False, smallest=(needed - 1e-9, self.around + (fewest + SUM) * least - PANEL_TITLE - 1e-9),
+            kinds=False, header=header(title),
+            smallest=(needed - 1e-9, self.around + (fewest + SUM) * least - PANEL_TITLE - 1e-9),
         )  # fmt: skip
         self.height = self.grid.height + PANEL_TITLE - self.around
         self.pitch = self.height / count
@@ -353,11 +378,11 @@ class _Table:
             for column, cell in zip(self.columns, cells, strict=True)
         ]
 
-    def draw(self, title: str | None, heading: str) -> "ThemedFigure":
+    def draw(self, heading: str) -> "ThemedFigure":
         from actviz.marks import bars
         from actviz.style import theme
 
-        self.grid.title(title, heading, aside="the largest first" if self.rows.others else "")
+        self.grid.title(self.title, heading, aside="the largest first" if self.rows.others else "")
         largest, count = max(self.steps.logits), len(self.steps.logits)
         looks = [bars.look(index, count, self.steps.logits[index] == largest) for index in self.rows.shown]
         looks += [bars.Look(theme().muted)] * bool(self.rows.others)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actviz import style, worked
-from actviz.figures.sheet import BETWEEN, HEADER, LEFT, RIGHT, Grid, axes_at, write
+from actviz.figures.sheet import BETWEEN, LEFT, RIGHT, Grid, axes_at, header, write
 from actviz.figures.softmax import TYPES
 from actviz.marks.plot import Plot
 from actviz.marks.text import families, fit, units_of
@@ -58,9 +58,11 @@ def draw(loss: CrossEntropy, decimals: int, size: Size, notes: bool, title: str 
     for points in [*(one for one in TYPES if one > least), least] if count <= MOST_ROWS else []:
         graph = _Graph(loss, decimals, points)
         for beside in (True, False):
-            if place := _place(graph, size, beside):
+            if place := _place(graph, size, beside, header(title)):
                 return _draw_both(graph, place, size, notes, title, heading)
-    grid = Grid(size, left=LEFT, panel=(5.2, 2.0), footer=BARS_BELOW, smallest=(NARROWEST_BARS, 0.7))
+    grid = Grid(
+        size, left=LEFT, panel=(5.2, 2.0), footer=BARS_BELOW, smallest=(NARROWEST_BARS, 0.7), header=header(title)
+    )
     grid.title(title, heading, aside=f"loss {worked.signed(loss.loss, decimals)}")
     _draw_bars(grid, loss, decimals, LEFT, grid.above + grid.panel_title, grid.width, grid.height)
     return grid.figure
@@ -78,10 +80,10 @@ class _Place:
     down: float
 
 
-def _place(graph: "_Graph", size: Size, beside: bool) -> _Place | None:
+def _place(graph: "_Graph", size: Size, beside: bool, above: float) -> _Place | None:
     """Find room for the graph with the bars beside it or under it; None if there isn't any."""
     across = size.width / size.scale if size.width else None
-    down = size.height / size.scale - HEADER if size.height else None
+    down = size.height / size.scale - above if size.height else None
     more = BARS_ABOVE + BARS_BELOW
     if beside:
         bars = (across - 2 * MARGIN - BETWEEN - graph.width) if across else BARS
@@ -90,14 +92,14 @@ def _place(graph: "_Graph", size: Size, beside: bool) -> _Place | None:
         bars = min(bars, 1.6 * BARS)
         width = across - 2 * MARGIN - BETWEEN - bars if across else graph.width
         height = max(graph.height, BARS_DOWN + more) if down is None else min(down, 1.35 * graph.height)
-        return _Place(width, height, MARGIN + width + BETWEEN, HEADER + BARS_ABOVE, bars, height - more)
+        return _Place(width, height, MARGIN + width + BETWEEN, above + BARS_ABOVE, bars, height - more)
     if across is None or across - 2 * MARGIN < graph.width:
         return None
     if down is not None and down < graph.height + BARS_DOWN + more:
         return None
     height = graph.height if down is None else min(down - BARS_DOWN - more, 1.4 * graph.height)
     bars = BARS_DOWN if down is None else down - height - more
-    return _Place(across - 2 * MARGIN, height, LEFT, HEADER + height + BARS_ABOVE, across - LEFT - MARGIN, bars)
+    return _Place(across - 2 * MARGIN, height, LEFT, above + height + BARS_ABOVE, across - LEFT - MARGIN, bars)
 
 
 def _draw_both(
@@ -105,14 +107,15 @@ def _draw_both(
 ) -> "ThemedFigure":
     beside = place.left > LEFT
     wide = MARGIN + place.width + (BETWEEN + place.across if beside else 0.0) + MARGIN
-    high = HEADER + place.height + (0.0 if beside else BARS_ABOVE + place.down + BARS_BELOW)
+    above = header(title)
+    high = above + place.height + (0.0 if beside else BARS_ABOVE + place.down + BARS_BELOW)
     # a grid whose only panel is all of it
     whole = Grid(
         size if size.width and size.height else Size(size.width, None, size.scale),
-        left=MARGIN, panel=(wide - MARGIN - RIGHT, high - HEADER - 0.34), footer=0.0, kinds=False,
+        left=MARGIN, panel=(wide - MARGIN - RIGHT, high - above - 0.34), footer=0.0, kinds=0, header=above,
     )  # fmt: skip
     whole.title(title, heading)
-    axes = axes_at(whole.figure, MARGIN, HEADER, place.width, place.height)
+    axes = axes_at(whole.figure, MARGIN, above, place.width, place.height)
     graph.draw(axes, place.width, place.height, notes)
     _draw_bars(whole, graph.loss, graph.decimals, place.left, place.top, place.across, place.down)
     return whole.figure

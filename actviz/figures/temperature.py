@@ -10,7 +10,15 @@ import numpy as np
 from actviz import worked
 from actviz.errors import InputError
 from actviz.figures.base import Picture
-from actviz.figures.softmax import ARTICLE, LEAST_TYPE, MOST_ROWS, counted, logits_in_name
+from actviz.figures.softmax import (
+    ARTICLE,
+    LEAST_TYPE,
+    MOST_ROWS,
+    check_colours,
+    classes_to_colour,
+    counted,
+    logits_in_name,
+)
 from actviz.model import number
 from actviz.numerics import Array
 from actviz.prose import listed
@@ -65,10 +73,15 @@ class TemperatureSweep(Picture):
             raise InputError("a sweep goes through all temperatures; leave out temperature", "temperature")
         if self.softmax.by_hand:
             raise InputError("a sweep rounds nothing; leave out by_hand", "by_hand")
+        check_colours(self.softmax, self.colors)
 
     @property
     def subject(self) -> tuple[str, ...]:
         return (*logits_in_name(self.softmax), "sweep")
+
+    @property
+    def most_colours(self) -> tuple[int, str]:
+        return len(self.softmax.logits), classes_to_colour(self.softmax)
 
     @property
     def heading(self) -> str:
@@ -102,12 +115,13 @@ class TemperatureSweep(Picture):
         return f"even, 1/{count} each" if count > 1 else "1"
 
     def draw(self) -> "ThemedFigure":
-        from actviz.figures.sheet import HEADER, KIND, LEFT, PANEL, PANEL_TITLE, RIGHT, Grid, axes_at
+        from actviz.figures.sheet import KIND, LEFT, PANEL, PANEL_TITLE, RIGHT, Grid, axes_at, header
         from actviz.style import scaled
 
         size, least = self.dimensions, LEAST_TYPE / self.dimensions.scale
         line = LINE * least / 72
-        height = size.height / size.scale - HEADER - PANEL_TITLE - KIND - FOOTER if size.height else PANEL[1]
+        above = header(self.title)
+        height = size.height / size.scale - above - PANEL_TITLE - KIND - FOOTER if size.height else PANEL[1]
         curves = self._curves(max(2, min(MOST_ROWS + 1, int(height / line))))
         type_size = max(least, min(TYPE, height / len(curves) / LINE * 72))
         most = SHARE_OF_NAMES * (size.width / size.scale - LEFT - RIGHT) if size.width else NAMES
@@ -115,7 +129,7 @@ class TemperatureSweep(Picture):
         widest = max(1.02 * _width(curve.name, type_size, family) for curve in curves)
         beside = LEADER + min(most, widest)
         needed = min(NARROWEST + LEADER + widest, (NARROWEST + LEADER) / (1 - SHARE_OF_NAMES)) if size.width else 0.0
-        grid = Grid(size, panel=(PANEL[0] + beside - 1.0, PANEL[1]), footer=FOOTER,
+        grid = Grid(size, panel=(PANEL[0] + beside - 1.0, PANEL[1]), footer=FOOTER, header=above,
                     smallest=(needed, max(LOWEST, line * min(len(curves), 2))))  # fmt: skip
         grid.title(self.title, self.heading)
         top = grid.above + grid.panel_title
@@ -210,12 +224,12 @@ class TemperatureSweep(Picture):
         from actviz.marks.bars import COLOURED
         from actviz.marks.space import apart
         from actviz.marks.text import fit_lines
-        from actviz.style import scaled, theme
+        from actviz.style import ink, scaled, theme
 
         across, down = grid.across, grid.down
         ends = [top + (1 - float(curve.values[-1])) * grid.height for curve in curves]
         places = apart(ends, LINE * size / 72, top, top + grid.height)
-        coloured = len(self.softmax.logits) <= COLOURED
+        coloured = len(self.softmax.logits) <= COLOURED or len(self.colors) > 1
         for curve, end, place in zip(curves, ends, places, strict=True):
             grid.figure.add_artist(
                 Line2D(
@@ -225,7 +239,7 @@ class TemperatureSweep(Picture):
             )  # fmt: skip
             text = write(
                 grid.figure, left + LEADER, place, curve.name, math.inf, parse_math=False, fontsize=scaled(size),
-                fontfamily=list(family), color=curve.look.colour if coloured else theme().ink,
+                fontfamily=list(family), color=ink(curve.look.colour) if coloured else theme().ink,
                 verticalalignment="center_baseline",
             )  # fmt: skip
             fit_lines(text, width, 1, min(scaled(size), LEAST_TYPE))

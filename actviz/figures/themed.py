@@ -31,12 +31,16 @@ SCREEN_DPI = 96
 
 @dataclass(frozen=True)
 class About:
-    """What a file says about the figure in it; a theme of "auto" follows the page, and ids end with the key."""
+    """What a file says about the figure in it; ids end with the key.
+
+    A theme of "auto" follows the page, but for the colours that were chosen.
+    """
 
     key: str
     title: str
     description: str
     theme: str
+    colors: tuple[str, ...] = ()
 
 
 class ThemedFigure(Figure):
@@ -139,7 +143,7 @@ def accessible(svg: str, about: About) -> str:
     svg = svg.replace("<title>", f'<title id="{ids[0]}">', 1)
     described = f'</title>\n <desc id="{ids[1]}">{escape(about.description, quote=False)}</desc>'
     if about.theme == "auto":
-        described += f'\n <style type="text/css">{style.follow_page(figure)}</style>'
+        described += f'\n <style type="text/css">{style.follow_page(figure, about.colors)}</style>'
     return svg.replace("</title>", described, 1)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample
+from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, TemperatureSweep
 from actviz.figures.ideas import IDEAS
 from actviz.figures.softmax import ARTICLE
 from actviz.lessons import schedules
@@ -138,7 +138,7 @@ ENTRIES = (
         (_compare("relu", "leaky_relu", "prelu", "rrelu"),),
     ),
     Entry("A1-relu6", "3.8", "ReLU6 stops at 6; its derivative is 0 at both kinks by convention.", _both("relu6")),
-    Entry("A1-elu", "3.9", "ELU with α = 1 tends to -1 on the left and has no kink.", _both("elu")),
+    Entry("A1-elu", "3.9", "ELU with α = 1 tends to −1 on the left and has no kink.", _both("elu")),
     Entry(
         "A1-cmp-elu",
         "3.9",
@@ -163,7 +163,7 @@ ENTRIES = (
     Entry(
         "A1-softmax",
         "3.14",
-        "Softmax of -3, 1.5 and 2.7 in its steps; and as by hand, with exponentials rounded to two decimals, which "
+        "Softmax of −3, 1.5 and 2.7 in its steps; and as by hand, with exponentials rounded to two decimals, which "
         "moves the last digit of the second probability.",
         (SoftmaxExample(), _softmax(by_hand=True)),
     ),
@@ -182,9 +182,9 @@ ENTRIES = (
             "generalized_relu:negative_slope=0.1,max_value=6,threshold=1",
         ),
     ),
-    Entry("A2-sigmoid", "activations", "The sigmoid; its derivative f(1 - f) peaks at 0.25.", _both("sigmoid")),
+    Entry("A2-sigmoid", "activations", "The sigmoid; its derivative f(1 − f) peaks at 0.25.", _both("sigmoid")),
     Entry("A2-relu", "activations", "ReLU, whose slope is 0 or 1.", _both("relu")),
-    Entry("A2-tanh", "activations", "Tanh; its derivative is 1 - tanh².", _both("tanh")),
+    Entry("A2-tanh", "activations", "Tanh; its derivative is 1 − tanh².", _both("tanh")),
     Entry(
         "A2-overflow",
         "softmax",
@@ -211,10 +211,10 @@ ENTRIES = (
         (SoftmaxExample(target=3),),
     ),
     Entry("A3-sigmoid", "activations", "The sigmoid, with values in (0, 1).", (Curve(get("sigmoid")),)),
-    Entry("A3-tanh", "activations", "Tanh, with values in (-1, 1).", (Curve(get("tanh")),)),
+    Entry("A3-tanh", "activations", "Tanh, with values in (−1, 1).", (Curve(get("tanh")),)),
     Entry("A3-relu", "activations", "ReLU, with values in [0, ∞).", (Curve(get("relu")),)),
     Entry(
-        "A3-leaky", "activations", "Leaky ReLU with slope 0.5, with values in (-∞, ∞).", (Curve(get("leaky_relu:0.5")),)
+        "A3-leaky", "activations", "Leaky ReLU with slope 0.5, with values in (−∞, ∞).", (Curve(get("leaky_relu:0.5")),)
     ),
     Entry("A3-softplus", "activations", "Softplus, with values in (0, ∞).", (Curve(get("softplus")),)),
     Entry(
@@ -284,9 +284,17 @@ ENTRIES = (
 CARDS: tuple[Picture, ...] = _both(*names())
 """A figure of each activation, whether an article shows it or not."""
 
+SWEEP = TemperatureSweep()
+"""What temperature does to the worked example, which no article shows."""
+
 PICTURES: tuple[Picture, ...] = tuple(
     dict.fromkeys(
-        [*(picture for entry in ENTRIES for picture in entry.pictures), *CARDS, *(kind() for kind in IDEAS.values())]
+        [
+            *(picture for entry in ENTRIES for picture in entry.pictures),
+            *CARDS,
+            SWEEP,
+            *(kind() for kind in IDEAS.values()),
+        ]
     )
 )
 """Every figure once."""

@@ -37,9 +37,10 @@ def _of_functions() -> list[Erratum]:
         Erratum(
             "A1 3.2, 3.3",
             "code that divides exponentials by each other",
-            "in float64 the sigmoid's derivative gives nan below x = "
-            f"{_first_nan(_sigmoid_derivative_quotient):.1f}, tanh below x = {_first_nan(_tanh_quotient):.1f}; "
-            f"actviz gives {sigmoid.derivative(-710.0):.4g} for σ'(-710) and {tanh(-400.0):.4g} for tanh(-400)",
+            "in float64 the sigmoid's derivative gives nan below "
+            f"x = {readable(_first_nan(_sigmoid_derivative_quotient))}, "
+            f"tanh below x = {readable(_first_nan(_tanh_quotient))}; actviz gives "
+            f"{readable(sigmoid.derivative(-710.0))} for σ'(−710) and {readable(tanh(-400.0))} for tanh(−400)",
         ),
         Erratum(
             "A1 3.4, 3.5",
@@ -51,7 +52,7 @@ def _of_functions() -> list[Erratum]:
             "A1 3.5, A3, A4",
             "the slope of Leaky ReLU is 0.2 in A1's code, 0.01 in its text, 0.5 in A3, 0.1 and 0.01 in A4",
             "four functions: "
-            + ", ".join(f"f(-10) = {value:g} for a = {spec.partition(':')[2]}" for spec, value in slopes.items())
+            + ", ".join(f"f(−10) = {readable(f)} for a = {spec.partition(':')[2]}" for spec, f in slopes.items())
             + "; each label here says the slope",
         ),
         Erratum(
@@ -67,16 +68,16 @@ def _of_functions() -> list[Erratum]:
         ),
         Erratum(
             "A4 1",
-            "the gradients of sigmoid and tanh range over [0, 1] and [-1, 1]",
-            f"those are the functions' ranges, {sigmoid.range} and {tanh.range}; the gradients' are (0, "
-            f"{readable(steepest(sigmoid)[1])}] and (0, {readable(steepest(tanh)[1])}]",
+            "the gradients of sigmoid and tanh range over [0, 1] and [−1, 1]",
+            f"those are the functions' ranges, {sigmoid.range} and {tanh.range}; the gradients' are "
+            f"(0, {readable(steepest(sigmoid)[1])}] and (0, {readable(steepest(tanh)[1])}]",
         ),
         Erratum(
             "A1 3.9",
             "alpha = 0 where the two branches of ELU meet",
-            f"exp(0) - 1 = {readable(math.expm1(0.0))} there for every alpha; the slopes meet only for alpha = 1: "
-            f"from the left {_left_slope(get('elu:0.5'))}, {_left_slope(elu)} and {_left_slope(get('elu:2'))} for "
-            "alpha = 0.5, 1 and 2, from the right always 1",
+            f"exp(0) − 1 = {readable(math.expm1(0.0))} there for every alpha; the slopes meet only for alpha = 1: from "
+            f"the left {_left_slope(get('elu:0.5'))}, {_left_slope(elu)} and {_left_slope(get('elu:2'))} for alpha = "
+            "0.5, 1 and 2, from the right always 1",
         ),
         Erratum(
             "A1 5",

@@ -16,6 +16,7 @@ from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.model import Activation, Definition, Kink, Parameter, Reference, number, readable
 from actviz.registry import REGISTRY, get
+from actviz.style import DARK, LIGHT
 
 NAME = "index.html"
 
@@ -38,7 +39,7 @@ def text(sizes: Sizes) -> str:
     parts = {name: here.joinpath(name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
     families = {title: _definitions(module) for title, module in FAMILIES.items()}
     return Template(parts["page.html"]).substitute(
-        style=parts["page.css"],
+        style=_colours() + parts["page.css"],
         script=parts["page.js"],
         count=len(REGISTRY),
         links="".join(f'<li><a href="#{_family_id(title)}">{title}</a></li>' for title in families),
@@ -54,6 +55,12 @@ def text(sizes: Sizes) -> str:
             for one in errata()
         ),
     )
+
+
+def _colours() -> str:
+    """Write the colours of f and f' in figures as CSS."""
+    pairs = zip(("function", "slope"), LIGHT.colours, DARK.colours, strict=False)
+    return ":root {" + "".join(f" --{name}: light-dark({light}, {dark});" for name, light, dark in pairs) + " }\n"
 
 
 def _definitions(module: object) -> list[Definition]:
@@ -110,8 +117,8 @@ def _card(activation: Activation, sizes: Sizes) -> str:
     called = ", ".join(facts.also_called(activation))
     aliases = f' <span class="also">also {escape(called)}</span>' if called else ""
     formulas = [
-        mathml(activation.formula, "f(x) = "),
-        mathml(activation.derivative_formula, "f'(x) = "),
+        _coloured("function", mathml(activation.formula, "f(x) = ")),
+        _coloured("slope", mathml(activation.derivative_formula, "f'(x) = ")),
         *(mathml(number(value), f"{symbol} = ") for symbol, value in definition.constants.items()),
     ]
     return f"""<article class="card" id="{activation.name}" {_found_by(activation)}>
@@ -134,6 +141,11 @@ def _card(activation: Activation, sizes: Sizes) -> str:
 </div>
 </article>
 """
+
+
+def _coloured(name: str, formula: str) -> str:
+    """Put a formula into the colour of its curve."""
+    return f'<span class="{name}">{formula}</span>'
 
 
 def _paper(reference: Reference | None) -> str:
@@ -226,7 +238,8 @@ def _spelling(activation: Activation, framework: str) -> str:
 
 def _softmax(sizes: Sizes) -> str:
     formula = r"\operatorname{softmax}(z)_{i} = \frac{e^{z_{i}}}{\sum_{j} e^{z_{j}}}"
-    return mathml(formula) + _figure(SoftmaxExample(), sizes)
+    caption = "<p>By temperature: low ones near hardmax, high ones even probabilities.</p>"
+    return mathml(formula) + _figure(SoftmaxExample(), sizes) + _figure(articles.SWEEP, sizes, caption)
 
 
 def _class(entry: articles.Entry) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from actviz.marks.notes import write_note
 from actviz.marks.space import Space
 from actviz.marks.turns import Stretch
-from actviz.model import typeset
+from actviz.model import readable
 from actviz.prose import listed
 from actviz.sampling import Trace
 
@@ -36,9 +36,7 @@ ROUNDING = 1e-12
 
 def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], names: Sequence[str]) -> None:
     """Write it beside each group of curves that coincide; a difference anywhere, if there is no room beside them."""
-    titles = [trace.activation.title for trace in traces]
-    if len(set(titles)) == len(titles):  # short names will do
-        names = titles
+    names = briefly(traces, names)
     low, high = space.axes.get_xlim()
     said: dict[tuple[tuple[int, ...], bool], Stretch] = {}
     largest: dict[tuple[tuple[int, ...], bool], float] = {}
@@ -66,6 +64,15 @@ def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], nam
         space.place(text, places, backed=True)
 
 
+def briefly(traces: Sequence[Trace], names: Sequence[str]) -> list[str]:
+    """Shorten names to titles without parameters, where these differ; what a user has called one stays."""
+    titles = [trace.activation.title for trace in traces]
+    if len(set(titles)) < len(titles):
+        return list(names)
+    usual = [trace.activation.label for trace in traces]
+    return [title if name == label else name for title, name, label in zip(titles, names, usual, strict=True)]
+
+
 def _around(
     space: Space, text: "Text", trace: Trace, stretch: Stretch, share: float, gap: float
 ) -> list[tuple[float, float]]:
@@ -86,5 +93,5 @@ def _rounded_up(value: float) -> str:
     """Write two significant digits that are no smaller than a value."""
     step = 10.0 ** (math.floor(math.log10(value)) - 1)
     if step == 0:  # there are no two digits
-        return typeset(value)
-    return typeset(float(f"{math.ceil(value / step - 1e-9) * step:.2g}"))
+        return readable(value)
+    return readable(float(f"{math.ceil(value / step - 1e-9) * step:.2g}"))

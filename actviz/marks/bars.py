@@ -37,7 +37,7 @@ class Look:
 
 def look(index: int, count: int, largest: bool) -> Look:
     """Return the look of a class's bar."""
-    if count <= COLOURED:
+    if count <= COLOURED or len(style.look().chosen) > 1:
         return Look(style.colour(index))
     return Look(style.colour(0), 1.0 if largest else PALE)
 

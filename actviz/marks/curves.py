@@ -1,5 +1,6 @@
 """One pair of axes with the curves of activations in it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
@@ -8,22 +9,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actviz import style
-from actviz.marks import alike, jumps, names, text
+from actviz.marks import alike, jumps, names, points, text
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
+from actviz.marks.notes import Pair, peaks, room_for_dots, write_note
 from actviz.marks.notes import draw as annotate
-from actviz.marks.notes import room_for_peaks, write_note
-from actviz.marks.space import Space
+from actviz.marks.space import Space, size_of
 from actviz.marks.ticks import set_ticks
 from actviz.marks.turns import Stretch, Turning, take_turns
-from actviz.model import Activation, typeset
+from actviz.model import Activation, readable
 from actviz.numerics import Array
 from actviz.prose import names_among, varied
-from actviz.sampling import Trace, gap, sample, y_limits
+from actviz.sampling import LARGEST_HEIGHT, Trace, gap, negative, sample, unresolved, y_limits, zeros
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
+
+UNDER_TICKS, FACTOR = 0.3, 0.6
+"""Units from the x axis down to its name, which stands under its end, and to the left of its factor if it has one."""
 
 # what lies around a curve is drawn behind it; the circles at a jump lie over all curves
 BEHIND, CURVE, MARKER = 2, 3, 5
@@ -31,8 +35,14 @@ BEHIND, CURVE, MARKER = 2, 3, 5
 FINE = 2001
 """Points between two samples, among which the place of a largest difference is looked for."""
 
-FAMILY_ROOM = 0.35
-"""How much higher the axes become, so that lines behind the curve are seen where they leave it."""
+FAMILY_ROOM, WHOLE_FAMILY = 0.35, 0.8
+"""How much higher the axes become, so that lines behind the curve are seen where they leave it, or all of them."""
+
+END, MOST_ENDS, FAR_APART = 0.3, 24, 0.15
+"""The share of a line behind the curve, from its ends, where its name stands: so many places, so many units apart."""
+
+HEADROOM = 0.16
+"""Of the height of axes with f and f', what is added over a largest slope that is at their top."""
 
 BANDED = 7
 """Lines within a band that names keep clear of."""
@@ -42,9 +52,12 @@ MARKED = 5
 
 
 def colours(activations: Sequence[Activation]) -> list[str]:
-    """Choose the colour of each: one hue from light to dark in the order of the parameter, if only that differs."""
+    """Choose the colour of each: those that the user has chosen, in their order.
+
+    Otherwise one hue from light to dark in the order of the parameter, if only that differs.
+    """
     count = len(activations)
-    if len(varied(activations)) == 1 and count <= len(style.theme().ramp):
+    if not style.look().chosen and len(varied(activations)) == 1 and count <= len(style.theme().ramp):
         ordered = sorted(activations, key=lambda activation: activation.values)
         return [style.ramp(count)[ordered.index(activation)] for activation in activations]
     return [style.colour(index) for index in range(count)]
@@ -59,11 +72,15 @@ def draw(
     notes: bool = True,
     named: bool = False,
     *,
+    pair: Pair = "alone",
     minus: bool = False,
     marked: bool = False,
-    colour: str | None = None,
+    hues: Sequence[str] = (),
+    labels: Sequence[str] = (),
     behind: Sequence[Activation] = (),
     limits: tuple[float, float] | None = None,
+    mark: Sequence[float] = (),
+    slopes: bool = False,
 ) -> bool:
     """Draw f or f' of one or several activations, with the jumps of each.
 
@@ -76,30 +93,34 @@ def draw(
         too small to be seen is enlarged or said.
     named
         Whether each curve gets its name beside it; returns False, and leaves them out, if that can't be done.
+    pair
+        Whether the derivative is drawn too, in a panel beside this one or under it.
     minus
         Whether the first activation is subtracted from each of the others, instead of being drawn.
     marked
         Whether markers along the curves tell them apart, as in a legend.
-    colour
-        Of the only curve; otherwise the first colour for f and the second for f', or those of a comparison.
+    hues
+        Of the curves; otherwise the first colour for f and the second for f', or those of a comparison.
+    labels
+        Their names, with mathtext.
     behind
         Activations that are drawn faintly behind the others.
     limits
         The heights of the ends of the y axis; otherwise those that show all curves.
+    mark
+        Places on the x axis at which values, slopes and tangents are shown.
+    slopes
+        Whether slopes have a panel of their own.
     """
     alone = len(activations) == 1
     first = activations[0] if minus else None
     traces = [Trace(activation, derivative, log_y, first) for activation in activations[1 if minus else 0 :]]
-    hues = [style.colour(int(derivative))] if alone else colours(activations)[-len(traces) :]
-    if colour is not None:
-        hues = [colour]
-    labels = names_among(activations)[-len(traces) :]
+    hues = hues or ([style.colour(int(derivative))] if alone else colours(activations)[-len(traces) :])
+    labels = labels or names_among(activations)[-len(traces) :]
     if limits is None:
-        limits = heights(traces, window, notes)
+        limits = heights(traces, window, notes, mark)
     _set_limits(axes, window, limits, log_y)
     space = Space(axes)
-    if axes.yaxis.get_major_formatter().get_offset():
-        space.boxes.append((0.0, space.height - 0.22, 1.0, space.height))
     for number, activation in enumerate(behind):
         _draw_behind(space, Trace(activation, derivative, log_y, first), limits, number)
     drawn = []
@@ -108,31 +129,38 @@ def draw(
         if alone:
             _draw_family(space, trace, limits, hue)
         drawn.append(_draw_curve(axes, trace, limits, hue, label, number + minus))
+    if log_y:
+        tops = [float(np.nanmax(curve.get_ydata(), initial=0.0)) for curve in drawn]
+        axes.yaxis.get_major_locator().keep_below(max(tops), axes.get_ylim()[1])  # type: ignore[attr-defined]
     before = len(space.curves)
     for curve in drawn:
         space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
     stretches = take_turns(space, drawn) if len(drawn) > 1 else []
     jumps.draw(space, traces, drawn)
     # where they are dark enough to be read, names have the colours of their curves
-    inks = [hue if hue in style.theme().colours else style.theme().ink for hue in hues]
+    inks = list(map(style.ink, hues))
 
     def surround(space: Space) -> bool:
-        _say_what_is_not_drawn(space, traces)
         own = space.curves[before : before + len(drawn)]
+        shown = [*zip(traces, inks, hues, alike.briefly(traces, labels), own, strict=True)]
+        pointed = [one for place in mark for one in points.draw(space, place, shown, slopes)]
+        _say_what_is_not_drawn(space, traces)
         if alone and not derivative:
-            _name_surroundings(space, activations[0], drawn[0])
+            _name_surroundings(space, activations[0], drawn[0], before)
         said = [_largest(space, *one) for one in zip(traces, drawn, own, inks, strict=True)] if minus and notes else []
         called = [
             names.Label(_name(axes, label, ink), hue, points, _turns(space, trace, number, stretches))
             for number, (label, ink, hue, points, trace) in enumerate(zip(labels, inks, hues, own, traces, strict=True))
             if named
         ]
-        if not names.place(space, [*called, *said]):
+        if not names.place(space, [*called, *said, *(point.label for point in pointed)]):
             if not names.place(space, called):
-                for one in (*called, *said):
+                for one in (*called, *said, *(point.label for point in pointed)):
                     one.text.remove()
                 return False
-            for name, one in zip(labels, said, strict=True):
+            for point in pointed:
+                point.place(space)
+            for name, one in zip(labels, said, strict=False):
                 one.text.set_text(f"{name}, {one.text.get_text()}")
                 space.place(one.text, space.anywhere(one.text), backed=True)
         for number, curve in enumerate(drawn if marked else ()):
@@ -141,22 +169,27 @@ def draw(
         if notes and not alone and not enlarged:
             alike.say(space, traces, stretches, labels)
         if alone and notes and not log_y:
-            annotate(space, activations[0], derivative, hues[0])
+            annotate(space, activations[0], derivative, hues[0], pair)
         return True
 
     return Following(space, drawn, surround).fits
 
 
-def draw_together(axes: "Axes", activation: Activation, window: tuple[float, float], notes: bool = True) -> None:
+def draw_together(
+    axes: "Axes", activation: Activation, window: tuple[float, float], notes: bool = True, mark: Sequence[float] = ()
+) -> None:
     """Draw f and f' of an activation in the same axes, in the first two colours."""
     traces = [Trace(activation, derivative) for derivative in (False, True)]
     hues = [style.colour(0), style.colour(1)]
-    limits = y_limits(traces, window)
+    bottom, top = y_limits(traces, window)
+    if notes and any(slope > top - HEADROOM * (top - bottom) for _, slope in peaks(activation, window)):
+        bottom, top = y_limits(traces, window, headroom=HEADROOM)
+    limits = _with_marks(traces, mark, (bottom, top))
     _set_limits(axes, window, limits, log_y=False)
     space = Space(axes)
     drawn = [
         _draw_curve(axes, trace, limits, hue, label, 0)
-        for trace, hue, label in zip(traces, hues, ("$f$", "$f\\,'$"), strict=True)
+        for trace, hue, label in zip(traces, hues, ("$f$", "$f′$"), strict=True)
     ]
     for curve in drawn:
         space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
@@ -164,13 +197,26 @@ def draw_together(axes: "Axes", activation: Activation, window: tuple[float, flo
     jumps.draw(space, traces, drawn)
 
     def surround(space: Space) -> bool:
+        own = space.curves[: len(drawn)]
+        labels = [str(curve.get_label()) for curve in drawn]
+        inks = list(map(style.ink, hues))
         called = [
-            names.Label(_name(axes, str(curve.get_label()), hue), hue, points)
-            for curve, hue, points in zip(drawn, hues, space.curves, strict=False)
+            names.Label(_name(axes, label, ink), hue, curve)
+            for label, ink, hue, curve in zip(labels, inks, hues, own, strict=True)
         ]
-        if not names.place(space, called):
-            for label in called:
-                label.text.remove()
+        pointed = []
+        for trace, ink, hue, label, curve in zip(traces, inks, hues, labels, own, strict=True):
+            for place in mark:
+                pointed += points.draw(space, place, [(trace, ink, hue, label, curve)], slopes=True)
+            if trace.derivative and notes:
+                tops = peaks(activation, window)
+                pointed += [points.steepest(space, activation, *one, ink, hue, curve) for one in tops]
+        if not names.place(space, [*called, *(point.label for point in pointed)]):
+            if not names.place(space, called):
+                for one in called:
+                    one.text.remove()
+            for point in pointed:
+                point.place(space)
         if notes:
             annotate(space, activation, False, hues[0])
         return True
@@ -178,20 +224,30 @@ def draw_together(axes: "Axes", activation: Activation, window: tuple[float, flo
     Following(space, drawn, surround)
 
 
-def heights(traces: Sequence[Trace], window: tuple[float, float], notes: bool = True) -> tuple[float, float]:
+def heights(
+    traces: Sequence[Trace], window: tuple[float, float], notes: bool = True, mark: Sequence[float] = ()
+) -> tuple[float, float]:
     """Choose the heights between which curves are seen, with all that is drawn around them."""
     ends = [replace(trace, activation=end) for trace in traces for end in trace.activation.band or ()]
     alone = len(traces) == 1 and traces[0].minus is None
     trace = traces[0]
-    noted = alone and notes and trace.derivative
-    headroom, footroom = room_for_peaks(trace.activation, window) if noted else (0.0, 0.0)
+    noted = alone and notes and not trace.log
+    headroom, footroom = room_for_dots(trace.activation, trace.derivative, window) if noted else (0.0, 0.0)
     padding = 0.06 if trace.minus is None else 0.16  # for the words at the largest differences
-    limits = y_limits(
-        [*traces, *ends], window, padding=padding, headroom=headroom, footroom=0.0 if trace.log else footroom
-    )
+    limits = y_limits([*traces, *ends], window, padding=padding, headroom=headroom, footroom=footroom)
     if alone and not trace.derivative and not trace.log:
         limits = _with_family(trace.activation, window, limits)
-    return limits
+    return _with_marks(traces, mark, limits)
+
+
+def _with_marks(traces: Sequence[Trace], mark: Sequence[float], limits: tuple[float, float]) -> tuple[float, float]:
+    """Make room for the points that are marked."""
+    low, high = limits
+    ups = np.concatenate([limits, *(trace.heights(trace.values(np.array(mark))) for trace in traces)])
+    ups = ups[np.abs(ups) <= LARGEST_HEIGHT]
+    bottom, top = float(ups.min()), float(ups.max())
+    room = 0.06 * (top - bottom)
+    return bottom - room if bottom < low else low, top + room if top > high else high
 
 
 def _set_limits(axes: "Axes", window: tuple[float, float], limits: tuple[float, float], log_y: bool) -> None:
@@ -204,6 +260,10 @@ def _set_limits(axes: "Axes", window: tuple[float, float], limits: tuple[float, 
         axes.axhline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
     set_ticks(axes, room=0.4)
     axes.axvline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
+    axes.set_xlabel("$x$", horizontalalignment="right", verticalalignment="center", fontsize=style.scaled(11))
+    width, height = size_of(axes)
+    factor = FACTOR if axes.xaxis.get_major_formatter().get_offset() else 0.0
+    axes.xaxis.set_label_coords(1 - factor / width, -UNDER_TICKS / height)
 
 
 def _draw_curve(
@@ -215,6 +275,8 @@ def _draw_curve(
         gid=f"{'derivative' if trace.derivative else 'function'}-{number}-{trace.activation.name}",
     )  # fmt: skip
     axes.add_line(curve)
+    if trace.log:
+        curve.negative = negative(trace, x)
     return curve
 
 
@@ -273,7 +335,7 @@ def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str
         space.axes.plot([at], [value], "o", color=curve.get_color(), markersize=style.scaled(5), zorder=MARKER,
                         clip_on=False, gid=f"largest-{curve.get_gid()}")  # fmt: skip
         space.add_point(at, value)
-    words = f"largest: {typeset(float(f'{value:.4g}'))} at x = {typeset(float(f'{at:.4g}'))}"
+    words = f"largest: {readable(float(f'{value:.4g}'))} at x = {readable(float(f'{at:.4g}'))}"
     written = text.write(space.axes, 0.0, 0.0, words, fontsize=style.scaled(8.5), color=ink)
     return names.Label(written, str(curve.get_color()), points, at=space.locate([at], [value]))
 
@@ -281,6 +343,21 @@ def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str
 def _say_what_is_not_drawn(space: Space, traces: Sequence[Trace]) -> None:
     """Say of each curve that can't be drawn, or not all of it, what its values are there; this isn't left out."""
     low = 0.06
+    symbol = "f′" if traces[0].derivative else "f"
+    if any(unresolved(trace, space.axes.get_xlim()) for trace in traces):
+        note = write_note(space.axes, "float64 resolves no smaller differences", 8.5)
+        space.place(note, space.anywhere(note))
+    dashed = any(negative(trace, np.linspace(*space.axes.get_xlim(), 401)) for trace in traces if trace.log)
+    if dashed:
+        note = write_note(space.axes, f"dashed: ${symbol}$ < 0" if len(traces) == 1 else "dashed: negative", 9)
+        space.place(note, space.anywhere(note))
+    for trace in traces if traces[0].log else ():
+        for start, stop in zeros(trace, space.axes.get_xlim()):
+            words = f"${symbol} = 0$ here" if len(traces) == 1 else f"{trace.activation.title} = 0 here"
+            note = write_note(space.axes, words, 9)
+            wide, _ = text.extent_of(note)
+            ((left, _), (right, _)) = space.locate([start, stop], [1.0, 1.0])
+            space.place(note, [((left + right - wide) / 2, up) for up in np.arange(0.08, 1.0, 0.1)])
     for trace in traces:
         found = gap(trace, space.axes.get_xlim())
         if found is None:
@@ -304,26 +381,63 @@ def _with_family(
 ) -> tuple[float, float]:
     """Make room for the beginning of the lines behind the curve."""
     low, high = limits
-    room = FAMILY_ROOM * (high - low)
     ends = [member(x) for member in activation.family for x in window]
-    return max(min([low, *ends]), low - room), min(max([high, *ends]), high + room)
+    lowest, highest = min([low, *ends]), max([high, *ends])
+    if highest - lowest <= (1 + WHOLE_FAMILY) * (high - low):
+        padding = 0.06 * (highest - lowest) if activation.family else 0.0
+        return min(low, lowest - padding), max(high, highest + padding)
+    room = FAMILY_ROOM * (high - low)
+    return max(lowest, low - room), min(highest, high + room)
 
 
-def _name_surroundings(space: Space, activation: Activation, curve: Turning) -> None:
+def _name_surroundings(space: Space, activation: Activation, curve: Turning, before: int) -> None:
     """Say what the band or the lines behind the curve are, and what the curve is among them."""
-    if not (activation.band or activation.family):
-        return
     axes = space.axes
+    if activation.family:
+        _name_family(space, activation, str(curve.get_color()), before)
+    if not activation.band:
+        return
     curve.set_label(activation.definition.curve_label)
     behind = [artist for artist in (*axes.collections, *axes.lines) if artist.get_zorder() == BEHIND]
     around = [artist for artist in behind if not str(artist.get_label()).startswith("_")][:1]
     places = ("upper left", "lower right", "upper right", "lower left")
     for size, place in product((9.5, 7.5), places):
         options: dict[str, Any] = {"loc": place, "fontsize": style.scaled(size), "labelcolor": style.theme().muted}
-        legend = axes.legend(handles=[curve, *around], borderaxespad=0.2, **options)
+        legend = axes.legend(handles=[*around, curve], borderaxespad=0.2, **options)
         if space.add_text(legend):
             return
         legend.remove()
+
+
+def _name_family(space: Space, activation: Activation, colour: str, before: int) -> None:
+    """Name the lines behind the curve, which come before it among the curves, at their ends, and the curve."""
+    members = activation.family
+    own = ", ".join(filter(None, (activation.member_label, activation.definition.curve_label)))
+    for number, words in enumerate([*(member.member_label for member in members), own]):
+        points = space.curves[before - len(members) + number]
+        others = np.concatenate([np.empty((0, 2)), *(curve for curve in space.curves if curve is not points)])
+        to_others = np.hypot(*(points[:, None] - others[None]).T).min(axis=0, initial=np.inf)
+        apart = points[to_others > FAR_APART] if (to_others > FAR_APART).any() else points
+        outwards = apart[np.argsort(-np.abs(apart[:, 0] - space.width / 2), kind="stable")]
+        ends = outwards[: math.ceil(END * len(outwards)) : max(1, len(outwards) // MOST_ENDS)]
+        if words and len(ends) and not _write_along(space, words, outwards):
+            name = write_note(space.axes, words, 9)
+            if not names.place(space, [names.Label(name, colour, points, at=ends)]):
+                name.remove()
+    if activation.definition.family_label:
+        note = write_note(space.axes, activation.definition.family_label, 8.5)
+        space.place(note, space.anywhere(note))
+
+
+def _write_along(space: Space, words: str, points: Array) -> bool:
+    """Write the name of a straight line along it, as near to the first of its points as it fits."""
+    name = write_note(space.axes, words, 8.5)
+    line = points[[int(np.argmin(points[:, 0])), int(np.argmax(points[:, 0]))]]
+    (across, up), (right, over) = line[1] - line[0], (points - line[0]).T
+    if (np.abs(across * over - up * right) > 1e-6 * (1 + space.width) ** 2).any():
+        name.remove()
+        return False
+    return space.place_along(name, points[:: max(1, len(points) // 60)], line, 1.0)
 
 
 def draw_band(space: Space, trace: Trace, limits: tuple[float, float], colour: str, several: bool) -> None:
@@ -347,9 +461,8 @@ def _draw_family(space: Space, trace: Trace, limits: tuple[float, float], colour
     window = space.axes.get_xlim()
     for index, member in enumerate(trace.activation.family):
         x, y = sample(replace(trace, activation=member), window, limits)
-        label = trace.activation.definition.family_label if index == 0 else "_"
         space.axes.plot(
             x, y, color=colour, alpha=0.6, linewidth=style.scaled(1.1), linestyle=(0, (4, 2)), zorder=BEHIND,
-            label=label,
+            gid=f"family-{index}",
         )  # fmt: skip
         space.add_curve(x, y)

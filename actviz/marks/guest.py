@@ -13,7 +13,7 @@ from actviz.marks.curves import draw_band
 from actviz.marks.following import Following
 from actviz.marks.magnifier import enlarge
 from actviz.marks.notes import draw as annotate
-from actviz.marks.notes import room_for_peaks
+from actviz.marks.notes import room_for_dots
 from actviz.marks.space import Space, held
 from actviz.marks.turns import Turning, take_turns
 from actviz.model import Activation
@@ -61,14 +61,16 @@ def draw(
         log_y, straight = axes.get_yscale() == "log", axes.get_xscale() == axes.get_yscale() == "linear"
         traces = [Trace(activation, derivative, log_y) for activation in activations]
         window = _window(axes, own_window)
-        noted = notes and derivative and len(traces) == 1
-        limits = _limits(axes, traces, window, room_for_peaks(activations[0], window) if noted else (0.0, 0.0))
+        noted = notes and straight and len(traces) == 1
+        limits = _limits(
+            axes, traces, window, room_for_dots(activations[0], derivative, window) if noted else (0.0, 0.0)
+        )
         count, curves = len(activations), []
         for index, trace in enumerate(traces):
             options: dict[str, Any] = {"label": trace.activation.label}
             if theme is not None:
                 colours = _palette(theme, paper).colours
-                options["color"] = colours[index % len(colours)]
+                options["color"] = colours[index + derivative if count == 1 else index % len(colours)]
             (line,) = axes.plot(*_sample(axes, trace, window, limits), **options)
             curves.append(_turning(axes, line) if count > 1 else line)
         if axes.get_autoscalex_on():

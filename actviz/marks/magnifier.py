@@ -7,14 +7,18 @@ from actviz import style
 from actviz.analysis import extrema
 from actviz.marks.notes import SMALL, write_note
 from actviz.marks.space import Space
-from actviz.model import Activation, typeset
+from actviz.marks.ticks import Numbers, RoundNumbers
+from actviz.model import Activation
 from actviz.sampling import Trace, sample, y_limits
 
 NEAREST_DIP = 0.02
 """The share of the way from 0 to the left end at which a dip has to lie to be seen."""
 
-WIDTH, HEIGHT = 1.7, 0.8
-"""Units."""
+SHALLOW = 0.03
+"""The share of the axes' height below which a dip with a dot and words at it isn't seen."""
+
+HEIGHT, TICK_LABELS = 0.8, 0.5
+"""Units that an enlargement is high, and its tick labels are wide."""
 
 
 def enlarge(space: Space, activations: Sequence[Activation], colours: Sequence[str]) -> bool:
@@ -22,46 +26,44 @@ def enlarge(space: Space, activations: Sequence[Activation], colours: Sequence[s
     axes = space.axes
     low, high = axes.get_xlim()
     bottom, top = axes.get_ylim()
-    if not low < 0 < high or not any(_has_detail(activation, low) for activation in activations):
+    if not low < 0 < high or not any(_has_detail(one, low, len(activations) > 1) for one in activations):
         return False
     traces = [Trace(activation, derivative=False) for activation in activations]
     limits = y_limits(traces, (low, 0.0))
     extent = limits[1] - limits[0]
-    if not 0 < extent < SMALL * (top - bottom):
+    if not 0 < extent < (SHALLOW if len(activations) == 1 else SMALL) * (top - bottom):
         return False
-    # under it there is room for a line of text
-    for left, base in ((0.12, space.height - HEIGHT - 0.12), (0.12, 0.35), (space.width - WIDTH - 0.1, 0.35)):
-        if space.free((left - 0.05, base - 0.22, left + WIDTH + 0.05, base + HEIGHT + 0.05)):
+    # over the same stretch of the x axis; under it there is room for a line of text, to its right for tick labels
+    (_, (width, _)) = space.locate([low, 0.0], [0.0, 0.0])
+    for base in (space.height - HEIGHT - 0.12, 0.35):
+        if space.free((0.0, base - 0.22, width - 0.02, base + HEIGHT + 0.05)) and space.free(
+            (width + 0.05, base - 0.05, width + TICK_LABELS, base + HEIGHT + 0.05)
+        ):
             break
     else:
         return False
-    inset = axes.inset_axes(
-        (left / space.width, base / space.height, WIDTH / space.width, HEIGHT / space.height), gid="enlarged"
-    )
-    inset.set(xlim=(low, 0.0), ylim=limits, xticks=[], yticks=[])
+    inset = axes.inset_axes((0.0, base / space.height, width / space.width, HEIGHT / space.height), gid="enlarged")
+    inset.set(xlim=(low, 0.0), ylim=limits, xticks=[])
+    inset.yaxis.tick_right()
+    inset.yaxis.set_major_locator(RoundNumbers(3))
+    inset.yaxis.set_major_formatter(Numbers())
+    inset.tick_params(labelsize=style.scaled(7.5))
+    inset.grid(visible=False)
     inset.spines[:].set(visible=True, color=style.theme().faint)
     for index, (trace, colour) in enumerate(zip(traces, colours, strict=True)):
         x, y = sample(trace, (low, 0.0), limits)
         inset.plot(x, y, color=colour, linewidth=style.scaled(0.8 * style.CURVE_WIDTH), gid=f"enlarged-{index}")
-    words = f"x < 0 enlarged: y from {typeset(min(_ends(traces, low)))} to {typeset(max(_ends(traces, low)))}"
-    text = write_note(axes, words, 8)
-    if not space.place(text, [(left, base - 0.19)]):
+    factor = HEIGHT / extent / (space.height / (top - bottom))
+    text = write_note(axes, f"the same, {float(f'{factor:.2g}'):.0f} times as high", 8)
+    if not space.place(text, [(0.12, base - 0.19)]):
         inset.remove()
         return False
-    space.boxes.append((left, base, left + WIDTH, base + HEIGHT))
+    space.boxes += [(0.0, base, width, base + HEIGHT), (width, base, width + TICK_LABELS, base + HEIGHT)]
     return True
 
 
-def _has_detail(activation: Activation, low: float) -> bool:
-    """Whether it turns left of 0, or leaks: nears no constant there, and is no constant."""
+def _has_detail(activation: Activation, low: float, leaks: bool) -> bool:
+    """Whether it turns left of 0, or, if that isn't said in words, leaks: nears no constant there, and is none."""
     turns = any(low < one.x < NEAREST_DIP * low for one in extrema(activation))
     slope = activation.derivative(-math.inf)
-    return turns or (math.isfinite(slope) and slope != 0 and activation(low) != 0)
-
-
-def _ends(traces: Sequence[Trace], low: float) -> list[float]:
-    """Return the values between which the functions are left of 0."""
-    return [
-        *(trace.activation(x) + 0.0 for trace in traces for x in (low, 0.0)),
-        *(one.value for trace in traces for one in extrema(trace.activation) if low < one.x < 0),
-    ]
+    return turns or (leaks and (math.isfinite(slope) and slope != 0 and activation(low) != 0))

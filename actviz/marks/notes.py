@@ -1,18 +1,25 @@
-"""What is written and tinted around a curve that stands alone: saturation, limits, asymptote, the largest slope."""
+"""What is written and tinted around a curve that stands alone: saturation, limits, asymptotes, dots."""
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from itertools import chain, product
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from actviz import analysis, style
+from actviz.marks import names
 from actviz.marks.space import Space
 from actviz.marks.text import extent_of, write
-from actviz.model import Activation, typeset
+from actviz.model import Activation, readable
+from actviz.numerics import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
+
+Pair = Literal["alone", "beside", "stacked"]
+"""Whether f' is drawn too: in a panel beside f, or under it."""
 
 SATURATED = 0.01
 """A slope smaller than this in size lets next to nothing of a gradient through."""
@@ -23,23 +30,37 @@ SMALL = 0.05
 NARROWEST_STRETCH = 0.03
 """The share of the x axis that a saturated stretch has at least; around a minimum it is less."""
 
-PEAK_ROOM = 0.16
-"""How much higher the axes become, so that what is said of the steepest slope has room over it, or under it."""
+ROOM = 0.16
+"""How much higher the axes become, so that what is said of a dot has room over it, or under it."""
+
+MOST_TURNS = 2
+"""Of more extrema in view none is marked."""
 
 TINT, LIMIT = 0.5, 1.5
 
 
 def peaks(activation: Activation, window: tuple[float, float]) -> list[tuple[float, float]]:
-    """Where the slope of a smooth function is steepest, if single places have it, well inside the window."""
-    width = window[1] - window[0]
-    inside = window[0] + 0.15 * width, window[1] - 0.15 * width
-    return [(x, slope) for x, slope in analysis.peaks(activation) if inside[0] < x < inside[1]]
+    """Where the slope of a smooth function is steepest, if single places have it, in view."""
+    return [(x, slope) for x, slope in analysis.peaks(activation) if window[0] < x < window[1]]
 
 
-def room_for_peaks(activation: Activation, window: tuple[float, float]) -> tuple[float, float]:
-    """Return how much higher axes must be at the top and at the bottom for what is said of the steepest slopes."""
-    slopes = [slope for _, slope in peaks(activation, window)]
-    return PEAK_ROOM if any(s > 0 for s in slopes) else 0.0, PEAK_ROOM if any(s < 0 for s in slopes) else 0.0
+def turns(activation: Activation, window: tuple[float, float]) -> list[analysis.Extremum]:
+    """The minima and maxima in view, if they are few; not those that a whole stretch has."""
+    if activation.monotonic or analysis.endless(activation):
+        return []
+    found = [one for one in analysis.extrema(activation) if window[0] < one.x < window[1]]
+    aside = 1e-3 * (window[1] - window[0])
+    single = [one for one in found if one.value not in (activation(one.x - aside), activation(one.x + aside))]
+    return single if len(found) <= MOST_TURNS else []
+
+
+def room_for_dots(activation: Activation, derivative: bool, window: tuple[float, float]) -> tuple[float, float]:
+    """Return how much higher axes must be at the top and at the bottom for what is said of the dots in them."""
+    if derivative:
+        upwards = [slope > 0 for _, slope in peaks(activation, window)]
+    else:
+        upwards = [one.highest for one in turns(activation, window)]
+    return ROOM if any(upwards) else 0.0, ROOM if not all(upwards) else 0.0
 
 
 def saturated(activation: Activation, window: tuple[float, float]) -> list[tuple[float, float]]:
@@ -61,99 +82,198 @@ def saturated(activation: Activation, window: tuple[float, float]) -> list[tuple
     return [(a, b) for a, b in stretches if b - a > NARROWEST_STRETCH * (high - low)]
 
 
-def draw(space: Space, activation: Activation, derivative: bool, colour: str) -> None:
+def draw(space: Space, activation: Activation, derivative: bool, colour: str, pair: Pair = "alone") -> None:
     """Draw what belongs to f, or to f', whose curve is in its place already and has a colour."""
     axes = space.axes
     window = axes.get_xlim()
-    stretches = saturated(activation, window)
-    for number, (start, stop) in enumerate(stretches):
-        axes.axvspan(start, stop, color=style.theme().tint, linewidth=0, zorder=TINT, gid=f"saturated-{number}")
+    extrema = turns(activation, window)
+    if pair == "stacked":
+        for one in extrema:
+            _tie(space, activation, one.x, one.value, derivative)
     if derivative:
-        for number, (x, slope) in enumerate(peaks(activation, window)):
-            _draw_peak(space, x, slope, number, colour)
-        _name_leak(space, activation)
+        tops = peaks(activation, window)
+        dots = [(x, slope, "largest slope" if slope > 0 else "steepest slope") for x, slope in tops]
     else:
-        _draw_slant(space, activation)
+        dots = [(one.x, one.value, one.kind) for one in extrema]
+    seen = _draw_dots(space, dots, colour, "peak" if derivative else "extremum")
+    if derivative or pair == "alone":
+        for number, (start, stop) in enumerate(saturated(activation, window)):
+            _tint(space, activation, start, stop, number)
+    if not derivative:
+        _draw_slants(space, activation)
         _draw_limits(space, activation)
-    if not derivative and any(_name_stretch(space, start, stop) for start, stop in stretches):
-        return
+    _name_dots(space, activation, seen, colour)
+    _name_leaks(space, activation, derivative)
 
 
-def _draw_peak(space: Space, x: float, slope: float, number: int, colour: str) -> None:
-    axes = space.axes
-    _draw_line(axes, slope)
-    axes.plot([x], [slope], "o", color=colour, markersize=style.scaled(5), zorder=6, gid=f"peak-{number}")
-    space.add_point(x, slope)
-    which = "largest" if slope > 0 else "steepest"
-    text = write_note(axes, f"{which} slope {typeset(slope)} at x = {typeset(x)}", 9)
-    short = write_note(axes, typeset(slope), 9)
-    if space.place(text, space.around(text, x, slope)):
-        short.remove()
-    else:
-        space.place(short, space.around(short, x, slope))
+Dot = tuple[float, float, str]
+"""A point of the curve, and what it is."""
 
 
-def _name_leak(space: Space, activation: Activation) -> None:
-    """Say what the slope on the left is if it is too small to be told from 0."""
-    slope = activation.derivative(-math.inf)
-    start, stop = space.axes.get_xlim()
+def _draw_dots(space: Space, dots: Sequence[Dot], colour: str, gid: str) -> list[Dot]:
+    """Mark those that are in view, and return them."""
     bottom, top = space.axes.get_ylim()
-    if 0 < abs(slope) < SMALL * (top - bottom):
-        text = write_note(space.axes, f"slope {typeset(slope)}", 8.5)
-        space.place(text, space.around(text, start + 0.2 * (min(stop, 0.0) - start), slope))
+    seen = [(x, y, what) for x, y, what in dots if bottom < y < top]
+    for number, (x, y, _) in enumerate(seen):
+        space.axes.plot([x], [y], "o", color=colour, markersize=style.scaled(5), zorder=6, gid=f"{gid}-{number}")
+        space.add_point(x, y)
+    return seen
+
+
+def _name_dots(space: Space, activation: Activation, seen: Sequence[Dot], colour: str) -> None:
+    """Say what dots are, and where, or at least their heights, beside them."""
+    for x, y, what in seen:
+        upwards = what != "minimum" and y >= 0
+        for words in (f"{what} {activation.said(y)} at $x$ = {activation.said(x)}", f"{what} {activation.said(y)}"):
+            text = write_note(space.axes, words, 9)
+            if space.place(text, _beside(space, text, x, y, upwards)):
+                break
+            text = write_note(space.axes, words, 9)
+            if names.place(space, [names.Label(text, colour, _all(space.curves), at=space.locate([x], [y]))]):
+                break
+            text.remove()
+
+
+def _beside(space: Space, text: "Text", x: float, y: float, upwards: bool) -> list[tuple[float, float]]:
+    """List places over a point, or under it, from which it is read as that point's."""
+    width, height = extent_of(text)
+    ((across, up),) = space.locate([x], [y])
+    low = up + 0.07 if upwards else up - 0.07 - height
+    return [(left, low) for left in (across - width / 2, across + 0.05, across - 0.05 - width)]
+
+
+def _all(curves: Sequence[Array]) -> Array:
+    return np.concatenate([np.empty((0, 2)), *curves])
+
+
+def _tie(space: Space, activation: Activation, x: float, value: float, derivative: bool) -> None:
+    """Join an extremum of f to the zero of f' in the panel under it by a thin line, in the panel of either."""
+    if any(kink.x == x for kink in activation.kinks):  # where f' jumps, and isn't 0
+        return
+    bottom, top = space.axes.get_ylim()
+    ends = (0.0, top) if derivative else (bottom, value)
+    space.axes.plot(
+        [x, x], ends, color=style.theme().muted, linewidth=style.scaled(0.6), zorder=LIMIT, solid_capstyle="butt",
+        gid="tie",
+    )  # fmt: skip
+    space.add_curve([x, x], ends)
+    if derivative:
+        space.axes.plot([x], [0.0], "o", color=style.theme().muted, markersize=style.scaled(3.5), zorder=6, gid="zero")
+        space.add_point(x, 0.0)
+        text = write_note(space.axes, "$f′ =$ 0", 9)
+        space.place(text, [*space.around(text, x, 0.0, gap=0.08)])
+
+
+def _leaks(activation: Activation, window: tuple[float, float]) -> Iterator[tuple[float, float, float]]:
+    """Where a function that is straight far out rises or falls: the end in view, where the piece begins, the slope."""
+    kinks = activation.kinks
+    for far, end, kink in ((-math.inf, window[0], kinks[:1]), (math.inf, window[1], kinks[-1:])):
+        slope = activation.derivative(far)
+        begin = kink[0].x if kink else end
+        if math.isfinite(slope) and slope != 0 and (end - begin) * math.copysign(1.0, far) > 0:
+            begin = min(max(begin, window[0]), window[1])
+            if analysis.straight(activation, *sorted((begin, far))) is not None:
+                yield end, begin, slope
+
+
+def _name_leaks(space: Space, activation: Activation, derivative: bool) -> None:
+    """Say what the slope far out is if it is too small to be told from 0."""
+    bottom, top = space.axes.get_ylim()
+    for end, begin, slope in _leaks(activation, space.axes.get_xlim()):
+        high = slope if derivative else activation(end) - activation(begin)
+        if abs(high) < SMALL * (top - bottom):
+            value = "" if derivative else f", $f$({readable(end)}) = {readable(activation(end))}"
+            text = write_note(space.axes, f"slope {readable(slope)}{value}", 9)
+            x = [end + share * (begin - end) for share in (0.35, 0.5, 0.2, 0.65)]
+            heights = [slope if derivative else activation(one) for one in x]
+            beside = (space.around(text, *point, 0.08) for point in zip(x, heights, strict=True))
+            space.place(text, chain.from_iterable(beside))
 
 
 def _draw_limits(space: Space, activation: Activation) -> None:
-    """Mark the finite ends of the range, each named on a side that the curve leaves free."""
+    """Mark the finite ends of the range that f nears, each named along its line unless a tick says it."""
     bottom, top = space.axes.get_ylim()
     interval, symbols = activation.range, activation.definition.range_symbols
-    for value, symbol in ((interval.low, symbols[0]), (interval.high, symbols[1])):
-        if value == 0 or not bottom < value < top:
+    limits = [activation(far) for far in (-math.inf, math.inf)]
+    ends = ((interval.low, symbols[0], interval.low_closed), (interval.high, symbols[1], interval.high_closed))
+    for value, symbol, attained in ends:
+        if value == 0 or not bottom < value < top or not any(math.isclose(value, limit) for limit in limits):
             continue
-        _draw_line(space.axes, value)
-        words = f"${symbol}$ = {typeset(value)}" if symbol else typeset(value)
-        text = write_note(space.axes, words, 8.5)
+        space.axes.axhline(value, **_faint(), gid="limit")
+        said = bool(np.isclose(space.axes.get_yticks(), value, rtol=0, atol=1e-9 * (top - bottom)).any())
+        words = f"$y = {symbol}$" if symbol else "$y$" if not said else ""
+        if not words:
+            continue
+        words += "" if said else f" = {readable(value)}"
+        text = write_note(space.axes, words if attained else f"asymptote {words}", 9)
         ((_, up),) = space.locate([0.0], [value])
         width, height = extent_of(text)
-        ends = (0.04, space.width - 0.04 - width)
-        heights = (up - 0.03 - height, up + 0.03)
-        space.place(text, [(left, bottom) for bottom in heights for left in ends])
+        lefts = (space.width - 0.04 - width, 0.04, (space.width - width) / 2)
+        heights = (up - 0.04 - height, up + 0.04)
+        space.place(text, [(left, low) for low in heights for left in lefts])
 
 
-def _draw_slant(space: Space, activation: Activation) -> None:
-    """Mark the line y = x if the curve nears it on the right without being it."""
-    far = 1e6
+def _draw_slants(space: Space, activation: Activation) -> None:
+    """Mark the lines y = ax + b that the curve nears far out without being them, each named along its dots."""
     start, stop = space.axes.get_xlim()
-    near = np.linspace(max(start, 0.0), max(stop, 0.0), 101)
     bottom, top = space.axes.get_ylim()
-    apart = np.max(np.abs(activation(near) - near), initial=0.0)
-    if activation.derivative(math.inf) != 1 or abs(activation(far) - far) > 1e-6 or apart < 0.01 * (top - bottom):
-        return
-    ends = np.clip([bottom, top], start, stop)
-    space.axes.plot(ends, ends, **_faint(), gid="asymptote")
-    text = write_note(space.axes, "$y = x$", 8.5)
-    places = []
-    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
-        x = ends[0] + share * (ends[1] - ends[0])
-        ((_, up),) = space.locate([x], [x])
-        places += [(left, bottom) for left, bottom in space.around(text, x, x, gap=0.08) if bottom < up]
-    space.place(text, places)
+    for number, far in enumerate((1e6, -1e6)):
+        slope = activation.derivative(math.copysign(math.inf, far))
+        ends = [kink.x for kink in activation.kinks] or [0.0]
+        outwards = sorted((max(ends) if far > 0 else min(ends), math.copysign(math.inf, far)))
+        if not math.isfinite(slope) or slope == 0:
+            continue
+        if analysis.straight(activation, *outwards) is not None:
+            continue  # it is that line itself
+        base = activation(far) - slope * far
+        if abs(base) > 1e-6 or abs(activation(far / 10) - slope * far / 10) > 1e-6:
+            continue  # it may near one that isn't through 0, but to fewer digits
+        near = np.linspace(0.0, max(stop, 0.0) if far > 0 else min(start, 0.0), 101)
+        with np.errstate(over="ignore", invalid="ignore"):
+            apart = slope * near - activation(near)
+        if not np.max(np.abs(apart)) >= 0.01 * (top - bottom):
+            continue
+        ends = np.clip([0.0, (top if slope * far > 0 else bottom) / slope], start, stop)
+        space.axes.plot(ends, slope * ends, **_faint(), gid="asymptote" if number == 0 else "asymptote-left")
+        space.add_curve(ends, slope * ends)
+        words = "$y = x$" if slope == 1 else f"$y$ = {readable(slope)} $x$"
+        text = write_note(space.axes, f"asymptote {words}", 9)
+        where = int(np.argmax(np.abs(apart)))
+        x = ends[0] + np.linspace(0.05, 0.95, 19) * (ends[1] - ends[0])
+        x = x[np.argsort(np.abs(x - near[where]), kind="stable")]
+        space.place_along(text, space.locate(x, slope * x), space.locate(ends, slope * ends), np.sign(apart[where]))
 
 
-def _name_stretch(space: Space, start: float, stop: float) -> bool:
+def _tint(space: Space, activation: Activation, start: float, stop: float, number: int) -> None:
+    """Shade a stretch and say why; one that has no room for words isn't shaded."""
     (left, _), (right, _) = space.locate([start, stop], [0.0, 0.0])
-    for words in (f"saturated: |f′| < {SATURATED}", f"|f′| < {SATURATED}"):
-        text = write_note(space.axes, words, 8.5)
-        width, height = extent_of(text)
-        middle = (left + right - width) / 2
-        shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if middle > left + 0.03 else ()
-        if space.place(text, [(middle, share * space.height - height / 2) for share in shares]):
-            return True
+    zero = not np.any(activation.derivative(np.linspace(start, stop, 101)[1:-1]))
+    what = "$f′ =$ 0" if zero else rf"$|f′\,| <$ {SATURATED}"
+    choices: list[list[str]] = [[what]]
+    if _goes_on(activation, start, stop, space.axes.get_xlim()):
+        choices = [[f"saturated: {what}"], ["saturated:", what], [what]]
+    for size, lines in product((9, 7.5), choices):
+        texts = [write_note(space.axes, words, size) for words in lines]
+        wide = max(extent_of(text)[0] for text in texts)
+        shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if wide < right - left - 0.04 else ()
+        space.tinted.append((left, right))
+        if space.place_lines(texts, (left + right) / 2, [share * space.height for share in shares]):
+            space.axes.axvspan(
+                start, stop, color=style.theme().tint, linewidth=0, zorder=TINT, gid=f"saturated-{number}"
+            )
+            return
+        space.tinted.pop()
+
+
+def _goes_on(activation: Activation, start: float, stop: float, window: tuple[float, float]) -> bool:
+    """Whether the card says that f saturates on the side of a stretch, and all from there on is flat."""
+    sides = analysis.saturation(activation)
+    beyond = np.logspace(-6, 12, 200)
+    for side, end, edge, way in (("left", start, window[0], -1), ("right", stop, window[1], 1)):
+        if end == edge and sides in (side, "both"):
+            with np.errstate(over="ignore"):
+                return bool((np.abs(activation.derivative(end + way * beyond)) < SATURATED).all())
     return False
-
-
-def _draw_line(axes: "Axes", height: float) -> None:
-    axes.axhline(height, **_faint(), gid="limit")
 
 
 def _faint() -> dict[str, Any]:

@@ -162,7 +162,7 @@ class Plot:
             take_turns(self.space, self._turning)
         for size in NAME if self._named else ():
             labels = [
-                names.Label(self._text(words, size, self._ink(colour)), colour, points)
+                names.Label(self._text(words, size, style.ink(colour)), colour, points)
                 for words, colour, points in self._named
             ]
             if names.place(self.space, labels):
@@ -170,7 +170,7 @@ class Plot:
             for label in labels:
                 label.text.remove()
         for words, colour, _ in self._named:
-            text = self._text(words, NAME[-1], self._ink(colour))
+            text = self._text(words, NAME[-1], style.ink(colour))
             self.space.place(text, self.space.anywhere(text), backed=True)
 
     def name_ends(self, ends: Sequence[tuple[str, str, float]], room: float) -> None:
@@ -197,17 +197,12 @@ class Plot:
             base = down + BASELINE * size / 72
             text = write(
                 self.axes, 1 + BESIDE / self.space.width, 1 - base / height, words, fontsize=style.scaled(size),
-                color=self._ink(colour), verticalalignment="baseline",
+                color=style.ink(colour), verticalalignment="baseline",
             )  # fmt: skip
             fit(text, room - BESIDE)
 
     def _text(self, words: str, size: float, colour: str) -> "Text":
         return write(self.axes, 0.0, 0.0, words, fontsize=style.scaled(size), color=colour, zorder=WORDS)
-
-    @staticmethod
-    def _ink(colour: str) -> str:
-        """Return a colour that can be read."""
-        return colour if colour in style.theme().colours else style.theme().ink
 
 
 def around(low: float, high: float, share: float = 0.06) -> Limits:

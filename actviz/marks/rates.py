@@ -13,7 +13,7 @@ from actviz.marks.space import Space
 from actviz.marks.text import extent_of, write
 from actviz.marks.ticks import set_ticks
 from actviz.marks.turns import Stretch, Turning, take_turns
-from actviz.model import typeset
+from actviz.model import readable
 from actviz.numerics import Array
 from actviz.style import CURVE_WIDTH, scaled, theme
 
@@ -137,7 +137,7 @@ def _turns(space: Space, curve: Turning, stretches: Sequence[Stretch], number: i
 
 def _say(space: Space, step: int, rate: float, ink: str) -> None:
     """Write a rate beside its point, but not on the line of the axis."""
-    text = write(space.axes, 0.0, 0.0, typeset(rate), fontsize=scaled(8.5), color=ink)
+    text = write(space.axes, 0.0, 0.0, readable(rate), fontsize=scaled(8.5), color=ink)
     width, height = extent_of(text)
     places = [place for gap in GAPS for place in space.around(text, step, rate, gap)]
     struck = space.across_axes([(left, bottom, left + width, bottom + height) for left, bottom in places])

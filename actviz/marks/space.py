@@ -1,5 +1,6 @@
 """Finding room in axes for what is written beside the curves, so that nothing lies on anything else."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import product
@@ -29,13 +30,14 @@ _STEP = 0.03
 
 
 class Space:
-    """What is free in axes whose limits are set, in units from their lower left corner."""
+    """What is free in axes whose limits are set, in units from their lower left corner; `tinted` are shaded columns."""
 
     def __init__(self, axes: "Axes") -> None:
         self.axes = axes
         self.width, self.height = size_of(axes)
         self.curves: list[Array] = []
         self.boxes: list[Box] = []
+        self.tinted: list[tuple[float, float]] = []
         self._added: list[tuple[Any, Any, float]] = []
 
     def anew(self) -> "Space":
@@ -97,8 +99,8 @@ class Space:
     def place(self, text: "Text", places: Iterable[tuple[float, float]], backed: bool = False) -> bool:
         """Put text at the first place that is free, given as its lower left corner; remove it if there is none.
 
-        Places beside the lines x = 0 and y = 0 come before those on them. What is backed interrupts the grid, and keeps
-        a distance from everything else.
+        Places beside the lines x = 0 and y = 0 come before those on them. It interrupts the grid; what is backed keeps
+        a distance from everything else too.
         """
         width, height = extent_of(text)
         boxes = [(left, bottom, left + width, bottom + height) for left, bottom in places]
@@ -108,8 +110,61 @@ class Space:
             around = 0.04 if backed else 0.0
             if self.free((left - around, bottom - around, right + around, top + around)):
                 self.put(text, boxes[place])
-                if backed:
-                    self.back(boxes[place])
+                self.back(boxes[place])
+                return True
+        text.remove()
+        return False
+
+    def place_lines(self, texts: Sequence["Text"], middle: float, heights: Iterable[float]) -> bool:
+        """Put lines, centred, at the first height of their middle that is free; remove them if there is none."""
+        sizes = [extent_of(text) for text in texts]
+        for height in heights:
+            top = height + sum(high + 0.03 for _, high in sizes) / 2
+            boxes: list[Box] = []
+            for wide, high in sizes:
+                boxes.append((middle - wide / 2, top - high, middle + wide / 2, top))
+                top -= high + 0.03
+            wider = [(left - 0.03, bottom, right + 0.03, top) for left, bottom, right, top in boxes]
+            if all(map(self.free, boxes)) and not self.across_axes(wider).any():
+                for text, box in zip(texts, boxes, strict=True):
+                    self.put(text, box)
+                    self.back(box)
+                return True
+        for text in texts:
+            text.remove()
+        return False
+
+    def place_along(self, text: "Text", anchors: Array, line: Array, side: float) -> bool:
+        """Put text along a line, turned as that is, at the first anchor that has room; remove it if there is none.
+
+        Parameters
+        ----------
+        side
+            1 for above the line, -1 for below it: the other side is tried last.
+        """
+        width, height = extent_of(text)
+        way = (line[1] - line[0]) * math.copysign(1.0, line[1, 0] - line[0, 0])
+        way = way / np.hypot(*way)
+        up = np.array([-way[1], way[0]])
+        shares = np.linspace(-0.5, 0.5, max(3, math.ceil(2 * width / height)))
+        for above, anchor in product((side, -side), anchors):
+            middle = anchor + above * (0.05 + height / 2) * up
+            half = 0.36 * height  # within the turned letters
+            along = middle + shares[:, None] * (width - 2 * half) * way
+            boxes = [(x - half, y - half, x + half, y + half) for x, y in along.tolist()]
+            reach = np.abs(width / 2 * way) + np.abs(height / 2 * up) + 0.03
+            if ((middle < reach) | (middle + reach > (self.width, self.height))).any():
+                continue
+            if all(map(self.free, boxes)) and not self.across_axes(boxes).any():
+                angle = math.degrees(math.atan2(way[1], way[0]))
+                text.set(
+                    position=(middle[0] / self.width, middle[1] / self.height), rotation=angle, rotation_mode="anchor",
+                    horizontalalignment="center", verticalalignment="center",
+                )  # fmt: skip
+                self.boxes += [(left - 0.12, low, right + 0.12, high) for left, low, right, high in boxes]
+                sides = width / 2 * way, height / 2 * up
+                corners = [middle + a * sides[0] + b * sides[1] for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+                self._patch([corner.tolist() for corner in corners], theme().paper)
                 return True
         text.remove()
         return False
@@ -147,14 +202,20 @@ class Space:
 
     def back(self, box: Box) -> None:
         """Interrupt the grid behind what is written in a box."""
-        from matplotlib.patches import Rectangle
-
         left, bottom, right, top = box
+        self._patch([(left, bottom), (right, bottom), (right, top), (left, top)], theme().paper)
+        for start, stop in self.tinted:
+            first, last = max(left, start), min(right, stop)
+            if first < last:
+                self._patch([(first, bottom), (last, bottom), (last, top), (first, top)], theme().tint)
+
+    def _patch(self, corners: Sequence[Sequence[float]], colour: str) -> None:
+        from matplotlib.patches import Polygon
+
         self.axes.add_patch(
-            Rectangle(
-                (left / self.width, bottom / self.height), (right - left) / self.width, (top - bottom) / self.height,
-                transform=self.axes.transAxes, facecolor=theme().paper, linewidth=0, zorder=BACKING,
-                gid="backing",
+            Polygon(
+                [(x / self.width, y / self.height) for x, y in corners],
+                transform=self.axes.transAxes, facecolor=colour, linewidth=0, zorder=BACKING, gid="backing",
             )
         )  # fmt: skip
 

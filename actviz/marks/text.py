@@ -3,7 +3,6 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
@@ -13,7 +12,7 @@ from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
 from actviz.errors import InputError
-from actviz.style import FONT, scaled
+from actviz.style import FAINT, FONT, MATHEMATICS, TYPE, faint, look, scaled
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -21,13 +20,32 @@ if TYPE_CHECKING:
 
 
 def write(parent: "Figure | Axes", x: float, y: float, words: str, **options: Any) -> Text:
-    """Write text in a figure or in axes, at a share of its width and height."""
+    r"""Write text in a figure or in axes, at a share of its width and height.
+
+    Where all dollar signs are escaped (`\$`), there is no mathtext: it is what a user has named something, letter by
+    letter, in a font that has all characters. In axes of a uniform look, all has the same size.
+    """
+    if faint(options.get("color")):
+        options.setdefault("gid", FAINT)
+    if look().uniform and isinstance(parent, Axes):
+        options["fontsize"] = scaled(TYPE)
     place: dict[str, Any] = {"transform": parent.transAxes if isinstance(parent, Axes) else parent.transSubfigure}
-    if "$" not in words or not options.get("parse_math", True):
+    if options.get("parse_math", True) and is_plain(words):
+        if "$" in words:
+            words, options["parse_math"] = words.replace(r"\$", "$"), False
+        if not words.isascii() and len(family := families(words, what="the names")) > 1:
+            options.setdefault("fontfamily", family)
+        return parent.text(x, y, words, **place, **options)
+    if not options.get("parse_math", True):
         return parent.text(x, y, words, **place, **options)
     formula = Formula(x, y, words, **place, **options)
     parent.add_artist(formula)
     return formula
+
+
+def is_plain(words: str) -> bool:
+    """Whether there is no mathtext in some words."""
+    return "$" not in words.replace(r"\$", "")
 
 
 _SIZE = text_to_path.FONT_SCALE
@@ -37,19 +55,29 @@ class Formula(Text):
     """One line of text with mathtext in it: a shape in PNG and SVG, text that can be searched and copied in PDF."""
 
     def _shape(self) -> tuple[Path, float, float, float]:
-        fonts = str(self.get_fontfamily()[0]), str(rcParams["mathtext.fontset"])
+        fonts = str(self.get_fontfamily()[0]), self.get_math_fontfamily()
         return _parsed(self.get_text(), *fonts, str(self.get_fontweight()))
 
     def get_window_extent(self, renderer: "RendererBase | None" = None, dpi: float | None = None) -> Bbox:
         """Return the box around it in pixels."""
         figure = self.get_figure(root=True)
         assert figure is not None
-        _, width, height, descent = self._shape()
+        _, width, height, _ = self._shape()
         scale = float(self.get_fontsize()) / _SIZE * (dpi or figure.dpi) / 72
+        corner = self._corner(scale)
+        corners = self._turned().transform(Bbox.from_bounds(*corner, width * scale, height * scale).corners())
+        return Bbox([corners.min(axis=0), corners.max(axis=0)])
+
+    def _corner(self, scale: float) -> tuple[float, float]:
+        """Return the lower left corner of the unturned text, from its position."""
+        _, width, height, descent = self._shape()
+        left = {"left": 0.0, "center": width / 2, "right": width}[self.get_horizontalalignment()]
+        below = {"bottom": 0.0, "baseline": descent, "center": height / 2, "top": height}
+        return -scale * left, -scale * below[self.get_verticalalignment()]
+
+    def _turned(self) -> Affine2D:
         x, y = self.get_transform().transform(self.get_unitless_position())
-        left = x - width * scale * {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
-        bottom = y - scale * {"bottom": 0.0, "baseline": descent, "top": height}[self.get_verticalalignment()]
-        return Bbox.from_bounds(left, bottom, width * scale, height * scale)
+        return Affine2D().rotate_deg(float(self.get_rotation())).translate(x, y)
 
     def draw(self, renderer: Any) -> None:
         """Draw it, as a path where text ends up as one anyway."""
@@ -61,16 +89,18 @@ class Formula(Text):
             super().draw(renderer)
             self.set_text(words)
             return
-        path, width, _, descent = self._shape()
-        box = self.get_window_extent()
-        scale = box.width / width
+        path, _, _, descent = self._shape()
+        figure = self.get_figure(root=True)
+        assert figure is not None
+        scale = float(self.get_fontsize()) / _SIZE * figure.dpi / 72
+        left, bottom = self._corner(scale)
         renderer.open_group("text", self.get_gid())
         if as_svg:
-            renderer.writer.comment(self.get_text())
+            renderer.writer.comment(self.get_text().replace("$x$", "x"))  # as it is searched for
         context = renderer.new_gc()
         context.set_linewidth(0)
         context.set_foreground(self.get_color())
-        place = Affine2D().scale(scale).translate(box.x0, box.y0 + descent * scale)
+        place = Affine2D().scale(scale).translate(left, bottom + descent * scale) + self._turned()
         renderer.draw_path(context, path, place, context.get_rgb())
         context.restore()
         renderer.close_group("text")
@@ -78,11 +108,8 @@ class Formula(Text):
 
 @lru_cache(maxsize=256)
 def _parsed(words: str, family: str, fontset: str, weight: str) -> tuple[Path, float, float, float]:
-    """Return the shape of a formula with its width, height and descent, all for a font of `_SIZE` points.
-
-    The set of fonts is matplotlib's at the moment.
-    """
-    font = FontProperties(family=family, weight=weight, size=_SIZE)
+    """Return the shape of a formula with its width, height and descent, all for a font of `_SIZE` points."""
+    font = FontProperties(family=family, weight=weight, size=_SIZE, math_fontfamily=fontset)
     width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath=True)
     return TextPath((0, 0), words, prop=font), width, height, descent
 
@@ -105,9 +132,11 @@ def families(text: str, weight: str = "normal", what: str = "the title") -> list
     own = FONT
     chosen = [own]
     lacking = _lacking(text, fonts.findfont(fonts.FontProperties(family=own, weight=weight)))
+    if not lacking:
+        return chosen
     # a "last resort" font has a box for every character
     others = {entry.name for entry in fonts.fontManager.ttflist if not entry.name.startswith("Last Resort")}
-    for name in sorted(others - {own}) if lacking else ():
+    for name in sorted(others - {own}):
         # the file of this weight, which may lack what others of the family have
         path = fonts.findfont(fonts.FontProperties(family=name, weight=weight))
         if len(left := _lacking(lacking, path)) < len(lacking):
@@ -118,15 +147,22 @@ def families(text: str, weight: str = "normal", what: str = "the title") -> list
 
 
 def _lacking(text: str, path: str) -> str:
-    """Return the characters of a text that a font hasn't got."""
+    """Return the characters of a text that a font hasn't got; the end of a line is none."""
+    return "".join(
+        character for character in dict.fromkeys(text.replace("\n", "")) if ord(character) not in _glyphs(path)
+    )
+
+
+@lru_cache(maxsize=64)
+def _glyphs(path: str) -> frozenset[int]:
+    """Return the codes of the characters that a font has."""
     from matplotlib.font_manager import get_font
 
-    glyphs = get_font(path).get_charmap()
-    return "".join(character for character in dict.fromkeys(text) if ord(character) not in glyphs)
+    return frozenset(get_font(path).get_charmap())
 
 
-def fit(text: "Text", width: float) -> None:
-    """Shrink text to a width in units, to six tenths of its size at most, and cut it; a formula is only shrunk."""
+def fit(text: "Text", width: float, least: float = 0.6) -> None:
+    """Shrink text to a width in units, to a share of its size at least, and cut it; a formula is only shrunk."""
     whole = text.get_text()
     # no character of our font is wider than its size: what is short enough for that needs no measuring
     if "$" not in whole and whole.isascii() and len(whole) * float(text.get_fontsize()) / scaled(72) <= width:
@@ -134,9 +170,10 @@ def fit(text: "Text", width: float) -> None:
     units = width_of(text)
     if units <= width:
         return
-    smallest = 0.3 if "$" in whole and text.get_parse_math() else 0.6
+    formula = "$" in whole and text.get_parse_math()
+    smallest = 0.3 if formula else least
     text.set_fontsize(float(text.get_fontsize()) * max(smallest, width / units * 0.99))
-    if smallest < 0.6 or width_of(text) <= width:
+    if formula or width_of(text) <= width:
         return
     keep, cut = 0, len(whole)
     while cut - keep > 1:
@@ -199,7 +236,9 @@ def extent_of(text: "Text") -> tuple[float, float]:
 @lru_cache(maxsize=256)
 def units_of(words: str, size: float, family: tuple[str, ...] = (FONT,), parse_math: bool = True) -> float:
     """Return the width in units that words will have in a size in points."""
-    if parse_math and "$" in words:
-        return _parsed(words, family[0], str(rcParams["mathtext.fontset"]), "normal")[1] * size / _SIZE / 72
+    if parse_math and not is_plain(words):
+        return _parsed(words, family[0], MATHEMATICS, "normal")[1] * size / _SIZE / 72
+    if parse_math:
+        words = words.replace(r"\$", "$")
     font = FontProperties(family=list(family), size=size)
     return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 72

@@ -4,10 +4,12 @@ import math
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from matplotlib.ticker import Locator, MaxNLocator, NullLocator
+from matplotlib.ticker import Formatter, Locator, MaxNLocator, NullLocator, ScalarFormatter
 
 from actviz.marks.space import size_of
 from actviz.marks.text import width_of
+from actviz.model import powers
+from actviz.sampling import FINEST
 from actviz.style import scaled
 
 if TYPE_CHECKING:
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 BESIDE = 0.25
 """Units by which a label at the right end of an axis may stand out: half the distance between columns."""
+
+
+LABELS, SMALL_LABELS = 9.0, 6.5
+"""Points of tick labels, and what they are shrunk to before the axes become narrower for them."""
 
 
 def set_ticks(axes: "Axes", room: float) -> None:
@@ -31,8 +37,10 @@ def set_ticks(axes: "Axes", room: float) -> None:
         if axis.get_scale() == "log":
             axis.set_major_locator(PowersOfTen(min(8, height / 0.22)))
             axis.set_minor_locator(NullLocator())
+            axis.set_major_formatter(Power())
         else:
             _tick(axis, "auto")
+            axis.set_major_formatter(Numbers())
     axes.yaxis.get_offset_text().set(horizontalalignment="right", x=-0.01)  # beside the panel's title, not over it
     most = int(width / (1.4 * (_widest(axes.xaxis) or 1.0)))
     if len(axes.get_xticks()) > most:
@@ -43,26 +51,40 @@ def set_ticks(axes: "Axes", room: float) -> None:
     beyond = width * (high - axes.get_xticks().max(initial=low)) / (high - low)
     _shrink(axes, "x", _widest(axes.xaxis) / 2, beyond + BESIDE)
     widest = _widest(axes.yaxis)
-    if widest > 1.3 * room and axes.get_yscale() == "linear":
-        # many digits that are the same: once, inside the axes, and at the ticks what is added to them
-        axes.ticklabel_format(axis="y", useOffset=True)
-        axes.yaxis.get_offset_text().set(horizontalalignment="left", verticalalignment="top", x=0.01)
-        axes.yaxis.OFFSETTEXTPAD = -2
-        widest = _widest(axes.yaxis)
+    needed = widest * SMALL_LABELS / LABELS
+    # many digits: all of them, since what is added to a number looks like one
+    _narrow(axes, max(0.0, needed - room))
+    room = max(room, needed)
     _shrink(axes, "y", widest, room)
+
+
+def _narrow(axes: "Axes", units: float) -> None:
+    """Begin axes, and those over them that share the x axis, farther to the right; factors stay where they are."""
+    end = axes.get_position().x1
+    shared = axes.get_shared_x_axes().get_siblings(axes)
+    siblings = [one for one in shared if math.isclose(one.get_position().x1, end)]
+    boxes = [one.get_position() for one in siblings]
+    width, _ = size_of(axes)
+    left = max(max(box.x0 for box in boxes), axes.get_position().x0 + units / width * axes.get_position().width)
+    for one, box in zip(siblings, boxes, strict=True):
+        if left > box.x0:
+            factor = one.yaxis.get_offset_text()
+            place = box.x0 + factor.get_position()[0] * box.width
+            factor.set_x((place - left) / (box.x1 - left))
+            one.set_position((left, box.y0, box.x1 - left, box.height))
 
 
 def _shrink(axes: "Axes", axis: Literal["x", "y"], widest: float, room: float) -> None:
     """Write an axis's labels smaller if the widest has more units than there is room for."""
     if widest > room:
-        axes.tick_params(axis=axis, labelsize=max(scaled(4.0), scaled(9.0) * room / widest))
+        axes.tick_params(axis=axis, labelsize=max(scaled(4.0), scaled(LABELS) * room / widest))
 
 
 def _widest(axis: "Axis") -> float:
     """Return the width of the longest label of a tick: digits are equally wide."""
     labels = axis.get_major_formatter().format_ticks(list(axis.get_majorticklocs()))
     measured = axis.get_offset_text()
-    measured.set(text=max(labels, key=len, default=""), fontsize=scaled(9))
+    measured.set(text=max(labels, key=len, default=""), fontsize=scaled(LABELS))
     width = width_of(measured)
     measured.set_text("")
     return width
@@ -82,6 +104,8 @@ class RoundNumbers(MaxNLocator):
 
     def tick_values(self, vmin: float, vmax: float) -> Any:
         low, high = sorted((vmin, vmax))
+        if high - low < 1.5 * FINEST * max(abs(low), abs(high)):  # several would differ by roundings
+            return np.array([float(f"{(low + high) / 2:.14g}")])
         slack = 1e-9 * (high - low)
         return np.array([tick for tick in super().tick_values(low, high) if low - slack <= tick <= high + slack])
 
@@ -91,6 +115,12 @@ class PowersOfTen(Locator):
 
     def __init__(self, most: float) -> None:
         self.most = most
+        self.highest = self.top = math.inf
+
+    def keep_below(self, highest: float, top: float) -> None:
+        """Let no tick be above the highest point of what is drawn, as long as the axis ends at a certain top."""
+        if highest > 0:
+            self.highest, self.top = 1.02 * highest, top
 
     def __call__(self) -> Any:
         assert self.axis is not None
@@ -102,4 +132,24 @@ class PowersOfTen(Locator):
             step for step in (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 1000) if (top - bottom) / step < self.most
         )
         first = math.ceil(bottom / step) * step
-        return np.array([float(f"1e{power}") for power in range(first, math.floor(top) + 1, step)])
+        ticks = np.array([float(f"1e{power}") for power in range(first, math.floor(top) + 1, step)])
+        return ticks[ticks <= self.highest] if vmax <= self.top * (1 + 1e-9) else ticks
+
+
+class Numbers(ScalarFormatter):
+    """Numbers in full, or all of them times a power of ten that stands at the axis's end; nothing is to be added."""
+
+    def __init__(self) -> None:
+        super().__init__(useOffset=False)
+
+    def get_offset(self) -> str:
+        """Return the factor as in print."""
+        factor = super().get_offset().replace("\N{MINUS SIGN}", "-")
+        return factor and f"× {powers(factor)}"
+
+
+class Power(Formatter):
+    """Powers of ten as in print."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return powers(f"1e{round(math.log10(x))}")

@@ -15,6 +15,9 @@ from actviz.style import scaled
 Sampled = tuple[Array, Array]
 """Places of a curve, with NaN where it has a gap."""
 
+DASHED = (0, (2.2, 1.2))
+"""Of what is negative on a logarithmic axis, in widths of the line."""
+
 EQUAL = 0.002
 """Units within which curves are equal, as far as they are sampled."""
 
@@ -53,15 +56,26 @@ class Turning(Line2D):
     """A curve with all of its data, of which only its turns are drawn."""
 
     turns: Sampled | None = None
+    negative: Sequence[tuple[float, float]] = ()
+    """Stretches of the x axis that are dashed: on a logarithmic axis, where the values are below 0."""
 
     def draw(self, renderer: Any) -> None:
         """Draw the curve, or its turns."""
-        if self.turns is None:
+        if self.turns is None and not self.negative:
             super().draw(renderer)
             return
-        whole = self.get_data(orig=True)
-        self.set_data(*self.turns)
-        super().draw(renderer)
+        whole, look, gid = self.get_data(orig=True), self.get_linestyle(), self.get_gid()
+        x, y = map(np.asarray, self.turns or whole)
+        below, above = np.zeros(x.shape, dtype=bool), np.ones(x.shape, dtype=bool)
+        for start, stop in self.negative:  # what is at the ends belongs to both
+            below |= (start <= x) & (x <= stop)
+            above &= (x <= start) | (stop <= x)
+        for drawn, dashes, name in ((above, look, gid), (below, DASHED, gid and f"{gid}-negative")):
+            if drawn.any():
+                self.set_data(x, np.where(drawn, y, np.nan))
+                self.set(linestyle=dashes, gid=name)
+                super().draw(renderer)
+        self.set(linestyle=look, gid=gid)
         self.set_data(*whole)
 
 

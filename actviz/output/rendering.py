@@ -101,7 +101,8 @@ def _freeze(figure: "ThemedFigure") -> None:
     Not for a figure that others go on with, since tick labels no longer count for a tight bounding box.
     """
     for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
-        axis.set_label_coords(0.5, 0.0)
+        if not axis.get_label_text():
+            axis.set_label_coords(0.5, 0.0)
         # an offset like 1e300 stands below the labels, so it has to know how high they are
         for tick in () if axis.get_major_formatter().get_offset() else axis.get_major_ticks():
             tick.label1.set_in_layout(False)

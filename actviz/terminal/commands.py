@@ -90,14 +90,23 @@ def _actviz(
       actviz plot swish:beta=2 --out swish.svg
       actviz plot sigmoid --derivative --log-y --x -40 40
       actviz plot tanh --together
+      actviz plot sigmoid --mark 0 --mark 2 --colors '#004488,#bb5566'
     """,
 )
 @draws("figures.Curve")
 def plot(names: Specs, settings: Settings, saving: Saving) -> None:
     from actviz.figures import Curve
+    from actviz.figures.base import meant
     from actviz.registry import get
 
-    _finish(_save([Curve(get(name), **settings) for name in names], saving), saving)
+    activations = list(map(get, names))
+    labels = [(meant(activation, activations), words) for activation, words in settings.pop("label")]
+    pictures = [
+        Curve(one, **settings, label=tuple(label for label in labels if label[0] == one)) for one in activations
+    ]
+    paths = _save(pictures, saving)
+    _note(pictures)
+    _finish(paths, saving)
     _remark(names)
 
 
@@ -111,6 +120,7 @@ def plot(names: Specs, settings: Settings, saving: Saving) -> None:
       actviz compare swish:0.5 swish:1 swish:2 --derivative
       actviz compare sigmoid tanh relu --side-by-side
       actviz compare gelu swish mish --difference
+      actviz compare relu elu --label relu='ReLU (2010)' --title 'Rectifiers\\nand their heirs'
     """,
 )
 @draws("figures.Comparison")
@@ -120,7 +130,7 @@ def compare(names: Specs, settings: Settings, saving: Saving) -> None:
 
     picture = Comparison(tuple(map(get, names)), **settings)
     paths = _save([picture], saving)
-    report.notes(f"note: {remark}" for remark in picture.remarks)
+    _note([picture])
     _finish(paths, saving)
     _remark(names)
 
@@ -168,6 +178,8 @@ def softmax(
     else:
         picture = SoftmaxExample(steps, **settings)
     paths = [] if no_figure else _save([picture], saving)
+    if not no_figure:
+        _note([picture])
     with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
         if json:
             data = worked.sweep_data(steps) if sweep else worked.data(steps, target)
@@ -274,7 +286,7 @@ def schedule(
             report.table(*facts.rate_table(chosen, picture.until), numeric=True)
             for one in chosen:
                 report.lines([""])
-                report.card(one.plain_label, facts.schedule_card(one))
+                report.card(one.plain_label, facts.schedule_card(one), {})
     _finish([] if json else paths, saving)
 
 
@@ -313,6 +325,7 @@ def list_(json: Json = False) -> None:
 def show(name: Spec, json: Json = False) -> None:
     from actviz import facts
     from actviz.registry import get
+    from actviz.style import LIGHT
     from actviz.terminal.sketch import sketches
 
     activation = get(name)
@@ -320,10 +333,13 @@ def show(name: Spec, json: Json = False) -> None:
     if json:
         report.as_json(facts.data(activation))
         return
-    report.card(activation.plain_label, facts.card(activation))
+    report.card(
+        activation.plain_label, facts.card(activation), dict(zip(("f(x)", "f'(x)"), LIGHT.colours, strict=False))
+    )
     report.lines([""])
     report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, facts.SHOWN_AT), numeric=True)
-    report.lines(["", *sketches(activation, report.encoding(), report.width())])
+    report.lines([""])
+    report.drawing(sketches(activation, report.encoding(), report.width()))
 
 
 @app.command(
@@ -401,6 +417,11 @@ def gallery(
         current = f", {'1 figure was' if kept == 1 else f'{kept} were'} current" if kept else ""
         drawn = "1 figure was" if built.drawn == 1 else f"{built.drawn} figures were"
         report.notes([*built.remarks, f"note: {drawn} drawn{current}"])
+
+
+def _note(pictures: "Sequence[Picture]") -> None:
+    """Say what figures have to say about how they are drawn, once."""
+    report.notes(f"note: {said}" for said in dict.fromkeys(said for one in pictures for said in one.remarks))
 
 
 def _remark(names: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -13,6 +13,9 @@ from actviz.errors import InputError
 from actviz.options import declared, hints, is_list, option, options
 from actviz.terminal import completion
 from actviz.terminal.parsing import Command, is_number
+
+if TYPE_CHECKING:
+    from actviz.model import Activation
 
 
 @dataclass(frozen=True)
@@ -129,24 +132,43 @@ def _read(given: Any, one: Any, hint: Any) -> Any:
     """Turn what Typer has read into a field's value."""
     if one.default is True:
         return not given
+    if one.name == "label":
+        return tuple(map(_labelled, given or ()))
     if is_list(hint):
+        if not given:
+            return one.default
         # as in a CSV file: a name that holds a comma stands in double quotes
-        rows = (csv.reader([" ".join(item.splitlines())], skipinitialspace=True) for item in given or ())
-        words = tuple(word for row in rows for word in next(row) or [""])
-        return _members(words, one, get_args(hint)[0]) if given else one.default
+        rows = (csv.reader([" ".join(item.splitlines())], skipinitialspace=True) for item in given)
+        words = [word for row in rows for word in next(row) or [""]]
+        return tuple(_member(one.name, word, get_args(hint)[0]) for word in words)
     if isinstance(given, str) and tuple[float, float] in get_args(hint):
         sides = given.split("x")
         return tuple(map(float, sides)) if len(sides) == 2 and all(map(is_number, sides)) else given.lower()
+    if isinstance(given, str) and (about := declared(one)) and about.lines:
+        from actviz.commandline import unescaped
+
+        return unescaped(given)
     return given.lower() if one.name == "theme" else given
 
 
-def _members(words: tuple[str, ...], one: Any, kind: Callable[[str], Any]) -> tuple[Any, ...]:
-    """Read the items of a list."""
-    found = []
-    for word in words:
+def _member(name: str, word: str, kind: Callable[[str], Any]) -> Any:
+    """Read an item of a list."""
+    try:
+        return kind(word)
+    except ValueError:
+        raise InputError(f"{name} '{word}' is not a {'whole ' if kind is int else ''}number", name) from None
+
+
+def _labelled(given: str) -> "tuple[Activation, str]":
+    """Read NAME=TEXT, where the name may have parameters, and both may have more equals signs."""
+    from actviz.registry import get
+
+    places = [place for place, character in enumerate(given) if character == "="]
+    if not places:
+        raise InputError(f"the label '{given}' is not NAME=TEXT, as in relu='ReLU (2010)'", "label")
+    for place in places:
         try:
-            found.append(kind(word))
-        except ValueError:
-            numbers = "whole numbers" if kind is int else "numbers"
-            raise InputError(f"{one.name} must be {numbers} by commas, not '{word}'", one.name) from None
-    return tuple(found)
+            return get(given[:place]), given[place + 1 :]
+        except InputError:
+            continue
+    return get(given[: places[0]]), ""

@@ -5,7 +5,7 @@ import math
 import os
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 from shutil import get_terminal_size
@@ -27,6 +27,19 @@ def prose(texts: Iterable[str]) -> None:
     """Print one a line, with lines of their own on a terminal that is narrower."""
     for text in texts:
         print(textwrap.fill(text, min(width(), WIDEST)) if _on_terminal() else text)
+
+
+def drawing(texts: "Iterable[Sequence[tuple[str, str]]]") -> None:
+    """Print lines of which parts have a colour, where a terminal shows it."""
+    if not _on_terminal():
+        lines("".join(text for text, _ in parts).rstrip() for parts in texts)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    for parts in texts:
+        console.print(Text.assemble(*parts), soft_wrap=True)
 
 
 def paths(files: Iterable[Path]) -> None:
@@ -135,8 +148,14 @@ def _aligned(rows: Sequence[Sequence[str]], numeric: bool) -> list[str]:
     return ["  ".join(map(adjusted, row, widths)).rstrip() for row in rows]
 
 
-def card(title: str, facts: Sequence[tuple[str, str]]) -> None:
-    """Print headings with a line each; on a terminal, long lines are wrapped under their own beginning."""
+def card(title: str, facts: Sequence[tuple[str, str]], colours: Mapping[str, str]) -> None:
+    """Print headings with a line each; on a terminal, long lines are wrapped under their own beginning.
+
+    Parameters
+    ----------
+    colours
+        Of some lines, by their headings.
+    """
     if _on_terminal():
         from rich.console import Console
         from rich.table import Table
@@ -146,7 +165,7 @@ def card(title: str, facts: Sequence[tuple[str, str]]) -> None:
         console.print(Text(title, style="bold"))
         grid = Table.grid(padding=(0, 2))
         for heading, line in facts:
-            grid.add_row(Text(heading, style="cyan"), Text(line, overflow="fold"))
+            grid.add_row(Text(heading, style="cyan"), Text(line, colours.get(heading, ""), overflow="fold"))
         console.print(grid)
         return
     width = max(len(heading) for heading, _ in facts)

@@ -8,6 +8,10 @@ import numpy as np
 from actviz.model import Activation, readable
 from actviz.numerics import Array
 from actviz.sampling import Trace, y_limits
+from actviz.style import LIGHT
+
+Parts = list[tuple[str, str]]
+"""A line of text in parts, each with its colour; "" for that of other text."""
 
 WIDTH = 80
 """Characters of two drawings beside each other, at most."""
@@ -23,8 +27,10 @@ FRAME, ASCII_FRAME = tuple("┤│└┴─"), tuple("+|++-")
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
-def sketches(activation: Activation, encoding: str = "utf-8", room: int = WIDTH) -> list[str]:
+def sketches(activation: Activation, encoding: str = "utf-8", room: int = WIDTH) -> list[Parts]:
     """Draw f and f' beside each other over the definition's window, as lines of text of at most 80 characters.
+
+    They have the colours of the curves in a figure, which can be seen on a light and on a dark terminal.
 
     Parameters
     ----------
@@ -40,14 +46,18 @@ def sketches(activation: Activation, encoding: str = "utf-8", room: int = WIDTH)
         ascii_only = True
     for columns in range(COLUMNS, 0, -2):
         left, right = (_sketch(activation, derivative, ascii_only, columns) for derivative in (False, True))
-        width = max(map(len, left))
-        lines = [f"{one:<{width}}  {other}".rstrip() for one, other in zip(left, right, strict=True)]
-        if max(map(len, lines)) <= min(room, WIDTH):
+        width = max(map(_length, left))
+        lines = [[*one, (" " * (width - _length(one) + 2), ""), *other] for one, other in zip(left, right, strict=True)]
+        if max(map(_length, lines)) <= min(room, WIDTH):
             break
     return lines
 
 
-def _sketch(activation: Activation, derivative: bool, ascii_only: bool, columns: int) -> list[str]:
+def _length(parts: Parts) -> int:
+    return sum(len(text) for text, _ in parts)
+
+
+def _sketch(activation: Activation, derivative: bool, ascii_only: bool, columns: int) -> list[Parts]:
     low, high = activation.window
     bottom, top = y_limits([Trace(activation, derivative)], (low, high), padding=0.0)
     if bottom == top:
@@ -63,8 +73,9 @@ def _sketch(activation: Activation, derivative: bool, ascii_only: bool, columns:
     if 0 < zero // 4 < ROWS - 1:
         labels[zero // 4] = "0"
     margin = max(map(len, labels.values()))
+    colour = LIGHT.colours[int(derivative)]
     framed = [
-        f"{labels.get(index, ''):>{margin}} {tick if index in labels else side}{line}"
+        [(f"{labels.get(index, ''):>{margin}} {tick if index in labels else side}", ""), (line, colour)]
         for index, line in enumerate(lines)
     ]
     middle = round((0.0 - low) / (high - low) * (columns - 1)) if low < 0 < high else 0
@@ -72,7 +83,7 @@ def _sketch(activation: Activation, derivative: bool, ascii_only: bool, columns:
     ends = _spread(readable(low), "0" if middle else "", readable(high), middle, columns)
     title = "f'(x)" if derivative else "f(x)"
     pad = " " * (margin + 1)
-    return [f"{pad} {title}", *framed, f"{pad}{corner}{axis}", f"{pad} {ends}"]
+    return [[(f"{pad} ", ""), (title, colour)], *framed, [(f"{pad}{corner}{axis}", "")], [(f"{pad} {ends}", "")]]
 
 
 def _spread(left: str, middle: str, right: str, place: int, columns: int) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from actviz.figures.idea import Idea
 from actviz.lessons import approximations
 from actviz.lessons.approximations import Approximation
-from actviz.model import Activation, readable, typeset
+from actviz.model import Activation, readable
 from actviz.prose import listed
 from actviz.style import Size
 
@@ -57,10 +57,10 @@ class Approximations(Idea):
         return approximations.approximations(self.activations[0])
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
         from actviz.figures.sheet import PANEL
 
-        return Panels(size, 1, panel=PANEL, footer=NAMED_FOOTER)
+        return self.arrange(size, 1, panel=PANEL, footer=NAMED_FOOTER)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot
@@ -76,7 +76,7 @@ class Approximations(Idea):
         axes = panels.add(0, f"approximation minus {self.names(plainly=False)[0]}", over, "$x$")
         plot = Plot(axes, (-REACH, REACH), (-largest, largest))
         for number, (one, y) in enumerate(zip(found, values, strict=True)):
-            name = f"{one.name}: up to {typeset(float(f'{one.error:.3g}'))}"
+            name = f"{one.name}: up to {readable(float(f'{one.error:.3g}'))}"
             plot.line(x, y, colour(number), name, dash=number, gid=f"difference-{number}")
             places = [place for place in one.places if abs(place) < REACH]
             if one.error > 0.05 * largest:

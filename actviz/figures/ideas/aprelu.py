@@ -52,9 +52,9 @@ class Aprelu(Idea):
         return said
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import Panels
-
-        return Panels(size, len(HEADINGS), rows=len(NAMES), panel=(1.75, 0.95), between=0.4, narrow=1.2, footer=0.36)
+        return self.arrange(
+            size, len(HEADINGS), rows=len(NAMES), panel=(1.75, 0.95), between=0.4, narrow=1.2, footer=0.36
+        )
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot

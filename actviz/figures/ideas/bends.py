@@ -67,9 +67,7 @@ class Bends(Idea):
         return [hinges.interpolate(units) for units in self.units]
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import Panels
-
-        return Panels(size, len(self.units), panel=(2.5, 1.9))
+        return self.arrange(size, len(self.units), panel=(2.5, 1.9))
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot

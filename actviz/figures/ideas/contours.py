@@ -8,7 +8,7 @@ import numpy as np
 from actviz.figures.idea import Erratum, Idea, counted
 from actviz.lessons import descent
 from actviz.lessons.descent import Descent
-from actviz.model import readable, typeset
+from actviz.model import readable
 from actviz.options import option
 from actviz.prose import listed
 from actviz.style import Size
@@ -78,9 +78,9 @@ class Contours(Idea):
         ]
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
 
-        return Panels(size, 3, square=True, panel=(2.3, 2.3), footer=NAMED_FOOTER, between=0.45)
+        return self.arrange(size, 3, square=True, panel=(2.3, 2.3), footer=NAMED_FOOTER, between=0.45)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks import descents
@@ -92,7 +92,7 @@ class Contours(Idea):
         found = self._found()
         reach = max(REACH, *(1.1 * float(np.abs(one.path - CENTRE).max()) for _, one in found))
         overs = (
-            f"spreads 1 and {typeset(self.spread)}", f"normalised, correlation {typeset(self.correlation)}",
+            f"spreads 1 and {readable(self.spread)}", f"normalised, correlation {readable(self.correlation)}",
             "normalised, uncorrelated",
         )  # fmt: skip
         for index, ((_, one), over) in enumerate(zip(found, overs, strict=True)):

@@ -10,7 +10,7 @@ from actviz.errors import InputError
 from actviz.figures.idea import Erratum, Idea, named
 from actviz.lessons import dying, propagation
 from actviz.lessons.dying import Training
-from actviz.model import readable, typeset
+from actviz.model import readable
 from actviz.options import option
 from actviz.registry import get
 from actviz.style import Size
@@ -140,9 +140,9 @@ class Dying(Idea):
         ]  # fmt: skip
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
 
-        return Panels(size, 2, panel=(3.2, 2.6), footer=NAMED_FOOTER, between=0.6)
+        return self.arrange(size, 2, panel=(3.2, 2.6), footer=NAMED_FOOTER, between=0.6)
 
     def draw(self) -> "ThemedFigure":
         panels = self.panels(self.dimensions)
@@ -160,7 +160,7 @@ class Dying(Idea):
         for one, hue in ((small, colour(2)), (large, colour(0))):
             if len(one.weights) > 1:
                 end = ": dead" if not one.live(1) else ""
-                shown.append((one, 1, hue, f"one step, rate {typeset(one.rate)}{end}"))
+                shown.append((one, 1, hue, f"one step, rate {readable(one.rate)}{end}"))
         z = [one.inputs(step) for one, step, *_ in shown]
         y = around(min(map(np.min, z)), max(map(np.max, z)), 0.12)
         over = f"one {named(self.activations[0], plainly=False)} unit, 9 samples"
@@ -206,7 +206,7 @@ class Dying(Idea):
         axes = panels.add(1, "loss", "the same start, all samples a step", "step")
         plot = Plot(axes, (0, self.steps), (low, HIGHEST if values.max() > 1 else 1.0), log=True, whole=True)
         for number, one in enumerate(found):
-            name = f"{named(one.activation, plainly=False)}, rate {typeset(one.rate)}"
+            name = f"{named(one.activation, plainly=False)}, rate {readable(one.rate)}"
             if one.dead is not None:
                 name += ": dead"
             elif one.nearly_dead is not None and not one.live(-1):

@@ -10,7 +10,7 @@ from actviz.figures.idea import Idea, named
 from actviz.formula import mathtext
 from actviz.lessons import kinks
 from actviz.lessons.kinks import Corner
-from actviz.model import Activation, readable, typeset
+from actviz.model import Activation, readable
 from actviz.options import option
 from actviz.prose import listed
 from actviz.style import Size
@@ -98,9 +98,9 @@ class Kink(Idea):
         return said
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
 
-        return Panels(size, 2, square=True, panel=(2.7, 2.7), footer=NAMED_FOOTER, fractions=1)
+        return self.arrange(size, 2, square=True, panel=(2.7, 2.7), footer=NAMED_FOOTER, fractions=1)
 
     def draw(self) -> "ThemedFigure":
         panels = self.panels(self.dimensions)
@@ -137,9 +137,9 @@ class Kink(Idea):
                 (kink.x + sign * share * REACH, value + sign * share * slope * REACH)
                 for share in (0.55, 0.75, 0.4, 0.3)
             ]
-            plot.say(f"slope {typeset(slope)}\nfrom the {side}", colour(number), at, anywhere=True)
+            plot.say(f"slope {readable(slope)}\nfrom the {side}", colour(number), at, anywhere=True)
         if corner.subgradients and self.notes:
-            low, high = map(typeset, corner.subgradients)
+            low, high = map(readable, corner.subgradients)
             below = [
                 (kink.x + across * REACH, value - down * REACH) for across in (0.1, 0.4) for down in (0.3, 0.4, 0.2)
             ]
@@ -179,21 +179,21 @@ class Kink(Idea):
                 for place in (70, 78, 60, 50)
                 for index, way in ((0, 1), (1, -1))
             ]
-            meets = f"meets: {typeset(ends[0])}" if ends[0] == ends[1] else "doesn't meet"
+            meets = f"meets: {readable(ends[0])}" if ends[0] == ends[1] else "doesn't meet"
             plot.say([f"{other.title}\n{meets}", other.title], colour(3), at, anywhere=True)
         for number, (slope, whence) in enumerate(((kink.left, "left"), (kink.right, "right"))):
             plot.points([0], [slope], colour(number), filled=slope == kink.convention, size=7.5, zorder=6)
             sign = 1 if number else -1
             at = [(sign * share * REACH, slope) for share in (0.5, 0.65, 0.35, 0.2)]
-            plot.say([f"from the {whence}: {typeset(slope)}", f"{whence}: {typeset(slope)}"], colour(number), at)
+            plot.say([f"from the {whence}: {readable(slope)}", f"{whence}: {readable(slope)}"], colour(number), at)
         if kink.convention not in (kink.left, kink.right):
             plot.points([0], [kink.convention], theme().ink, size=7.5)
         plot.points([0], [corner.central], theme().ink, "x", size=7)
         if self.notes:
             away = [(0.0, kink.convention), (-0.1, kink.convention), (0.1, kink.convention)]
-            plot.say(f"by convention {typeset(kink.convention)}", theme().ink, away)
+            plot.say(f"by convention {readable(kink.convention)}", theme().ink, away)
             plot.say(
-                f"central difference: {typeset(corner.central)}",
+                f"central difference: {readable(corner.central)}",
                 theme().ink,
                 [(0.0, corner.central), (0.05, corner.central)],
             )

@@ -82,9 +82,7 @@ class Linear(Idea):
         return [separation.separate(one, self.units) for one in self.activations]
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import Panels
-
-        return Panels(size, len(self.activations), square=True, panel=(2.3, 2.3), between=0.45)
+        return self.arrange(size, len(self.activations), square=True, panel=(2.3, 2.3), between=0.45)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot

@@ -94,9 +94,9 @@ class Losses(Idea):
         return [losses.learn(loss, self.start, RATE, STEPS) for loss in LOSSES]
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
 
-        return Panels(size, 3, panel=(2.4, 2.4), footer=NAMED_FOOTER)
+        return self.arrange(size, 3, panel=(2.4, 2.4), footer=NAMED_FOOTER)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot

@@ -8,7 +8,7 @@ import numpy as np
 from actviz.figures.idea import Idea
 from actviz.lessons import outputs
 from actviz.lessons.outputs import Outputs as Distribution
-from actviz.model import readable, typeset
+from actviz.model import readable
 from actviz.numerics import Array
 from actviz.options import option
 from actviz.style import Size
@@ -75,9 +75,9 @@ class Outputs(Idea):
         return [outputs.outputs(activation, self.variance) for activation in self.activations]
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
 
-        return Panels(size, len(self.activations), panel=(2.1, 1.9), footer=NAMED_FOOTER, between=0.3, left=0.4)
+        return self.arrange(size, len(self.activations), panel=(2.1, 1.9), footer=NAMED_FOOTER, between=0.3, left=0.4)
 
     def draw(self) -> "ThemedFigure":
         from actviz.style import colour
@@ -85,7 +85,7 @@ class Outputs(Idea):
         panels = self.panels(self.dimensions)
         panels.title(self.title, self.heading, aside="dashed: the mean")
         for index, (found, name) in enumerate(zip(self._found(), self.names(plainly=False), strict=True)):
-            over = f"mean {typeset(round(_zero(found.mean), 3))}, variance {found.variance:.3f}"
+            over = f"mean {readable(round(_zero(found.mean), 3))}, variance {found.variance:.3f}"
             self._histogram(panels.add(index, name, over, "output"), found, colour(index))
         return panels.figure
 
@@ -111,7 +111,7 @@ class Outputs(Idea):
             axes.bar([value], [top], width=wide, color=hue, zorder=3, linewidth=0, gid="spike")
             plot.space.boxes.append(_box(plot, value - wide / 2, value + wide / 2, 0, top))
         for value, mass in found.spikes if self.notes else ():
-            words = f"{_share(mass)} of all are {typeset(value)}"
+            words = f"{_share(mass)} of all are {readable(value)}"
             beside = [
                 (value + sign * SPIKE / 2 * (high - low), share * top) for share in (0.9, 0.8) for sign in (1, -1)
             ]

@@ -8,7 +8,7 @@ import numpy as np
 from actviz.figures.idea import Erratum, Idea, named
 from actviz.lessons import quantisation
 from actviz.lessons.quantisation import FixedPoint
-from actviz.model import readable, typeset
+from actviz.model import readable
 from actviz.numerics import Array
 from actviz.options import option
 from actviz.registry import get
@@ -99,9 +99,9 @@ class Quantisation(Idea):
         return [quantisation.fixed_point(one, self.bits, self.largest) for one in both]
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
 
-        return Panels(size, len(self._found()), panel=(2.7, 2.4), footer=NAMED_FOOTER)
+        return self.arrange(size, len(self._found()), panel=(2.7, 2.4), footer=NAMED_FOOTER)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot, around
@@ -119,7 +119,7 @@ class Quantisation(Idea):
         common = all(top - bottom >= LEAST_SHARE * (high - low) for bottom, top in ends)
         for index, (one, y) in enumerate(zip(found, exact, strict=True)):
             name = named(one.activation, plainly=False)
-            over = f"outputs from {typeset(one.low)} to {typeset(one.high)}"
+            over = f"outputs from {readable(one.low)} to {readable(one.high)}"
             axes = panels.add(index, f"{name}: steps of {one.step:.4g}", over, "$x$")
             plot = Plot(axes, WINDOW, around(low, high) if common else around(*ends[index]))
             plot.line(*_corners(x, y), theme().faint, "" if index else "exact", width=5, zorder=2, gid="exact")

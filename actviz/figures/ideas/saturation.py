@@ -102,9 +102,7 @@ class Saturation(Idea):
         return found
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import Panels
-
-        return Panels(size, len(self._found()), rows=2, panel=(2.0, 1.6), between=0.55, narrow=1.2)
+        return self.arrange(size, len(self._found()), rows=2, panel=(2.0, 1.6), between=0.55, narrow=1.2)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks import curves
@@ -132,7 +130,7 @@ class Saturation(Idea):
                     Plot(axes, self.x, (10.0**low, 10.0**LARGEST), log=True).say("0 everywhere", colour(index))
                     continue
                 curves.draw(axes, [found.activation], derivative, self.x, derivative, notes=False,
-                            colour=colour(index), limits=limits)  # fmt: skip
+                            hues=[colour(index)], limits=limits)  # fmt: skip
                 for number, (start, stop) in enumerate(((self.x[0], found.left), (found.right, self.x[1]))):
                     if start is not None and stop is not None and start < stop:
                         axes.axvspan(start, stop, color=theme().faint, alpha=0.35, linewidth=0, zorder=0.5,

@@ -68,11 +68,11 @@ class Signal(Idea):
         return propagation.propagate(activation, gain, self.depth)
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
         from actviz.marks.plot import room_for
 
         room = room_for(self.names(plainly=False), size, most=1.4)
-        return Panels(size, len(GAINS), room=room, panel=(2.0, 2.3), footer=NAMED_FOOTER)
+        return self.arrange(size, len(GAINS), room=room, panel=(2.0, 2.3), footer=NAMED_FOOTER)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot

@@ -9,7 +9,7 @@ from actviz.errors import InputError
 from actviz.figures.idea import Idea
 from actviz.lessons import adaptive
 from actviz.lessons.adaptive import Transformed
-from actviz.model import readable, typeset
+from actviz.model import readable
 from actviz.options import option
 from actviz.style import Size
 
@@ -69,9 +69,7 @@ class Transform(Idea):
         return adaptive.for_all(self.slope), adaptive.for_each()
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import Panels
-
-        return Panels(size, 3, rows=2, square=True, panel=(2.0, 2.0), between=0.42, narrow=0.9)
+        return self.arrange(size, 3, rows=2, square=True, panel=(2.0, 2.0), between=0.42, narrow=0.9)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot
@@ -83,7 +81,7 @@ class Transform(Idea):
         ends = min(float(one.outputs.min()) for one in found), max(float(one.outputs.max()) for one in found)
         middle = (min(ends[0], 0.0) + max(ends[1], 0.0)) / 2
         half = max(0.62 * (max(ends[1], 0.0) - min(ends[0], 0.0)), 0.5 * reach)
-        names = (f"PReLU: slope {typeset(self.slope)}", "APReLU: own slopes")
+        names = (f"PReLU: slope {readable(self.slope)}", "APReLU: own slopes")
         for row, (one, name, who) in enumerate(zip(found, names, ("one for all", "one for each"), strict=True)):
             before = Plot(panels.add(0, "samples", "two channels", row=row), (-REACH, 0.4), (-REACH, 0.4))
             self._samples(before, one.inputs, named=self.notes)
@@ -118,7 +116,7 @@ class Transform(Idea):
         if slopes.size == 1:
             plot.line(x, slopes[0] * x, theme().ink, gid="negative")
             plot.say(
-                f"slope {typeset(float(slopes[0]))}", theme().ink, [(-1.6, -1.6 * slopes[0]), (-2, -2 * slopes[0])]
+                f"slope {readable(float(slopes[0]))}", theme().ink, [(-1.6, -1.6 * slopes[0]), (-2, -2 * slopes[0])]
             )
             return
         for number, row in enumerate(found.slopes):

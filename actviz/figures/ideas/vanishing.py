@@ -111,12 +111,12 @@ class Vanishing(Idea):
         return propagation.propagate(activation, rule, self.depth)
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
         from actviz.marks.plot import room_for
 
         names = [self._end_name(name, one, rule) for name, one in self._named() for rule in self.weights]
         room = room_for([*names, *(name for name, _, _ in self._best())], size)
-        return Panels(size, 2, room=room, panel=(2.5, 2.5), footer=NAMED_FOOTER)
+        return self.arrange(size, 2, room=room, panel=(2.5, 2.5), footer=NAMED_FOOTER)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot

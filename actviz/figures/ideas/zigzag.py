@@ -91,10 +91,10 @@ class Zigzag(Idea):
         return [descent.zigzag(one) for one in self.activations]
 
     def panels(self, size: Size) -> "Panels":
-        from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.panels import NAMED_FOOTER
 
         count = len(self.activations) + self.batch
-        return Panels(size, count, square=True, panel=(2.3, 2.3), footer=NAMED_FOOTER, between=0.45)
+        return self.arrange(size, count, square=True, panel=(2.3, 2.3), footer=NAMED_FOOTER, between=0.45)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks import descents
