@@ -222,6 +222,7 @@ def explain(
     idea: str,
     *activations: str | Activation | Definition,
     title: str | None = None,
+    colors: str | Sequence[str] = (),
     size: str | tuple[float, float] = "docs",
     theme: str = "auto",
     notes: bool = True,
@@ -239,7 +240,9 @@ def explain(
     activations
         Specifications, activations or definitions, registered or not, instead of the article's.
     title
-        Instead of the figure's own title.
+        Instead of the figure's own title, with "\\n" before a second line.
+    colors
+        Of the curves in their order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
@@ -254,8 +257,8 @@ def explain(
     InputError
         If there is no such idea, activation or option, or an argument makes no sense; the message names it.
     """
-    settings = {"title": title, "size": size, "theme": theme, "notes": notes, **options}
-    return ideas.make(idea, map(registry.get, activations), settings).figure()
+    look = {"title": title, "colors": _several(colors), "size": size, "theme": theme, "notes": notes}
+    return ideas.make(idea, map(registry.get, activations), look | options).figure()
 
 
 def schedule(

@@ -81,7 +81,7 @@ def test_hints_of_all_that_is_public_can_be_resolved() -> None:
                 typing.get_type_hints(method)
 
 
-@pytest.mark.parametrize("name", ["plot", "compare", "softmax_figure", "schedule", "draw"])
+@pytest.mark.parametrize("name", ["plot", "compare", "softmax_figure", "schedule", "explain", "draw"])
 def test_every_parameter_is_described_where_it_stands(name: str) -> None:
     """In the function's own docstring, and in no other order than in its signature."""
     function = getattr(actviz, name)

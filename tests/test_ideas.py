@@ -32,8 +32,8 @@ LESS: dict[str, dict[str, Any]] = {"vanishing": {"depth": 3}, "signal": {"depth"
 
 
 def words(idea: str, *specs: str, **options: Any) -> str:
-    """All that an idea says."""
-    return " ".join(ideas.make(idea, map(get, specs), options).words)
+    """All that an idea says, with a hyphen for minus."""
+    return " ".join(ideas.make(idea, map(get, specs), options).words).replace("−", "-")
 
 
 def numbers(text: str) -> list[float]:
@@ -132,9 +132,9 @@ assert "matplotlib" not in sys.modules"""
         (("linear", "--units", "two"), "--units"),
         (("dying", "--rate", "2"), "--rate takes two numbers, a small and a large one, not 1"),
         (("dying", "--rate", "2,1"), "--rate takes a small and then a large number, not 2 and 1"),
-        (("dying", "--rate", "1,x"), "--rate must be numbers by commas, not 'x'"),
+        (("dying", "--rate", "1,x"), "--rate 'x' is not a number"),
         (("dying", "--rate", "0,1"), "--rate 0 is outside [1e-06, 1000]"),
-        (("bends", "--units", "2,2.5"), "--units must be whole numbers by commas, not '2.5'"),
+        (("bends", "--units", "2,2.5"), "--units '2.5' is not a whole number"),
         (("bends", "--units", "2,2"), "--units has a number twice"),
         (("bends", "--units", "1,2,3,4,5,6,7"), "--units takes 1 to 6 numbers, not 7"),
         (("saturation", "--x", "1", "1"), "the x range is empty"),
@@ -475,4 +475,4 @@ def test_approximations_and_quantisation() -> None:
     )
     told = words("quantisation", "sigmoid", bits=3, largest=10.0)
     assert after(told, "ReLU: outputs from 0 to 10, so steps of")[0] == pytest.approx(10 / 7, rel=1e-3)
-    assert after(told, "to 1, so steps of")[0] == pytest.approx(1 / 7, rel=1e-3)
+    assert after(told, "to 1.000, so steps of")[0] == pytest.approx(1 / 7, rel=1e-3)

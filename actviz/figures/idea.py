@@ -122,7 +122,8 @@ class Idea(Picture):
     def words(self) -> list[str]:
         """The sentences, and last where the article errs."""
         errata = " ".join(map(str, self.errata()))
-        return [*self.sentences, *([f"Where the article errs: {errata}"] if errata else [])]
+        said = [*self.sentences, *([f"Where the article errs: {errata}"] if errata else [])]
+        return [re.sub(r"(?<!\w)-(?=[\w(])", "−", line) for line in said]
 
     @property
     def description(self) -> str:

@@ -150,7 +150,7 @@ class Kink(Idea):
         from actviz.style import colour, theme
 
         corner, kink = self._corner, self._corner.kink
-        x = readable(kink.x).replace("-", "−")
+        x = readable(kink.x)
         title = r"$\frac{f(h) - f(0)}{h}$" if kink.x == 0 else rf"$\frac{{f({x} + h) - f({x})}}{{h}}$"
         h = np.geomspace(NEAREST, REACH, 81)
         sides = [(-h[::-1], 0), (h, 1)]

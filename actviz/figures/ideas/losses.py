@@ -80,7 +80,8 @@ class Losses(Idea):
             Erratum(
                 "A1 3.1, A3",
                 "a monotonic activation makes the loss of a single layer convex",
-                f"the squared error of a sigmoid isn't: its curvature by z is negative up to z = {turn:.3f}, where y "
+                "the squared error of a sigmoid isn't: its curvature by z is negative up to z = "
+                f"{readable(round(turn, 3))}, where y "
                 f"= {1 / (1 + math.exp(-turn)):.3f}; its cross-entropy {'is' if convex else 'is not'}",
             ),
             Erratum(
