@@ -164,7 +164,7 @@ class Idea(Picture):
     def dimensions(self) -> Size:
         """The size in numbers, with smaller text where the panels would be small."""
         size = best = super().dimensions
-        for share in SHARES:
+        for share in SHARES if size.width and size.height else ():
             smaller = replace(size, scale=size.scale * share)
             try:
                 comfortable = self.panels(smaller).comfortable

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from actviz import style
 from actviz.marks import names
-from actviz.marks.space import Space, apart, size_of
+from actviz.marks.space import BACKING, Space, apart, size_of
 from actviz.marks.text import fit, units_of, write
 from actviz.marks.ticks import set_ticks
 from actviz.marks.turns import Turning, take_turns
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Numbers = NDArray[Any] | Sequence[float]
 Limits = tuple[float, float]
 
-ORIGIN, REGION, LINE, POINT, WORDS = 1.0, 0.5, 3.0, 5.0, 6.0
-"""What lies over what."""
+ORIGIN, REGION, LINE, POINT, WORDS = 1.0, BACKING + 0.1, 3.0, 5.0, 6.0
+"""What lies over what: tinted regions over what interrupts the grid behind words."""
 
 THIN = 1.1
 """Points that a line is wide which isn't a curve."""
@@ -134,10 +134,6 @@ class Plot:
         )  # fmt: skip
         for one, other in zip(np.ravel(x), np.ravel(y), strict=True) if clear else ():
             self.space.add_point(float(one), float(other), size / 72 + 0.04)
-
-    def across(self, start: float, stop: float, colour: str, alpha: float = 1.0, **look: Any) -> None:
-        """Tint a stretch of the x axis."""
-        self.axes.axvspan(start, stop, color=colour, alpha=alpha, linewidth=0, zorder=REGION, **look)
 
     def say(
         self, words: str | Sequence[str], colour: str | None = None, at: Iterable[Limits] = (), *,

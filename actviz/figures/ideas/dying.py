@@ -189,10 +189,13 @@ class Dying(Idea):
         return [(float(z[a]), float(z[b - 1])) for a, b in zip(starts, stops, strict=True) if b - a > 1]
 
     def _tint(self, plot: "Plot") -> None:
+        from actviz.marks.plot import REGION
         from actviz.style import theme
 
         for number, (low, high) in enumerate(self._flat(plot.axes.get_ylim())):
-            plot.axes.axhspan(low, high, color=theme().faint, alpha=0.35, linewidth=0, zorder=1.7, gid=f"flat-{number}")
+            plot.axes.axhspan(
+                low, high, color=theme().faint, alpha=0.35, linewidth=0, zorder=REGION, gid=f"flat-{number}"
+            )
 
     def _losses(self, panels: "Panels") -> None:
         from actviz.marks.plot import Plot

@@ -91,7 +91,7 @@ class Signal(Idea):
             ends = []
             for number, (one, label) in enumerate(zip(row, self.names(plainly=False), strict=True)):
                 signal = one.signal
-                plot.line(np.arange(signal.size), signal, colour(number), turning=True, gid=f"signal-{number}")
+                plot.line(np.arange(signal.size), signal, colour(number), dash=number, gid=f"signal-{number}")
                 ends.append((label, colour(number), float(signal[-1])))
             plot.finish()
             plot.name_ends(ends, panels.room)

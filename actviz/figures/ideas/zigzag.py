@@ -131,11 +131,14 @@ class Zigzag(Idea):
         """Show the directions in which a step from the start can go."""
         from matplotlib.patches import Rectangle
 
+        from actviz.marks.plot import REGION
         from actviz.style import colour
 
         for number, (x, y) in enumerate(((0.0, 0.0), (-10.0, -10.0))):
             plot.axes.add_patch(
-                Rectangle((x, y), 10, 10, color=colour(0), alpha=0.13, linewidth=0, zorder=0.5, gid=f"allowed-{number}")
+                Rectangle(
+                    (x, y), 10, 10, color=colour(0), alpha=0.13, linewidth=0, zorder=REGION, gid=f"allowed-{number}"
+                )
             )
         if self.notes:
             (left, right), (bottom, top) = plot.axes.get_xlim(), plot.axes.get_ylim()
