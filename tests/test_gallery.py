@@ -91,6 +91,11 @@ OVERLAID = {
 }
 """Where a comparison shows less than the articles, so that differences are seen."""
 
+WINDOWS = {
+    "exponential": (-5, 3), "maxout": (-6, 6), "softplus": (-6, 6), **dict.fromkeys(("gelu", "mish", "swish"), (-4, 4)),
+}  # fmt: skip
+"""Where a curve alone shows less, so that its bends are seen."""
+
 CURVES: dict[str, dict[str, list[str]]] = {
     "A1-sigmoid": {"sigmoid-derivative": ["sigmoid"]},
     "A1-tanh": {"tanh-derivative": ["tanh"]},
@@ -141,6 +146,14 @@ CURVES: dict[str, dict[str, list[str]]] = {
     "A1-cmp-prelu": {"compare-leaky_relu-prelu": [_LEAKY, "prelu"]},
 }
 
+SCHEDULES = {
+    "A3-lr-piecewise": ("schedule-piecewise-until=40",),
+    "A3-lr-exponential": ("schedule-exponential-exponential-staircase=1",),
+    "A3-lr-three": ("schedule-exponential-natural_exp-natural_exp-staircase=1",),
+    "A3-lr-polynomial": ("schedule-polynomial-cycle=1-polynomial",),
+    "A3-lr-cosine": ("schedule-cosine-linear_cosine-noisy_linear_cosine",),
+}
+
 # id: files, and the probabilities that are written in each
 SOFTMAX: dict[str, dict[str, tuple[str, ...]]] = {
     "A1-softmax": {"softmax": ("0.0026", "0.2309", "0.7666"), "softmax-by_hand": ("0.0026", "0.2308", "0.7666")},
@@ -166,7 +179,7 @@ def test_each_figure_of_the_inventory_shows_its_functions(id: str, file: str) ->
     for which, kind in enumerate(drawn):
         for points, formula in zip(drawn[kind], expected, strict=False):
             low, high = min(x for x, _ in points), max(x for x, _ in points)
-            window = {"exponential": (-5, 3), "maxout": (-6, 6)}.get(formula, (-10, 10))
+            window = WINDOWS.get(formula, (-10, 10))
             if file.startswith("compare-") and "side_by_side" not in file:
                 window = (-6, 6) if "maxout-weights" in file else OVERLAID.get(file, (-10, 10))
             assert (low, high) == (pytest.approx(window[0]), pytest.approx(window[1]))
@@ -188,7 +201,7 @@ def test_the_index_has_a_row_for_each_figure_of_the_inventory() -> None:
     picture = r'<a href="([^"]+)\.svg"><img .*?alt="([^"]+)"></a>'
     rows = re.findall(rf"^\| ([^|]+) \| (A\d-[^|]+) \| {picture} \| (.+?)<br>`(.+?)` \|$", index, re.M)
     assert {(id, file) for _, id, file, _, _, _ in rows} == {
-        (id, file) for inventory in (CURVES, SOFTMAX) for id, files in inventory.items() for file in files
+        (id, file) for inventory in (CURVES, SOFTMAX, SCHEDULES) for id, files in inventory.items() for file in files
     }
     assert all(command.startswith("actviz ") and caption for *_, caption, command in rows)
     assert len(re.findall("^## A[1-5]: ", index, re.M)) == 5
@@ -209,12 +222,12 @@ def test_where_the_articles_err_is_worked_out() -> None:
     rows = re.findall(r"^\| (A\d[^|]*) \| (.+?) \| (.+?) \|$", index.partition("## Where the articles err")[2], re.M)
     facts = [
         ("A1 3.14", ["0.2308"], ["0.2309"]),
-        ("A1 3.2", ["exponentials"], ["-709.8", "-354.9"]),
+        ("A1 3.2", ["exponentials"], ["−709.8", "−354.9"]),
         ("A1 3.4", ["x &gt;= 0"], ["ReLU'(0) = 0", "Leaky ReLU'(0) = 0.2"]),
-        ("A1 3.5", ["0.2", "0.01", "0.5", "0.1"], ["f(-10) = -2", "f(-10) = -0.1", "f(-10) = -5", "f(-10) = -1"]),
+        ("A1 3.5", ["0.2", "0.01", "0.5", "0.1"], ["f(−10) = −2", "f(−10) = −0.1", "f(−10) = −5", "f(−10) = −1"]),
         ("A2", ["±2"], ["0.105", "42%", "±4.58"]),
         ("A3", ["f'(x) ≈ x"], ["f(x) ≈ x"]),
-        ("A4 1", ["[0, 1]", "[-1, 1]"], ["(0, 0.25]", "(0, 1]"]),
+        ("A4 1", ["[0, 1]", "[−1, 1]"], ["(0, 0.25]", "(0, 1]"]),
         ("A1 3.9", ["alpha = 0"], ["= 0 there for every alpha", "0.5, 1 and 2"]),
         ("A1 5", ["0.2x + 0.5"], ["x/6 + 0.5", "0.7000", "0.6667", "0.0833"]),
     ]
@@ -347,8 +360,8 @@ def test_the_gallery_is_built_as_png_and_svg_with_an_index(built: Path) -> None:
 
 def test_the_gallery_has_the_figures_of_the_inventory_and_of_each_activation() -> None:
     """And no others, but the pages."""
-    shown = {file for inventory in (CURVES, SOFTMAX) for files in inventory.values() for file in files}
-    wanted = shown | {f"{name}-derivative" for name in actviz.names()}
+    shown = {file for inventory in (CURVES, SOFTMAX, SCHEDULES) for files in inventory.values() for file in files}
+    wanted = shown | {"softmax-sweep"} | {f"{name}-derivative" for name in actviz.names()}
     assert {path.stem for path in GALLERY.glob("*.svg")} == wanted
 
 
