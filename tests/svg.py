@@ -40,8 +40,9 @@ def read(path: Path) -> ET.Element:
 
 
 def words(root: ET.Element) -> list[str]:
-    """All text that is drawn."""
-    return [html.unescape(element.text or "").strip() for element in root.iter() if not isinstance(element.tag, str)]
+    """All text that is drawn, with x for the mathematical one."""
+    comments = [element.text or "" for element in root.iter() if not isinstance(element.tag, str)]
+    return [html.unescape(text).replace("$x$ =", "x =").strip() for text in comments]
 
 
 def panels(path: Path) -> list[Panel]:

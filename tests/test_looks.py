@@ -425,18 +425,18 @@ NOTES = {
     "elu:2": (["asymptote $y = -\\alpha$"], NARROW),
     "elu:1.5": (["asymptote $y = -\\alpha$ = −1.5"], [FLAT]),
     "selu": (["asymptote $y = -\\lambda\\,\\alpha$ = −1.758"], NARROW),
-    "relu6": ([], ["saturated: $f′ =$ 0"] * 2),
+    "relu6": ([], ["saturated: $f′$ = 0"] * 2),
     "tanh": ([], ["largest slope 1 at $x$ = 0", FLAT, FLAT]),
     "softplus": (["asymptote $y = x$"], NARROW),
     "gelu": (
         ["asymptote $y = x$", "minimum −0.1700 at $x$ = −0.7518"],
-        ["largest slope 1.129 at $x$ = $\\sqrt{2}$", "$f′ =$ 0", *NARROW],
+        ["largest slope 1.129 at $x$ = $\\sqrt{2}$", "$f′$ = 0", *NARROW],
     ),
     "swish": (
-        ["asymptote $y = x$", "minimum −0.2785 at $x$ = −1.278"], ["largest slope 1.100 at $x$ = 2.399", "$f′ =$ 0"],
+        ["asymptote $y = x$", "minimum −0.2785 at $x$ = −1.278"], ["largest slope 1.100 at $x$ = 2.399", "$f′$ = 0"],
     ),
     "mish": (
-        ["asymptote $y = x$", "minimum −0.3088 at $x$ = −1.192"], ["largest slope 1.088 at $x$ = 1.491", "$f′ =$ 0"],
+        ["asymptote $y = x$", "minimum −0.3088 at $x$ = −1.192"], ["largest slope 1.088 at $x$ = 1.491", "$f′$ = 0"],
     ),
     "maxout:1/-1,0/1": (["minimum 0.5 at $x$ = 0.5", "the largest of the pieces", "$x$", "$−x + 1$"], []),
     "leaky:0.1": ([], []),

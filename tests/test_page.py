@@ -108,7 +108,7 @@ def test_every_activation_has_a_card(name: str) -> None:
         definition.summary, definition.strength, definition.weakness, *definition.aliases,
         "f ( x ) =".replace(" ", ""), str(activation.range), str(activation.reference),
         *(parameter.meaning for parameter in definition.parameters),
-        *(f"x = {kink.x:g}: slope" for kink in activation.kinks),
+        *(f"x = {kink.x:g}: slope".replace("-", "−") for kink in activation.kinks),
         *activation.code.values(), *definition.frameworks,
         *(spelling.defaults for spelling in definition.frameworks.values()),
         *(relative.says for relative in definition.relatives),

@@ -217,7 +217,7 @@ def test_names_or_a_legend_and_numbers_at_the_ends() -> None:
     assert {"Cosine", "Linear cosine", "0.17", "0.05273"} <= set(said(True))
     assert said(False) == ["Cosine", "Linear cosine", "Noisy linear cosine"]
     crowd = [f"cosine:rate={1 + number / 1000}" for number in range(6)]
-    (legend,) = actviz.schedule(*crowd, size=(2.4, 3.5)).legends
+    (legend,) = actviz.schedule(*crowd, size="paper").legends
     assert [text.get_text() for text in legend.get_texts()] == [f"$r_{{0}}$ = {1 + n / 1000:g}" for n in range(6)]
 
 

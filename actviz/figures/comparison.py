@@ -40,6 +40,9 @@ SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 MOST_DESCRIBED = 5
 """Of more activations, the description just has the names."""
 
+NARROWEST = 8.0
+"""Units of x below which a window isn't narrowed to show differences."""
+
 
 @dataclass(frozen=True)
 class Comparison(XYPicture):
@@ -92,7 +95,7 @@ class Comparison(XYPicture):
             y = np.clip([activation(x) for activation in activations], -FARTHEST, FARTHEST)
             return round(float(np.mean(np.ptp(y, axis=0)) / (np.ptp(y) or 1.0)), 3)
 
-        share = max((1.0, 0.8, 0.6, 0.4), key=difference)
+        share = max([1.0, *(one for one in (0.8, 0.6, 0.4) if one * (high - low) >= NARROWEST)], key=difference)
         return float(f"{low * share:.2g}"), float(f"{high * share:.2g}")
 
     @property

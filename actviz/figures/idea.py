@@ -123,7 +123,7 @@ class Idea(Picture):
         """The sentences, and last where the article errs."""
         errata = " ".join(map(str, self.errata()))
         said = [*self.sentences, *([f"Where the article errs: {errata}"] if errata else [])]
-        return [re.sub(r"(?<!\w)-(?=[\w(])", "−", line) for line in said]
+        return [re.sub(r"(?<!\w)-(?=[\w(])|(?<= )-(?= )", "−", line) for line in said]
 
     @property
     def description(self) -> str:

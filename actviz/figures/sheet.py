@@ -279,7 +279,7 @@ class Grid:
         lines = [
             (kind, TYPE, muted),
             *(
-                (words, title_size(look().uniform) * (FORMULA if "$" in words else 1.0), ink)
+                (words, title_size(look().uniform) * (FORMULA if "$" in words and not look().uniform else 1.0), ink)
                 for words, ink in zip(titles, inks, strict=True)
             ),
             *((words, TYPE, muted) for words in more),

@@ -107,8 +107,8 @@ def _of_schedules() -> list[Erratum]:
     return [
         Erratum(
             "A3",
-            "natural exponential decay is rate · e^(-decay_rate/global_step)",
-            f"that rises towards the initial rate, {printed}; with e^(-decay_rate · step/decay_steps) it falls, "
+            "natural exponential decay is rate · e^(−decay_rate/global_step)",
+            f"that rises towards the initial rate, {printed}; with e^(−decay_rate · step/decay_steps) it falls, "
             f"{right}",
         ),
         Erratum(

@@ -260,7 +260,8 @@ def _set_limits(axes: "Axes", window: tuple[float, float], limits: tuple[float, 
         axes.axhline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
     set_ticks(axes, room=0.4)
     axes.axvline(0, color=style.theme().faint, linewidth=style.scaled(1), zorder=1)
-    axes.set_xlabel("$x$", horizontalalignment="right", verticalalignment="center", fontsize=style.scaled(11))
+    size = style.TYPE if style.look().uniform else 11
+    axes.set_xlabel("$x$", horizontalalignment="right", verticalalignment="center", fontsize=style.scaled(size))
     width, height = size_of(axes)
     factor = FACTOR if axes.xaxis.get_major_formatter().get_offset() else 0.0
     axes.xaxis.set_label_coords(1 - factor / width, -UNDER_TICKS / height)

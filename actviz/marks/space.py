@@ -144,6 +144,9 @@ class Space:
         """
         width, height = extent_of(text)
         way = (line[1] - line[0]) * math.copysign(1.0, line[1, 0] - line[0, 0])
+        if not way.any():  # too short a stretch to have a direction
+            text.remove()
+            return False
         way = way / np.hypot(*way)
         up = np.array([-way[1], way[0]])
         shares = np.linspace(-0.5, 0.5, max(3, math.ceil(2 * width / height)))

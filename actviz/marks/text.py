@@ -52,11 +52,13 @@ _SIZE = text_to_path.FONT_SCALE
 
 
 class Formula(Text):
-    """One line of text with mathtext in it: a shape in PNG and SVG, text that can be searched and copied in PDF."""
+    """One line of text with mathtext in it: shapes in PNG and SVG, text that can be searched and copied in PDF."""
+
+    def _fonts(self) -> tuple[str, str, str]:
+        return str(self.get_fontfamily()[0]), self.get_math_fontfamily(), str(self.get_fontweight())
 
     def _shape(self) -> tuple[Path, float, float, float]:
-        fonts = str(self.get_fontfamily()[0]), self.get_math_fontfamily()
-        return _parsed(self.get_text(), *fonts, str(self.get_fontweight()))
+        return _parsed(self.get_text(), *self._fonts())
 
     def get_window_extent(self, renderer: "RendererBase | None" = None, dpi: float | None = None) -> Bbox:
         """Return the box around it in pixels."""
@@ -94,22 +96,29 @@ class Formula(Text):
         assert figure is not None
         scale = float(self.get_fontsize()) / _SIZE * figure.dpi / 72
         left, bottom = self._corner(scale)
+        place = Affine2D().scale(scale).translate(left, bottom + descent * scale) + self._turned()
         renderer.open_group("text", self.get_gid())
-        if as_svg:
-            renderer.writer.comment(self.get_text().replace("$x$", "x"))  # as it is searched for
         context = renderer.new_gc()
         context.set_linewidth(0)
         context.set_foreground(self.get_color())
-        place = Affine2D().scale(scale).translate(left, bottom + descent * scale) + self._turned()
-        renderer.draw_path(context, path, place, context.get_rgb())
+        if as_svg:  # letters that are there twice are only referred to
+            x, y = place.transform((0, 0))
+            font = _font(*self._fonts(), float(self.get_fontsize()))
+            renderer.draw_text(context, x, figure.bbox.height - y, self.get_text(), font, self.get_rotation(), True)
+        else:
+            renderer.draw_path(context, path, place, context.get_rgb())
         context.restore()
         renderer.close_group("text")
+
+
+def _font(family: str, fontset: str, weight: str, size: float) -> FontProperties:
+    return FontProperties(family=family, weight=weight, size=size, math_fontfamily=fontset)
 
 
 @lru_cache(maxsize=256)
 def _parsed(words: str, family: str, fontset: str, weight: str) -> tuple[Path, float, float, float]:
     """Return the shape of a formula with its width, height and descent, all for a font of `_SIZE` points."""
-    font = FontProperties(family=family, weight=weight, size=_SIZE, math_fontfamily=fontset)
+    font = _font(family, fontset, weight, _SIZE)
     width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath=True)
     return TextPath((0, 0), words, prop=font), width, height, descent
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 REACH = 6.0
 """How far from 0 the differences are drawn."""
 
+VISIBLE = 0.05
+"""The share of the axes' height above which the largest difference is marked."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Approximations(Idea):
@@ -76,10 +79,13 @@ class Approximations(Idea):
         axes = panels.add(0, f"approximation minus {self.names(plainly=False)[0]}", over, "$x$")
         plot = Plot(axes, (-REACH, REACH), (-largest, largest))
         for number, (one, y) in enumerate(zip(found, values, strict=True)):
-            name = f"{one.name}: up to {readable(float(f'{one.error:.3g}'))}"
-            plot.line(x, y, colour(number), name, dash=number, gid=f"difference-{number}")
-            places = [place for place in one.places if abs(place) < REACH]
-            if one.error > 0.05 * largest:
-                plot.points(places, one.difference(np.array(places)), colour(number), size=5, gid=f"largest-{number}")
-        plot.finish()
+            plot.line(x, y, colour(number), dash=number, gid=f"difference-{number}")
+            places = np.array([place for place in one.places if abs(place) < REACH])
+            if one.error > VISIBLE * largest:
+                plot.points(places, one.difference(places), colour(number), size=5, gid=f"largest-{number}")
+        for number, one in enumerate(found):
+            places = one.places[::-1]
+            at = list(zip(places, one.difference(np.array(places)).tolist(), strict=True))
+            words = f"{one.name}: up to {readable(float(f'{one.error:.3g}'))}"
+            plot.say(words, colour(number), at, anywhere=True)
         return panels.figure

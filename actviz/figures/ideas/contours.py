@@ -65,7 +65,7 @@ class Contours(Idea):
             Erratum(
                 "A3",
                 "normalised inputs make round contours, with steps as drawn there",
-                f"only uncorrelated ones do, κ = (1 + |r|)/(1 - |r|) is {listed(kappas)}; and each step leaves its "
+                f"only uncorrelated ones do, κ = (1 + |r|)/(1 − |r|) is {listed(kappas)}; and each step leaves its "
                 "contour at a right angle",
             ),
         )

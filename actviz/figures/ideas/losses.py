@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from actviz.figures.panels import Panels
     from actviz.figures.themed import ThemedFigure
 
-FORMULAS = {"cross-entropy": r"$-\ln\,y$", "squared error": r"$\frac{1}{2}(y - 1)^2$"}
+FORMULAS = {"cross-entropy": r"$-\ln\,y$", "squared error": "$(y - 1)^2 / 2$"}
 GRADIENTS = {"cross-entropy": "$y - 1$", "squared error": r"$(y - 1)\,y\,(1 - y)$"}
 
-TALLEST = 5.0
+TALLEST = 3.0
 """The height of the axis of losses."""
 
 WRONG = -6.0
@@ -106,7 +106,7 @@ class Losses(Idea):
         panels = self.panels(self.dimensions)
         panels.title(self.title, self.heading, aside="the right class: $t$ = 1")
         y, z, steps = np.linspace(0.0, 1.0, 401), np.linspace(-8, 8, 401), np.arange(STEPS + 1)
-        of_y = Plot(panels.add(0, "loss", "over the prediction $y$", "$y$"), (0, 1), (0, TALLEST))
+        of_y = Plot(panels.add(0, "loss", " and ".join(FORMULAS.values()), "prediction $y$"), (0, 1), (0, TALLEST))
         of_z = Plot(panels.add(1, "gradient $dL/dz$", "over the logit $z$, $y = σ(z)$", "$z$"), (-8, 8), (-1.32, 0.42))
         over = f"while one neuron learns, from $z$ = {readable(self.start).replace('-', '−')}"
         learning = Plot(panels.add(2, "prediction $y$", over, "step"), (0, STEPS), (0, 1.03))
@@ -114,7 +114,7 @@ class Losses(Idea):
             hue, gid = colour(number), loss.replace(" ", "-")
             values = losses.of_probability(loss, y)
             seen = values <= 2 * TALLEST
-            of_y.line(y[seen], values[seen], hue, f"{loss} {FORMULAS[loss]}", dash=number, gid=f"loss-{gid}")
+            of_y.line(y[seen], values[seen], hue, loss, dash=number, gid=f"loss-{gid}")
             of_z.line(z, losses.gradient(loss, z), hue, GRADIENTS[loss], dash=number, gid=f"gradient-{gid}")
             learning.line(steps, neuron.outputs, hue, loss, dash=number, gid=f"output-{gid}")
         if self.notes:
