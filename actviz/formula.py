@@ -12,10 +12,7 @@ from typing import Literal
 
 _SYMBOLS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "lambda": "λ", "theta": "θ", "sigma": "σ", "phi": "φ", "Phi": "Φ",
-    "sum": "∑", "leq": "≤", "geq": "≥", "infty": "∞", "cdot": "·",
-    "pi": "π", "varepsilon": "ε", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
-    ",": " ", ";": " ", "quad": "  ",
-    "max": "max", "min": "min", "exp": "exp", "ln": "ln", "tanh": "tanh", "cos": "cos",
+    "mu": "μ", "omega": "ω",
 }  # fmt: skip
 _TOKEN = re.compile(r"\\([A-Za-z]+|[,;])|([{}^_])|(\s+)|(.)", re.DOTALL)
 

@@ -6,7 +6,7 @@ from actviz.numerics import keep_nan
 LINEAR = Definition(
     name="linear",
     title="Linear",
-    aliases=("identity",),
+    aliases=("identity", "purelin"),
     summary="Gives its input back; a stack of layers without another activation stays one linear map.",
     strength="The right output for regression: it bounds nothing and its slope is 1 everywhere.",
     weakness="Adds no expressive power: any number of linear layers is one linear layer.",

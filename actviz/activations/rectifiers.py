@@ -50,6 +50,7 @@ _LEAKY_DERIVATIVE = Cases((r"1", r"x > 0"), (r"a", r"x \leq 0"))
 RELU = Definition(
     name="relu",
     title="ReLU",
+    aliases=("poslin",),
     summary="Passes positive inputs on and blocks negative ones.",
     strength="Cheap, sparse, and its slope is exactly 1 for every positive input, so gradients don't fade.",
     weakness="A unit whose inputs are all negative has gradient 0 and dies; its output is never negative.",
@@ -126,7 +127,7 @@ def _where(library: str, minimum: str) -> Spelling:
 GENERALIZED_RELU = Definition(
     name="generalized_relu",
     title="Generalized ReLU",
-    aliases=("keras_relu",),
+    aliases=("keras_relu", "satlin:max_value=1", "clipped_relu:max_value=6", "relu_n:max_value=6"),
     summary="Keras' ReLU: a slope on the left, a cap on top and a threshold, each adjustable.",
     strength="One function for ReLU, Leaky ReLU, ReLU6 and the thresholded ReLU.",
     weakness="With a threshold above 0 the function itself jumps.",
