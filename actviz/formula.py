@@ -13,6 +13,11 @@ from typing import Literal
 _SYMBOLS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "lambda": "λ", "theta": "θ", "sigma": "σ", "phi": "φ", "Phi": "Φ",
     "mu": "μ", "omega": "ω",
+    "sum": "∑", "leq": "≤", "geq": "≥", "neq": "≠", "infty": "∞", "cdot": "·",
+    "pi": "π", "varepsilon": "ε", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
+    ",": " ", ";": " ", "quad": "  ",
+    "max": "max", "min": "min", "exp": "exp", "ln": "ln", "tanh": "tanh",
+    "sin": "sin", "cos": "cos", "cosh": "cosh", "arctan": "arctan",
 }  # fmt: skip
 _TOKEN = re.compile(r"\\([A-Za-z]+|[,;])|([{}^_])|(\s+)|(.)", re.DOTALL)
 
