@@ -65,8 +65,8 @@ def test_list_has_a_row_for_each_activation(run: Run) -> None:
     assert [row[0] for row in rows] == actviz.names()
     assert all(len(row) == 6 for row in rows)
     assert ["relu6", "[0, 6]", "yes", "no", "both", "2010"] in rows
-    assert ["hardshrink", "(-∞, -0.5)∪{0}∪(0.5, ∞)", "yes", "no", "none", "1994"] in rows
-    assert ["arctan", "(-1.571, 1.571)", "yes", "yes", "both", "–"] in rows
+    assert ["hardshrink", "(−∞, −0.5)∪{0}∪(0.5, ∞)", "yes", "no", "none", "1994"] in rows
+    assert ["arctan", "(−1.571, 1.571)", "yes", "yes", "both", "–"] in rows
     assert "  ReLU6: min(max(x, 0), 6)" in lines
     assert [after for before, after in pairwise(lines) if not before] == [*FAMILIES]
     assert not re.search("[\x1b│─]", result.stdout)
