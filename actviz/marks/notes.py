@@ -231,7 +231,7 @@ def _draw_slants(space: Space, activation: Activation) -> None:
         near = np.linspace(0.0, max(stop, 0.0) if far > 0 else min(start, 0.0), 101)
         with np.errstate(over="ignore", invalid="ignore"):
             apart = slope * near - activation(near)
-        if not np.max(np.abs(apart)) >= 0.01 * (top - bottom):
+        if near[-1] == 0 or not np.max(np.abs(apart)) >= 0.01 * (top - bottom):
             continue
         ends = np.clip([0.0, (top if slope * far > 0 else bottom) / slope], start, stop)
         space.axes.plot(ends, slope * ends, **_faint(), gid="asymptote" if number == 0 else "asymptote-left")
