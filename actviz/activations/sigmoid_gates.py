@@ -47,7 +47,7 @@ ELISH = Definition(
     monotonic=False,
     smoothness=1,
     accuracy=(near_zeros(_TURN, slope=True),),
-    window=(-5.0, 5.0),
+    window=(-4.0, 4.0),
     samples={-2.0: -0.10307056080762242, 0.0: 0.0, 1.0: 0.7310585786300049},
     reference=Reference("Basirat, Roth", 2018, "The quest for the golden activation function", "1808.00783"),
     frameworks={

@@ -242,7 +242,7 @@ def _draw_slants(space: Space, activation: Activation) -> None:
             continue
         space.axes.plot(ends, slope * ends, **_faint(), gid="asymptote" if number == 0 else "asymptote-left")
         space.add_curve(ends, slope * ends)
-        words = "$y = x$" if slope == 1 else f"$y$ = {readable(slope)} $x$"
+        words = {1.0: "$y = x$", -1.0: "$y = −x$"}.get(slope, f"$y$ = {readable(slope)} $x$")
         text = write_note(space.axes, f"asymptote {words}", 9)
         where = int(np.argmax(np.abs(apart)))
         x = ends[0] + np.linspace(0.05, 0.95, 19) * (ends[1] - ends[0])
