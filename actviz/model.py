@@ -338,7 +338,7 @@ def near_zeros(*places: float, slope: bool = False, reach: float = 0.5, error: f
     zeros = "zeros" if len(places) > 1 else "zero"
     times = f"{error * 2.0**52:.2g} · " if error != 2.0**-52 else ""
     return Bound(
-        f"{what} is within {times}2⁻⁵² up to {readable(reach)} away from its {zeros} at x = {where}, where terms cancel",
+        f"{what} is within {times}2⁻⁵² up to {readable(reach)} from its {zeros} at x = {where}, where terms cancel",
         lambda x: error if any(abs(x - place) <= reach for place in places) else 0.0,
         slope,
     )

@@ -419,7 +419,11 @@ def _spelled_values(activation: Activation, framework: str) -> list[float]:
     values = _numbers(activation.parameters.values())
     if activation.spec == "sine" or (activation.spec == "swish" and framework != "TensorFlow"):  # 1 isn't written
         return []
-    if (activation.spec, framework) == ("hardtanh", "NNlib"):  # which has no parameters
+    if framework in ("NNlib", "Hugging Face") and activation.name in (
+        "hardtanh",
+        "swish",
+        "hard_sigmoid",
+    ):  # without parameters
         return []
     if activation.name == "rrelu" and framework != "PyTorch":  # which have no random slopes
         return [(values[0] + values[1]) / 2]

@@ -84,6 +84,14 @@ HARD_SIGMOID = Definition(
                 "flax.nnx.hard_sigmoid:slope=1/6",
             ),
         ),
+        "ONNX": Spelling(
+            "HardSigmoid(x, alpha={slope}, beta=0.5)",
+            note="the default slope is 0.2, rounded to float32",
+            names=("onnx.HardSigmoid",),
+        ),
+        "NNlib": Spelling(
+            lambda slope: "NNlib.hardsigmoid(x)" if slope == 1 / 6 else "", names=("NNlib.hardsigmoid:slope=1/6",)
+        ),
     },
     relatives=(
         Relative("relu6", "with slope 1/6, ReLU6(x + 3) / 6", of="hard_sigmoid:1/6", factor=1 / 6, shift=3.0),

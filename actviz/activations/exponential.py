@@ -34,6 +34,7 @@ EXPONENTIAL = Definition(
         "Keras": Spelling("keras.activations.exponential(x)", names=("keras.activations.exponential", "keras.ops.exp")),
         "JAX": Spelling("jax.numpy.exp(x)", names=("jax.numpy.exp",)),
         "TensorFlow": Spelling("tf.exp(x)", names=("tf.exp", "tf.math.exp")),
+        "ONNX": Spelling("Exp(x)", names=("onnx.Exp",)),
     },
     relatives=(Relative("elu", "ELU with α = 1, plus 1, for x ≤ 0", offset=1.0, on=(-30.0, 0.0)),),
 )
@@ -97,6 +98,8 @@ ELU = Definition(
         ),
         "JAX": Spelling("jax.nn.elu(x, alpha={alpha})", names=("jax.nn.elu", "flax.linen.elu", "flax.nnx.elu")),
         "TensorFlow": Spelling("tf.keras.activations.elu(x, alpha={alpha})", names=("tf.nn.elu",)),
+        "ONNX": Spelling("Elu(x, alpha={alpha})", names=("onnx.Elu",)),
+        "NNlib": Spelling("NNlib.elu(x, {alpha})", note="its slope at 0 is 1", names=("NNlib.elu",)),
     },
     relatives=(
         Relative("relu", "ReLU for α → 0", of="elu:1e-14"),
@@ -151,6 +154,8 @@ SELU = Definition(
         "Keras": Spelling("keras.activations.selu(x)", names=("keras.activations.selu", "keras.ops.selu")),
         "JAX": Spelling("jax.nn.selu(x)", names=("jax.nn.selu", "flax.linen.selu", "flax.nnx.selu")),
         "TensorFlow": Spelling("tf.nn.selu(x)", names=("tf.nn.selu",)),
+        "ONNX": Spelling("Selu(x)", note="its constants are rounded to float32", names=("onnx.Selu",)),
+        "NNlib": Spelling("NNlib.selu(x)", names=("NNlib.selu",)),
     },
     relatives=(Relative("elu:1.6733", "1.0507 ELU with α = 1.6733", factor=_SCALE, within=5e-5),),
 )

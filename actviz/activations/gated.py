@@ -108,6 +108,9 @@ SWISH = Definition(
             ),
         ),
         "TensorFlow": Spelling("tf.nn.silu(x, beta={beta})", names=("tf.nn.silu", "tf.nn.swish")),
+        "Hugging Face": Spelling(lambda beta: 'transformers.activations.ACT2FN["silu"](x)' if beta == 1 else ""),
+        "ONNX": Spelling("Swish(x, alpha={beta})", names=("onnx.Swish",)),
+        "NNlib": Spelling(lambda beta: "NNlib.swish(x)" if beta == 1 else "", names=("NNlib.swish",)),
     },
     relatives=(
         Relative("relu", "ReLU for β → ∞", of="swish:1e15"),
@@ -164,6 +167,8 @@ MISH = Definition(
         "PyTorch": Spelling("torch.nn.functional.mish(x)", names=("torch.nn.Mish", "torch.nn.functional.mish")),
         "Keras": Spelling("keras.activations.mish(x)", names=("keras.activations.mish",)),
         "JAX": Spelling("jax.nn.mish(x)", names=("jax.nn.mish",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["mish"](x)'),
+        "ONNX": Spelling("Mish(x)", names=("onnx.Mish",)),
     },
     relatives=(
         Relative("swish", "at most 0.19 above Swish with β = 1", within=0.1844),
@@ -202,6 +207,8 @@ GELU = Definition(
             approximations=dict.fromkeys(("jax.nn.gelu", "flax.linen.gelu", "flax.nnx.gelu"), "the tanh approximation"),
         ),
         "TensorFlow": Spelling("tf.nn.gelu(x, approximate=False)", names=("tf.nn.gelu",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["gelu"](x)'),
+        "ONNX": Spelling('Gelu(x, approximate="none")', names=("onnx.Gelu",)),
     },
     relatives=(
         Relative("swish:1.702", "Swish with β = 1.702 is at most 0.021 away", within=0.0204),

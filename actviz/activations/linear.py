@@ -22,6 +22,8 @@ LINEAR = Definition(
         "Keras": Spelling("keras.activations.linear(x)", names=("keras.activations.linear",)),
         "JAX": Spelling("jax.nn.identity(x)", names=("jax.nn.identity", "flax.nnx.identity")),
         "TensorFlow": Spelling("tf.identity(x)", names=("tf.identity",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["linear"](x)'),
+        "ONNX": Spelling("Identity(x)", names=("onnx.Identity",)),
     },
     relatives=(
         Relative("prelu:1", "PReLU with slope 1"),

@@ -34,6 +34,8 @@ SOFTPLUS = Definition(
         "Keras": Spelling("keras.activations.softplus(x)", names=("keras.activations.softplus", "keras.ops.softplus")),
         "JAX": Spelling("jax.nn.softplus(x)", names=("jax.nn.softplus", "flax.linen.softplus", "flax.nnx.softplus")),
         "TensorFlow": Spelling("tf.nn.softplus(x)", names=("tf.nn.softplus", "tf.math.softplus")),
+        "ONNX": Spelling("Softplus(x)", names=("onnx.Softplus",)),
+        "NNlib": Spelling("NNlib.softplus(x)", names=("NNlib.softplus",)),
     },
     relatives=(
         Relative("sigmoid", "its derivative is the sigmoid", slope=True),

@@ -72,6 +72,9 @@ RELU = Definition(
         ),
         "JAX": Spelling("jax.nn.relu(x)", names=("jax.nn.relu", "flax.linen.relu", "flax.nnx.relu")),
         "TensorFlow": Spelling("tf.nn.relu(x)", names=("tf.nn.relu",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["relu"](x)'),
+        "ONNX": Spelling("Relu(x)", names=("onnx.Relu",)),
+        "NNlib": Spelling("NNlib.relu(x)", names=("NNlib.relu",)),
     },
     relatives=(
         Relative("leaky_relu:0", "Leaky ReLU with slope 0"),
@@ -235,6 +238,8 @@ LEAKY_RELU = Definition(
             ),
         ),
         "TensorFlow": Spelling("tf.nn.leaky_relu(x, alpha={negative_slope})", names=("tf.nn.leaky_relu",)),
+        "ONNX": Spelling("LeakyRelu(x, alpha={negative_slope})", names=("onnx.LeakyRelu:negative_slope=0.01",)),
+        "NNlib": Spelling("NNlib.leakyrelu(x, {negative_slope})", names=("NNlib.leakyrelu:negative_slope=0.01",)),
     },
     relatives=(
         Relative("relu", "with slope 0, ReLU", of="leaky_relu:0"),
@@ -293,6 +298,7 @@ PRELU = Definition(
             "flax.nnx.PReLU(negative_slope_init={negative_slope})(x)",
             names=("flax.linen.PReLU:negative_slope=0.01", "flax.nnx.PReLU:negative_slope=0.01"),
         ),
+        "ONNX": Spelling("PRelu(x, slope={negative_slope})"),
     },
     relatives=(
         Relative("leaky_relu:0.25", "Leaky ReLU whose slope is learned"),
@@ -391,6 +397,8 @@ RELU6 = Definition(
         "Keras": Spelling("keras.activations.relu6(x)", names=("keras.activations.relu6", "keras.ops.relu6")),
         "JAX": Spelling("jax.nn.relu6(x)", names=("jax.nn.relu6", "flax.linen.relu6", "flax.nnx.relu6")),
         "TensorFlow": Spelling("tf.nn.relu6(x)", names=("tf.nn.relu6",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["relu6"](x)'),
+        "NNlib": Spelling("NNlib.relu6(x)", names=("NNlib.relu6",)),
     },
     relatives=(
         Relative("relu", "ReLU up to x = 6", on=(-30.0, 6.0)),

@@ -42,6 +42,9 @@ SIGMOID = Definition(
         "Keras": Spelling("keras.activations.sigmoid(x)", names=("keras.activations.sigmoid", "keras.ops.sigmoid")),
         "JAX": Spelling("jax.nn.sigmoid(x)", names=("jax.nn.sigmoid", "flax.linen.sigmoid", "flax.nnx.sigmoid")),
         "TensorFlow": Spelling("tf.nn.sigmoid(x)", names=("tf.nn.sigmoid", "tf.sigmoid", "tf.math.sigmoid")),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["sigmoid"](x)'),
+        "ONNX": Spelling("Sigmoid(x)", names=("onnx.Sigmoid",)),
+        "NNlib": Spelling("NNlib.sigmoid(x)", names=("NNlib.sigmoid",)),
     },
     relatives=(
         Relative("tanh", "(1 + tanh(x / 2)) / 2", factor=0.5, scale=0.5, offset=0.5),
@@ -74,6 +77,8 @@ TANH = Definition(
         "Keras": Spelling("keras.activations.tanh(x)", names=("keras.activations.tanh", "keras.ops.tanh")),
         "JAX": Spelling("jax.nn.tanh(x)", names=("jax.nn.tanh", "jax.numpy.tanh", "flax.linen.tanh", "flax.nnx.tanh")),
         "TensorFlow": Spelling("tf.nn.tanh(x)", names=("tf.nn.tanh", "tf.tanh", "tf.math.tanh")),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["tanh"](x)'),
+        "ONNX": Spelling("Tanh(x)", names=("onnx.Tanh",)),
     },
     relatives=(
         Relative("sigmoid", "2 σ(2x) − 1", factor=2.0, scale=2.0, offset=-1.0),
@@ -178,6 +183,8 @@ SOFTSIGN = Definition(
             "jax.nn.soft_sign(x)", names=("jax.nn.soft_sign", "flax.linen.soft_sign", "flax.nnx.soft_sign")
         ),
         "TensorFlow": Spelling("tf.nn.softsign(x)", names=("tf.nn.softsign",)),
+        "ONNX": Spelling("Softsign(x)", names=("onnx.Softsign",)),
+        "NNlib": Spelling("NNlib.softsign(x)", names=("NNlib.softsign",)),
     },
     relatives=(Relative("tanh", "the same limits and the same slope at 0; at most 0.31 away", within=0.3064),),
 )
