@@ -84,8 +84,9 @@ class Approximations(Idea):
             if one.error > VISIBLE * largest:
                 plot.points(places, one.difference(places), colour(number), size=5, gid=f"largest-{number}")
         for number, one in enumerate(found):
-            places = one.places[::-1]
-            at = list(zip(places, one.difference(np.array(places)).tolist(), strict=True))
+            # rather on the right, and at the ends, where the curves are apart
+            places = np.array([*one.places[::-1], 0.75 * REACH, -0.75 * REACH])
+            at = list(zip(places.tolist(), one.difference(places).tolist(), strict=True))
             words = f"{one.name}: up to {readable(float(f'{one.error:.3g}'))}"
             plot.say(words, colour(number), at, anywhere=True)
         return panels.figure
