@@ -1,5 +1,6 @@
 """What a definition holds and what follows from it, as data and as lines of text for a card or a table."""
 
+import ast
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,10 +9,11 @@ import numpy as np
 
 from actviz import analysis
 from actviz.analysis import Extremum, Side
+from actviz.errors import InputError, nearest
 from actviz.formula import latex, plain
 from actviz.lessons.schedules import Schedule
 from actviz.model import Activation, Definition, Kink, Value, given, number, readable
-from actviz.registry import REGISTRY, get
+from actviz.registry import REGISTRY, family, get
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
 
@@ -40,10 +42,13 @@ def differentiable(activation: Activation) -> str:
     return f"except at x = {', '.join(places)}" if places else f"everywhere ({smoothness(activation)})"
 
 
-def kink_lines(kink: Kink) -> list[str]:
+def kink_lines(activation: Activation, kink: Kink) -> list[str]:
     """Describe a kink: its slopes in a line, and what the frameworks return there in another."""
     slopes = f"slope {readable(kink.left)} on the left, {readable(kink.right)} on the right"
-    jump = f"; f jumps from {readable(kink.limits[0])} to {readable(kink.limits[1])}" if kink.limits else ""
+    jump = ""
+    if kink.limits:
+        left, right, there = map(readable, (*kink.limits, activation(kink.x)))
+        jump = f"; f jumps from {left} to {right}, and is {there} there"
     answers = ", ".join(f"{readable(slope)} in {framework}" for framework, slope in kink.answers.items())
     line = f"x = {readable(kink.x)}: {slopes}, {readable(kink.convention)} by convention{jump}"
     return [line, f"frameworks say {answers}"] if answers else [line]
@@ -141,13 +146,14 @@ def card(activation: Activation) -> list[tuple[str, str]]:
         lines.append(("", f"also called {', '.join(parameter.aliases)}"))
     lines += [
         *properties(activation),
-        *_under("kinks", [line for one in activation.kinks for line in kink_lines(one)]),
+        *_under("kinks", [line for one in activation.kinks for line in kink_lines(activation, one)]),
         ("strength", definition.strength),
         ("weakness", definition.weakness),
+        *_under("accuracy", [bound.says for bound in activation.accuracy]),
         ("paper", str(activation.reference or "")),
     ]
-    for framework, spelling in definition.frameworks.items():
-        lines += _under(framework, [activation.code[framework], *spelling.remarks])
+    for framework, code in activation.code.items():
+        lines += _under(framework, [code, *definition.frameworks[framework].remarks])
     lines += _under("relatives", [f"{get(one.to).title}: {one.says}" for one in definition.relatives])
     return [(heading, line) for heading, line in lines if line]
 
@@ -192,22 +198,75 @@ def data(activation: Activation) -> dict[str, Any]:
         "endless": analysis.endless(activation),
         "steepest_slope": analysis.steepest(activation)[1],
         "steepest_slope_at": analysis.steepest(activation)[0],
-        "kinks": [vars(one) for one in activation.kinks],
+        "kinks": [{**vars(one), "f": activation(one.x)} for one in activation.kinks],
+        "accuracy": [bound.says for bound in activation.accuracy],
         "strength": definition.strength,
         "weakness": definition.weakness,
         "reference": {**vars(paper), "bibtex": paper.bibtex} if (paper := activation.reference) else None,
         "relatives": [{"to": one.to, "says": one.says} for one in definition.relatives],
         "frameworks": {
             name: {
-                "code": activation.code[name],
+                "code": code,
                 "names": {word.partition(":")[0]: _spec(definition, word) for word in spelling.names},
                 "defaults": spelling.defaults,
                 "note": spelling.note,
             }
-            for name, spelling in definition.frameworks.items()
+            for name, code in activation.code.items()
+            for spelling in (definition.frameworks[name],)
         },
         "values": value_data(activation, SHOWN_AT),
     }
+
+
+FRAMEWORKS = {
+    "torch": ("PyTorch", "torch."),
+    "pytorch": ("PyTorch", "torch."),
+    "keras": ("Keras", "keras."),
+    "jax": ("JAX", "jax."),
+    "flax": ("JAX", "flax."),
+    "tensorflow": ("TensorFlow", "tf."),
+    "tf": ("TensorFlow", "tf."),
+    "transformers": ("Hugging Face", "transformers."),
+    "huggingface": ("Hugging Face", "transformers."),
+    "onnx": ("ONNX", ""),
+    "nnlib": ("NNlib", "NNlib."),
+}
+"""What frameworks are called, with the name in definitions and how their own names begin."""
+
+
+def built_in(activation: Activation, framework: str) -> bool:
+    """Whether a framework has a function for it, so that it takes one call there.
+
+    Raises
+    ------
+    InputError
+        If the framework isn't one of `FRAMEWORKS`.
+    """
+    try:
+        name, module = FRAMEWORKS[framework.lower()]
+    except KeyError:
+        hint = nearest(framework, FRAMEWORKS, f"; there are {', '.join(FRAMEWORKS)}")
+        raise InputError(f"in '{framework}' is unknown{hint}", "in") from None
+    spelling = activation.definition.frameworks.get(name)
+    if spelling is None:
+        return False
+    if any(word.startswith(module) for word in spelling.names):
+        return True
+    code = activation.code.get(name, "")
+    return code.startswith(module) and _one_call(code)
+
+
+def _one_call(code: str) -> bool:
+    """Whether an expression in x is a call of x, whose other arguments at most ask for x's type."""
+    call = ast.parse(code, mode="eval").body
+    if not isinstance(call, ast.Call):
+        return False
+    x, *others = [*call.args, *(keyword.value for keyword in call.keywords)]
+    asked = {id(node.value) for other in others for node in ast.walk(other) if isinstance(node, ast.Attribute)}
+    names = (
+        node for other in others for node in ast.walk(other) if isinstance(node, ast.Name) and id(node) not in asked
+    )
+    return isinstance(x, ast.Name) and all(node.id != "x" for node in names)
 
 
 HEADINGS = ("name", "title", "formula", "range", "monotonic", "smooth", "saturates", "year")
@@ -218,6 +277,7 @@ def summary(activation: Activation) -> dict[str, Any]:
     return {
         "name": activation.name,
         "title": activation.title,
+        "family": family(activation.definition),
         "formula": plain(activation.formula),
         "range": activation.range.text,
         "monotonic": activation.monotonic,
@@ -233,7 +293,8 @@ def summary(activation: Activation) -> dict[str, Any]:
 
 def row(activation: Activation) -> list[str]:
     """Write what the list of all activations shows of one."""
-    shown = {**summary(activation), "range": activation.range}
+    year = activation.reference.year if activation.reference else "–"
+    shown = {**summary(activation), "range": str(activation.range).replace(" ∪ ", "∪"), "year": year}
     return [yes(shown[heading]) if isinstance(shown[heading], bool) else str(shown[heading]) for heading in HEADINGS]
 
 

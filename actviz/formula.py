@@ -12,10 +12,12 @@ from typing import Literal
 
 _SYMBOLS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "lambda": "λ", "theta": "θ", "sigma": "σ", "phi": "φ", "Phi": "Φ",
-    "sum": "∑", "leq": "≤", "geq": "≥", "infty": "∞", "cdot": "·",
+    "mu": "μ", "omega": "ω",
+    "sum": "∑", "leq": "≤", "geq": "≥", "neq": "≠", "infty": "∞", "cdot": "·",
     "pi": "π", "varepsilon": "ε", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
     ",": " ", ";": " ", "quad": "  ",
-    "max": "max", "min": "min", "exp": "exp", "ln": "ln", "tanh": "tanh", "cos": "cos",
+    "max": "max", "min": "min", "exp": "exp", "ln": "ln", "tanh": "tanh",
+    "sin": "sin", "cos": "cos", "cosh": "cosh", "arctan": "arctan",
 }  # fmt: skip
 _TOKEN = re.compile(r"\\([A-Za-z]+|[,;])|([{}^_])|(\s+)|(.)", re.DOTALL)
 

@@ -132,6 +132,65 @@ REALS = Interval("(-inf, inf)")
 
 
 @dataclass(frozen=True)
+class Union:
+    """Several intervals from left to right with gaps between them; a single number is one too: "{0} ∪ (1, inf)"."""
+
+    pieces: tuple[Interval, ...]
+
+    def __post_init__(self) -> None:
+        ends = [end for piece in self.pieces for end in (piece.low, piece.high)]
+        if len(self.pieces) < 2 or ends != sorted(ends):
+            raise ValueError(f"'{self.text}' must be two or more intervals, from left to right")
+
+    @property
+    def text(self) -> str:
+        return self._written(number)
+
+    @property
+    def low(self) -> float:
+        return self.pieces[0].low
+
+    @property
+    def high(self) -> float:
+        return self.pieces[-1].high
+
+    @property
+    def low_closed(self) -> bool:
+        return self.pieces[0].low_closed
+
+    @property
+    def high_closed(self) -> bool:
+        return self.pieces[-1].high_closed
+
+    @property
+    def bounded(self) -> bool:
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+    def __contains__(self, value: float) -> bool:
+        return any(value in piece for piece in self.pieces)
+
+    def __str__(self) -> str:
+        return self._written(readable)
+
+    def _written(self, write: Callable[[float], str]) -> str:
+        """Join the pieces; single numbers beside each other stand in the same braces."""
+        parts: list[str] = []
+        for piece in self.pieces:
+            if piece.low != piece.high:
+                parts.append(f"{piece.text[0]}{write(piece.low)}, {write(piece.high)}{piece.text[-1]}")
+            elif parts and parts[-1].endswith("}"):
+                parts[-1] = f"{parts[-1][:-1]}, {write(piece.low)}}}"
+            else:
+                parts.append(f"{{{write(piece.low)}}}")
+        return " ∪ ".join(parts)
+
+
+def single(*values: float) -> tuple[Interval, ...]:
+    """Return an interval for each of several numbers."""
+    return tuple(Interval(f"[{number(value)}, {number(value)}]") for value in values)
+
+
+@dataclass(frozen=True)
 class Parameter:
     """One parameter of an activation.
 
@@ -231,6 +290,7 @@ class Reference:
     year: int
     title: str
     arxiv: str | None = None
+    doi: str | None = None
 
     @property
     def bibtex(self) -> str:
@@ -241,13 +301,47 @@ class Reference:
         fields = {"title": f"{{{self.title}}}", "author": " and ".join(names), "year": str(self.year)}
         if self.arxiv:
             fields["journal"] = f"arXiv preprint arXiv:{self.arxiv}"
+        if self.doi:
+            fields["doi"] = self.doi
         lines = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items())
         key = f"{re.sub(r'[^a-z]', '', surname.lower())}{self.year}{word}"
         return f"@{'article' if self.arxiv else 'misc'}{{{key},\n{lines}}}"
 
     def __str__(self) -> str:
-        identifier = f", arXiv:{self.arxiv}" if self.arxiv else ""
+        identifier = f", arXiv:{self.arxiv}" if self.arxiv else f", doi:{self.doi}" if self.doi else ""
         return f"{self.authors} ({self.year}), {self.title}{identifier}"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Where no formula in float64 is within 4 units in the last place of the exact value, and how near it is instead.
+
+    Parameters
+    ----------
+    says
+        Where, how near, and why, for people.
+    error
+        The largest absolute error at x that is allowed; 0 where the 4 units hold.
+    slope
+        Whether it is one of f' instead of f.
+    """
+
+    says: str
+    error: Callable[[float], float]
+    slope: bool = False
+
+
+def near_zeros(*places: float, slope: bool = False, reach: float = 0.5, error: float = 2.0**-52) -> Bound:
+    """Return the bound around places where f, or f', is 0: of nearly equal terms only what was rounded off is left."""
+    what = "f'" if slope else "f"
+    where = " and ".join(map(readable, places))
+    zeros = "zeros" if len(places) > 1 else "zero"
+    times = f"{error * 2.0**52:.2g} · " if error != 2.0**-52 else ""
+    return Bound(
+        f"{what} is within {times}2⁻⁵² up to {readable(reach)} from its {zeros} at x = {where}, where terms cancel",
+        lambda x: error if any(abs(x - place) <= reach for place in places) else 0.0,
+        slope,
+    )
 
 
 @dataclass(frozen=True)
@@ -290,6 +384,9 @@ VERSIONS = {
     "jax": "JAX 0.10",
     "flax": "Flax 0.12",
     "tf": "TensorFlow 2.21",
+    "transformers": "Transformers 5.24",
+    "onnx": "ONNX 1.23",
+    "NNlib": "NNlib of June 2026",
 }
 """Where the names and defaults of the frameworks were read, by the first part of a name."""
 
@@ -301,7 +398,8 @@ class Spelling:
     Parameters
     ----------
     code
-        An expression in x with every parameter spelled, in the manner of `str.format`, or a function that gives it.
+        An expression in x with every parameter spelled, in the manner of `str.format`, or a function that gives it, or
+        "" if the framework hasn't got the activation with these values.
     note
         What else differs.
     names
@@ -422,13 +520,15 @@ class Definition(Parametrised):
     constraint
         What the parameters must satisfy together: a function that gives an error message, or "".
     range, range_symbols
-        The values that the function takes, and its ends in symbols where those say more than the numbers.
+        The values that the function takes, and the ends in symbols where those say more than the numbers.
     kinks
         Where the derivative jumps, from left to right.
     monotonic
         Whether the function never falls, or never rises.
     smoothness
         How many derivatives are continuous, where there is no kink; a kink makes it 0.
+    accuracy
+        Where 4 units in the last place can't be had in float64, and what is had instead.
     window
         The ends of the part of the x axis in which the shape is seen.
     band, band_label
@@ -457,7 +557,7 @@ class Definition(Parametrised):
     derivative_formula: Formula
     function: Callable[..., Array]
     derivative: Callable[..., Array]
-    range: ByParameters[Interval]
+    range: ByParameters[Interval | Union]
     summary: str = ""
     strength: str = ""
     weakness: str = ""
@@ -469,6 +569,7 @@ class Definition(Parametrised):
     kinks: ByParameters[tuple[Kink, ...]] = ()
     monotonic: ByParameters[bool] = True
     smoothness: ByParameters[float] = math.inf
+    accuracy: ByParameters[tuple[Bound, ...]] = ()
     window: ByParameters[tuple[float, float]] = (-10.0, 10.0)
     band: Callable[..., tuple[Values, Values]] | None = None
     band_label: str = ""
@@ -590,8 +691,9 @@ class Activation:
         return self.definition.bind(**{**self.parameters, **values})
 
     @cached_property
-    def range(self) -> Interval:
-        return self._given(self.definition.range)
+    def range(self) -> Interval | Union:
+        found = self.definition.range
+        return found(**self.parameters) if callable(found) else found
 
     @cached_property
     def kinks(self) -> tuple[Kink, ...]:
@@ -607,6 +709,11 @@ class Activation:
         if any(kink.limits for kink in self.kinks):
             return -1
         return 0 if self.kinks else self._given(self.definition.smoothness)
+
+    @cached_property
+    def accuracy(self) -> tuple[Bound, ...]:
+        """Where 4 units in the last place can't be had in float64."""
+        return self._given(self.definition.accuracy)
 
     @cached_property
     def window(self) -> tuple[float, float]:
@@ -635,10 +742,11 @@ class Activation:
 
     @cached_property
     def code(self) -> Mapping[str, str]:
-        """The spelling in each framework, with the values of all parameters."""
-        return {
+        """The spelling in each framework that has it, with the values of all parameters."""
+        codes = {
             framework: spelling.written(self.parameters) for framework, spelling in self.definition.frameworks.items()
         }
+        return {framework: code for framework, code in codes.items() if code}
 
 
 def _default(parameter: Parameter) -> str:

@@ -35,7 +35,7 @@ def card(activation: "Activation") -> str:
     definition = activation.definition
     picture = Curve(activation, derivative=True)
     source = b64encode(picture.figure()._repr_svg_().encode()).decode()
-    kinks = [line for kink in activation.kinks for line in facts.kink_lines(kink)]
+    kinks = [line for kink in activation.kinks for line in facts.kink_lines(activation, kink)]
     rows = [
         *((name, facts.written(value)) for name, value in activation.parameters.items()),
         *facts.properties(activation),

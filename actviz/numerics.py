@@ -94,6 +94,19 @@ def product(a: float, x: Array) -> tuple[Array, Array]:
     return rounded, np.where(np.isfinite(rounded), lost, 0.0)
 
 
+def quotient(x: Array, a: float) -> tuple[Array, Array]:
+    """Return x/a as the rounded quotient and what rounding took from it, for a > 0."""
+    with np.errstate(over="ignore"):
+        rounded = x / a
+        back = rounded * a
+    usual = np.isfinite(back)
+    finite = np.where(usual, rounded, 0.0)
+    divisor = np.full_like(finite, a)
+    # the remainder is exact: x - back is, and so is what rounding took from back
+    remainder = (np.where(usual, x, 0.0) - finite * a) - rounding_error(finite, divisor)
+    return rounded, np.where(usual, remainder / a, 0.0)
+
+
 def affine(weight: float, x: Array, bias: float) -> Array:
     """Return weight·x + bias with one rounding, so that nothing is lost where the two nearly cancel."""
     rounded, lost = product(weight, x)
@@ -123,6 +136,11 @@ def square_of_sum(z: Array) -> Array:
     return 1.0 + z * (2.0 + z)
 
 
+def tail(x: Array) -> Array:
+    """Return exp(x) on the left, bounded on both sides: what a factor of exp(x) is worked out from."""
+    return np.exp(np.clip(x, -700.0, 1.0))
+
+
 def softplus(x: Array) -> Array:
     """Return ln(1 + exp(x)) as max(x, 0) + log1p(exp(-abs(x)))."""
     return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
@@ -134,25 +152,54 @@ def sech_squared(x: Array) -> Array:
     return scaled_exp(4.0, twice) / square_of_sum(np.exp(twice))
 
 
-def normal_cdf(x: Array) -> Array:
-    """Return P(X <= x) for X ~ N(0, 1), as erfc(-x/√2)/2.
+def erf(x: Array) -> Array:
+    """Return the error function, which numpy hasn't got."""
+    return np.array([math.erf(y) for y in x.flat]).reshape(x.shape)
+
+
+def halvings(a: float) -> int:
+    """Return how often a number must be halved until it is 1 or less."""
+    return max(0, math.ceil(math.log2(a)))
+
+
+def sine_and_cosine(a: float, x: Array) -> tuple[Array, Array]:
+    """Return sin(a·x) and cos(a·x), with what rounding takes from a·x put back; NaN at infinity, where neither settles.
+
+    Where a·x overflows, the angle is halved first and doubled afterwards, which doubles the error each time.
+    """
+    doublings = halvings(a)
+    far = np.isfinite(x) & (np.abs(x) > LARGEST / 2.0**doublings)
+    u, lost = product(a, np.where(far, np.ldexp(x, -doublings), x))
+    with np.errstate(invalid="ignore"):
+        sine, cosine = np.sin(u), np.cos(u)
+    sine, cosine = sine * np.cos(lost) + cosine * np.sin(lost), cosine * np.cos(lost) - sine * np.sin(lost)
+    for _ in range(doublings if far.any() else 0):
+        doubled = 2.0 * sine * cosine, (cosine - sine) * (cosine + sine)
+        sine, cosine = np.where(far, doubled[0], sine), np.where(far, doubled[1], cosine)
+    return sine, cosine
+
+
+def normal_cdf(x: Array, lost: Array | float = 0.0) -> Array:
+    """Return P(X <= x + lost) for X ~ N(0, 1), as erfc(-x/√2)/2; lost is what rounding took from x.
 
     erfc multiplies the relative error of its argument by up to 2x², over 1,000 units at x = -37, so what rounding took
     from x/√2 is put back to first order.
     """
     high, low = _INVERSE_ROOT_2
-    rounded, lost = product(high, x)
+    rounded, rounded_off = product(high, x)
     erfc = np.array([math.erfc(-y) for y in rounded.flat]).reshape(x.shape)
     bounded = np.clip(x, -40.0, 40.0)  # beyond, there is nothing to put back
-    return 0.5 * erfc + (lost + low * bounded) * np.exp(-0.5 * np.square(bounded)) / math.sqrt(math.pi)
+    rest = rounded_off + low * bounded + high * lost
+    return 0.5 * erfc + rest * np.exp(-0.5 * np.square(bounded)) / math.sqrt(math.pi)
 
 
-def scaled_normal_pdf(a: Array | float, x: Array) -> Array:
-    """Return a·φ(x), φ the density of N(0, 1), precise also where φ(x) alone would be subnormal."""
+def scaled_normal_pdf(a: Array | float, x: Array, lost: Array | float = 0.0) -> Array:
+    """Return a·φ(x + lost), φ the density of N(0, 1), precise also where φ(x) alone would be subnormal."""
+    high, low = _INVERSE_ROOT_2PI
     bounded = np.clip(x, -60.0, 60.0)  # φ(60) is 0 in float64
     square = np.square(bounded)
-    lost = rounding_error(bounded, bounded)
-    return scaled_exp(a * _INVERSE_ROOT_2PI[0] * (1.0 - 0.5 * lost), -0.5 * square)
+    half_lost = 0.5 * rounding_error(bounded, bounded) + bounded * lost
+    return scaled_exp(a * (high + (low - high * half_lost)), -0.5 * square)
 
 
 def x_normal_cdf(x: Array) -> Array:
@@ -160,14 +207,14 @@ def x_normal_cdf(x: Array) -> Array:
     tail = np.clip(x, -LARGEST, _FAR_TAIL)
     # x P(X <= x) = -φ(x) (1 - 1/x² + 3/x⁴ - 15/x⁶ + …), an asymptotic series (Abramowitz and Stegun 26.2.12)
     return np.where(
-        x < _FAR_TAIL, -scaled_normal_pdf(_mills_series(tail), tail), np.maximum(x, -LARGEST) * normal_cdf(x)
+        x < _FAR_TAIL, -scaled_normal_pdf(mills_series(tail), tail), np.maximum(x, -LARGEST) * normal_cdf(x)
     )
 
 
 def x_normal_cdf_derivative(x: Array) -> Array:
     """Return P(X <= x) + x·φ(x) for X ~ N(0, 1)."""
     tail = np.clip(x, -60.0, _FAR_TAIL)
-    far = scaled_normal_pdf(tail - _mills_series(tail) / tail, tail)
+    far = scaled_normal_pdf(tail - mills_series(tail) / tail, tail)
     # the two nearly cancel around the minimum of x·P(X <= x), so what each step rounds off is carried along
     x = np.clip(x, -60.0, 60.0)
     square = np.square(x)
@@ -182,6 +229,7 @@ def x_normal_cdf_derivative(x: Array) -> Array:
     return np.where(x < _FAR_TAIL, far, total + (lost + sum_error(term, probability, total)))
 
 
-def _mills_series(x: Array) -> Array:
+def mills_series(x: Array) -> Array:
+    """Return -x·P(X <= x)/φ(x) for X ~ N(0, 1) far on the left, x < -35."""
     r = 1.0 / np.square(x)
     return 1.0 - r * (1.0 - 3.0 * r * (1.0 - 5.0 * r * (1.0 - 7.0 * r * (1.0 - 9.0 * r * (1.0 - 11.0 * r)))))

@@ -153,9 +153,11 @@ def _piece(activation: Activation, ends: Sequence[float], index: int) -> str:
     slope = analysis.straight(activation, start, stop)
     at_start, at_stop = (next((k for k in activation.kinks if k.x == x), None) for x in (start, stop))
     limits = at_start.limits if at_start else None
-    jump = (
-        f"jumps from {_written(limits[0])} to {_written(limits[1])} at x = {_written(start)}, then " if limits else ""
-    )
+    jump = ""
+    if limits:
+        value = activation(start)
+        there = "" if value in limits else f", where it is {_written(value)}"
+        jump = f"jumps from {_written(limits[0])} to {_written(limits[1])} at x = {_written(start)}{there}, then "
     if math.isinf(stop):
         where = " from there on" if len(ends) == 3 or limits else f" from x = {_written(start)} on"
     elif index and math.isinf(ends[index + 2]) and _begins(activation, stop):

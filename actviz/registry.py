@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from actviz.activations import FAMILIES
-from actviz.errors import SpecificationError, UnknownActivationError, VectorValuedError, closest, nearest
+from actviz.errors import InputError, SpecificationError, UnknownActivationError, VectorValuedError, closest, nearest
 from actviz.model import Activation, Definition, Parametrised, number, rounded
 
 VECTOR_VALUED = ("softmax", "hardmax")
@@ -103,14 +103,6 @@ class Registry(Mapping[str, Definition]):
         last = _last(word)
         if last in VECTOR_VALUED:
             return VectorValuedError(f"{last} maps a vector to a vector, so it has no curve y = f(x)")
-        for definition in self.values():
-            for spelling in definition.frameworks.values():
-                for one, what in spelling.approximations.items():
-                    if normalize(one) == word:
-                        return UnknownActivationError(
-                            f"{one} is {what} by default, which actviz doesn't have yet; "
-                            f"'{definition.name}' is the exact one"
-                        )
         return UnknownActivationError(f"unknown activation '{name}'{self._hint(word)}")
 
     def _hint(self, word: str) -> str:
@@ -149,9 +141,40 @@ class Registry(Mapping[str, Definition]):
         return [one for one in meanings if "." not in one.word and one.word != definition.name]
 
 
+_FAMILY = {
+    value.name: title
+    for title, module in FAMILIES.items()
+    for value in vars(module).values()
+    if isinstance(value, Definition)
+}
 REGISTRY = Registry(
-    [value for family in FAMILIES.values() for value in vars(family).values() if isinstance(value, Definition)]
+    [value for module in FAMILIES.values() for value in vars(module).values() if isinstance(value, Definition)]
 )
+
+
+def family(definition: Definition) -> str:
+    """Return the title of the family that a registered definition belongs to."""
+    return _FAMILY[definition.name]
+
+
+def find_family(word: str) -> str:
+    """Look up a family's title; case, hyphens and spaces don't matter, nor does a missing end.
+
+    Raises
+    ------
+    InputError
+    """
+    titles = {_spoken(title): title for title in FAMILIES}
+    spoken = _spoken(word)
+    beginning = [title for key, title in titles.items() if spoken and key.startswith(spoken)]
+    if spoken in titles or len(beginning) == 1:
+        return titles.get(spoken, beginning[0])
+    hint = nearest(word, FAMILIES, f"; there are {', '.join(FAMILIES)}")
+    raise InputError(f"family '{word}' is unknown{hint}", "family")
+
+
+def _spoken(words: str) -> str:
+    return words.lower().replace("-", " ").replace("_", " ").strip()
 
 
 def is_registered(activation: Activation) -> bool:

@@ -25,6 +25,12 @@ FINEST = 1e-13
 _COARSE, _ROUNDS, _LOG_ROUNDS = 64, 24, 1100
 """How many samples a curve has at first, and how often intervals are halved: to a zero, down to the last subnormal."""
 
+_MOST = 2**13
+"""Only a wave that is too fast to be seen needs more samples than that: it is drawn as the area that it fills."""
+
+_COLUMNS = 2000
+"""Into how many columns the window is divided then."""
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -178,7 +184,9 @@ def _piece(
     """Halve intervals until the curve is straight in each; keep just the ends of a piece that is straight."""
     height = limits[1] - limits[0]
     share = (stop - start) / (window[1] - window[0])
-    x = np.linspace(start, stop, max(3, math.ceil(_COARSE * share) + 1))
+    # of a function that never settles enough samples to see each turn
+    coarse = _MOST / 4 if math.isnan(trace.activation.derivative(math.inf)) else _COARSE
+    x = np.linspace(start, stop, max(3, math.ceil(coarse * share) + 1))
     if start < 0 < stop:
         x = np.union1d(x, [0.0])
     y = trace.values(x)
@@ -198,10 +206,23 @@ def _piece(
         bent |= np.concatenate([bent[1:], [False]]) | np.concatenate([[False], bent[:-1]])
         places = np.flatnonzero(bent) + 1
         x, y = np.insert(x, places, middle[bent]), np.insert(y, places, at_middle[bent])
+        if x.size > _MOST:
+            return _filled(trace, start, stop, ends, math.ceil(_COLUMNS * share))
     heights = seen(y)
     chord = heights[0] + (heights[-1] - heights[0]) * ((x - start) / (stop - start))
     straight = np.all(np.abs(heights - chord) <= 1e-9 * height)
     return (x[[0, -1]], y[[0, -1]]) if straight else (x, y)
+
+
+def _filled(trace: Trace, start: float, stop: float, ends: tuple[float, float], columns: int) -> tuple[Array, Array]:
+    """Sample each column at irregular places, and keep the lowest and the highest value: what a fast wave fills."""
+    edges = np.linspace(start, stop, columns + 1)
+    shares = np.sort(np.modf(np.arange(1, 33) * (math.sqrt(5) - 1) / 2)[0])
+    x = edges[:-1, None] + np.diff(edges)[:, None] * shares
+    y = trace.values(x)
+    kept = np.sort(np.stack([y.argmin(axis=1), y.argmax(axis=1)], axis=1), axis=1)
+    x, y = np.take_along_axis(x, kept, axis=1).ravel(), np.take_along_axis(y, kept, axis=1).ravel()
+    return np.concatenate([[start], x, [stop]]), np.concatenate([ends[:1], y, ends[1:]])
 
 
 def y_limits(
@@ -236,6 +257,8 @@ def y_limits(
         if 0 < top - bottom < least:
             middle = (bottom + top) / 2
             bottom, top = middle - least / 2, middle + least / 2
+    if bottom == top:  # 0 everywhere
+        bottom, top = bottom - 1, top + 1
     height = top - bottom or 1.0
     bottom, top = bottom - (padding + footroom) * height, top + (padding + headroom) * height
     return (max(bottom, DECADES[0]), min(top, DECADES[1])) if logarithmic else (bottom, top)

@@ -660,4 +660,4 @@ def test_an_activation_shows_its_card_and_softmax_its_table() -> None:
 
 def test_a_card_leaves_unknown_commands_of_tex_to_the_notebook() -> None:
     """In a formula of one's own."""
-    assert r"$f(x) = \arctan x$" in notebook.card(own(formula=r"\arctan x"))
+    assert r"$f(x) = \arcsin x$" in notebook.card(own(formula=r"\arcsin x"))

@@ -16,7 +16,7 @@ from matplotlib.mathtext import MathTextParser
 import actviz
 from actviz import analysis, facts
 from actviz.formula import latex, mathtext, plain
-from actviz.model import Activation, Definition, Interval, Kink, Reference, Relative, Spelling, Value
+from actviz.model import Activation, Definition, Interval, Kink, Reference, Relative, Spelling, Union, Value
 from actviz.numerics import Array
 from actviz.registry import REGISTRY, Registry
 from tests import accuracy
@@ -29,14 +29,13 @@ every_definition = pytest.mark.parametrize("definition", REGISTRY.values(), ids=
 GRID = np.unique(np.concatenate([np.linspace(-60, 60, 24001), -np.logspace(-6, 12, 4001), np.logspace(-6, 12, 4001)]))
 
 
-def _flat(activation: Activation) -> float | None:
-    """Where the derivative changes sign."""
+def _flat(activation: Activation) -> tuple[float, ...]:
+    """Where the derivative changes sign, away from kinks."""
     return known(activation.name).flat(**accuracy.exact(activation))
 
 
 def _stationary(activation: Activation) -> list[float]:
-    flat = _flat(activation)
-    return [kink.x for kink in activation.kinks] + ([] if flat is None else [flat])
+    return [*(kink.x for kink in activation.kinks), *_flat(activation)]
 
 
 @every_variant
@@ -62,9 +61,15 @@ def test_the_range_is_never_left_and_its_ends_are_reached_or_neared(activation: 
     slack = [4 * math.ulp(end) if math.isfinite(end) else 0.0 for end in (low, high)]
     assert y.min() >= low - slack[0], f"{said} the function is {y.min()} somewhere"
     assert y.max() <= high + slack[1], f"{said} the function is {y.max()} somewhere"
-    y = np.append(y, [activation(-math.inf), activation(math.inf)])
+    limits = [limit for limit in (activation(-math.inf), activation(math.inf)) if not math.isnan(limit)]
+    y = np.concatenate([y, limits, [one for kink in activation.kinks for one in kink.limits or ()]])
     for end, nearest in ((low, y.min()), (high, y.max())):
         assert nearest == pytest.approx(end, rel=1e-14), f"{said} {end} is never neared: {nearest} is as far as it gets"
+    if isinstance(interval, Union):
+        taken = activation(np.append(GRID[::40], 0.0)).tolist()
+        gaps = [value for value in taken if value not in interval]
+        assert not gaps, f"{said} it takes {gaps[0]}"
+        assert {piece.low for piece in interval.pieces if piece.low == piece.high} <= set(taken), f"{said} not all are"
     # in exact arithmetic a closed end is attained, and an open one isn't reached at a finite x
 
     def exact(x: float) -> Any:
@@ -76,7 +81,9 @@ def test_the_range_is_never_left_and_its_ends_are_reached_or_neared(activation: 
             attained = min(abs(value - end) for value in near) < 1e-15 * max(1.0, abs(end))
             assert attained, f"{said} {end} isn't attained: open that end"
         elif math.isfinite(end):
-            reached = [x for x in range(-30, 31) if (exact(x) <= low if end == low else exact(x) >= high)]
+            # not so far out that 60 digits can't tell
+            places = [x for x in range(-30, 31) if abs(x) * known(activation.name).scale(**activation.parameters) <= 30]
+            reached = [x for x in places if (exact(x) <= low if end == low else exact(x) >= high)]
             assert not reached, f"{said} {end} is attained at x = {reached}: close that end"
 
 
@@ -151,7 +158,9 @@ def _jump(evaluate: Callable[[Array], Array], kinks: Iterable[float]) -> tuple[f
         left = np.abs(at_middle - at_low) > np.abs(at_high - at_middle)
         low, high = np.where(left, low, middle), np.where(left, middle, high)
         at_low, at_high = np.where(left, at_low, at_middle), np.where(left, at_middle, at_high)
-    sizes = np.abs(at_high - at_low) / np.maximum(1.0, np.maximum(np.abs(at_low), np.abs(at_high)))
+    # between neighbours far out a wave goes on too
+    sizes = np.maximum(np.abs(at_high - at_low) - 1000 * (high - low), 0.0)
+    sizes /= np.maximum(1.0, np.maximum(np.abs(at_low), np.abs(at_high)))
     largest = int(sizes.argmax())
     return float(sizes[largest]), float(high[largest])
 
@@ -189,7 +198,7 @@ def test_nonlinear_near_zero_and_saturation(activation: Activation) -> None:
     def f(x: float) -> float:
         return float(reference.f(mp.mpf(x), **parameters))
 
-    secants = [(f(b) - f(a)) / (b - a) for a, b in ((-7.3, -3.1), (-0.7, 0.9), (3.3, 7.7), (1.1, 1.9), (-900.0, 900.0))]
+    secants = [(f(b) - f(a)) / (b - a) for a, b in ((-7.3, -3.1), (-0.7, 0.9), (3.3, 7.7), (0.2, 1.9), (-900.0, 900.0))]
     assert analysis.nonlinear(activation) == (max(secants) - min(secants) > 1e-12), secants
     close = {side: abs(f(s * 1e-6) / (s * 1e-6) - 1) < 1e-5 for side, s in (("left", -1), ("right", 1))}
     assert analysis.identity_near_zero(activation) == _side(close["left"], close["right"])
@@ -201,7 +210,9 @@ def test_nonlinear_near_zero_and_saturation(activation: Activation) -> None:
 def test_mean_output_and_zero_centred(activation: Activation) -> None:
     """The mean for inputs from N(0, 1), by mpmath's quadrature of the reference."""
     reference, parameters = known(activation.name), accuracy.exact(activation)
-    cuts = sorted({-40.0, -6.0, -2.0, 0.0, 2.0, 6.0, 40.0, *(k.x for k in activation.kinks if abs(k.x) < 40)})
+    cuts = sorted(
+        {-40.0, -6.0, -2.0, -1.0, 0.0, 1.0, 2.0, 6.0, 40.0, *(k.x for k in activation.kinks if abs(k.x) < 40)}
+    )
     with mp.workdps(20):
         mean = mp.quad(lambda x: reference.f(x, **parameters) * mp.npdf(x), cuts)
     assert analysis.mean_output(activation) == pytest.approx(float(mean), abs=1e-11)
@@ -242,21 +253,28 @@ def _side(left: bool, right: bool) -> str:
 
 
 @every_variant
-def test_the_minimum_is_exact(activation: Activation) -> None:
-    """To the last digit, where a function falls and then rises: swish, mish, gelu, and those with a corner."""
-    flat = _flat(activation)
+def test_the_extrema_are_exact(activation: Activation) -> None:
+    """To the last digit, where a function turns: all of them, or those nearest to 0 of endlessly many."""
+    reference, parameters = known(activation.name).f, accuracy.exact(activation)
+    found = {one.x: one for one in analysis.extrema(activation)}
     if activation.monotonic:
-        assert not analysis.extrema(activation)
+        assert not found
         return
-    (extremum,) = analysis.extrema(activation)
-    assert analysis.lowest(activation) == (extremum,)
-    assert not analysis.highest(activation)
-    if flat is not None:
-        assert extremum.x == pytest.approx(flat, rel=4e-16)
-        reference = known(activation.name).f
-        assert extremum.value == pytest.approx(float(reference(mp.mpf(flat), **accuracy.exact(activation))), rel=4e-16)
-    else:
-        assert (extremum.x, extremum.value) in [(kink.x, activation(kink.x)) for kink in activation.kinks]
+    flat = _flat(activation)
+    smooth = [x for x in found if x not in [kink.x for kink in activation.kinks]]
+    if analysis.endless(activation):
+        assert len(found) == analysis.NEAREST
+        flat = tuple(x for x in flat if any(x == pytest.approx(place, abs=0.1) for place in smooth))
+    assert smooth == pytest.approx(flat, rel=4e-16, abs=1e-300)
+    for place, x in zip(flat, smooth, strict=True):
+        h = mp.mpf(10) ** -12
+        before, there, after = (reference(mp.mpf(place) + side * h, **parameters) for side in (-1, 0, 1))
+        assert found[x].value == pytest.approx(float(there), rel=4e-16)
+        assert found[x].highest == (before < there > after), (before, there, after)
+    lowest, highest = min(one.value for one in found.values()), max(one.value for one in found.values())
+    assert all(one.value == pytest.approx(lowest, rel=1e-12) for one in analysis.lowest(activation))
+    assert all(one.value == pytest.approx(highest, rel=1e-12) for one in analysis.highest(activation))
+    assert bool(analysis.lowest(activation)) == activation.range.low_closed
 
 
 @pytest.mark.parametrize(
@@ -338,14 +356,16 @@ def test_words_are_complete(definition: Definition) -> None:
         words = getattr(definition, field)
         assert words.strip(), f"{definition.name}: `{field}` is empty: write a line"
         assert "\n" not in words, f"{definition.name}: `{field}` must be a single line"
-    reference = definition.reference
-    assert reference is not None, f"{definition.name} needs a `reference`: the paper that it is from"
-    assert reference.authors, f"{definition.name}: `reference` needs authors"
-    assert reference.title, f"{definition.name}: `reference` needs a title"
-    assert 1800 < reference.year < 2030, f"{definition.name}: {reference.year} is no year of a paper"
-    assert reference.arxiv is None or re.fullmatch(r"\d{4}\.\d{4,5}", reference.arxiv), (
-        f"{definition.name}: '{reference.arxiv}' is no arXiv id; write it like 1511.07289"
-    )
+    if reference := definition.reference:
+        assert reference.authors, f"{definition.name}: `reference` needs authors"
+        assert reference.title, f"{definition.name}: `reference` needs a title"
+        assert 1800 < reference.year < 2030, f"{definition.name}: {reference.year} is no year of a paper"
+        assert reference.arxiv is None or re.fullmatch(r"\d{4}\.\d{4,5}", reference.arxiv), (
+            f"{definition.name}: '{reference.arxiv}' is no arXiv id; write it like 1511.07289"
+        )
+        assert reference.doi is None or re.fullmatch(r"10\.\d{4,}/\S+", reference.doi), (
+            f"{definition.name}: '{reference.doi}' is no DOI; write it like 10.3390/electronics11040540"
+        )
     assert re.fullmatch("[a-z][a-z0-9_]*", definition.name), f"'{definition.name}': write names in lower case with _"
     assert definition.samples, f"{definition.name} needs samples: values computed elsewhere"
 
@@ -376,9 +396,9 @@ def test_formulas_can_be_typeset(definition: Definition) -> None:
 
 @every_variant
 def test_frameworks_are_spelled_with_every_parameter(activation: Activation) -> None:
-    """PyTorch, Keras, JAX and maybe TensorFlow, as Python expressions of x that hold the parameters' values."""
+    """PyTorch, Keras, JAX and maybe others, as Python expressions of x that hold the parameters' values."""
     wanted = {"PyTorch", "Keras", "JAX"}
-    spelled = activation.code.keys() - {"TensorFlow"}
+    spelled = activation.code.keys() - {"TensorFlow", "Hugging Face", "ONNX", "NNlib"}
     assert spelled == wanted, f"{activation.name}: `frameworks` must spell {', '.join(sorted(wanted))}"
     for framework, code in activation.code.items():
         said = f"{activation.spec}: the spelling for {framework}, '{code}',"
@@ -397,7 +417,13 @@ def test_frameworks_are_spelled_with_every_parameter(activation: Activation) -> 
 def _spelled_values(activation: Activation, framework: str) -> list[float]:
     """The numbers that the spelling has to hold."""
     values = _numbers(activation.parameters.values())
-    if activation.spec == "swish" and framework != "TensorFlow":  # which has names of its own for beta = 1
+    if activation.spec == "sine" or (activation.spec == "swish" and framework != "TensorFlow"):  # 1 isn't written
+        return []
+    if framework in ("NNlib", "Hugging Face") and activation.name in (
+        "hardtanh",
+        "swish",
+        "hard_sigmoid",
+    ):  # without parameters
         return []
     if activation.name == "rrelu" and framework != "PyTorch":  # which have no random slopes
         return [(values[0] + values[1]) / 2]
@@ -407,7 +433,10 @@ def _spelled_values(activation: Activation, framework: str) -> list[float]:
 @every_definition
 def test_names_of_frameworks_are_whole_and_mean_it(definition: Definition) -> None:
     """Each begins with the framework's module, and names the parameters whose defaults differ, and no others."""
-    modules = {"PyTorch": ("torch",), "Keras": ("keras",), "JAX": ("jax", "flax"), "TensorFlow": ("tf",)}
+    modules = {
+        "PyTorch": ("torch",), "Keras": ("keras",), "JAX": ("jax", "flax"), "TensorFlow": ("tf",),
+        "Hugging Face": ("transformers",), "ONNX": ("onnx",), "NNlib": ("NNlib",),
+    }  # fmt: skip
     for framework, spelling in definition.frameworks.items():
         for name in (*spelling.names, *spelling.approximations):
             word, _, parameters = name.partition(":")
@@ -452,8 +481,8 @@ def _elu_parameter(**fields: object) -> Definition:
     return _changed("elu", parameters=(dataclasses.replace(REGISTRY["elu"].parameters[0], **fields),))
 
 
-def _paper(year: int = 2010, arxiv: str | None = None) -> Definition:
-    return _changed("relu", reference=Reference("Nair, Hinton", year, "Rectified linear units", arxiv))
+def _paper(year: int = 2010, arxiv: str | None = None, doi: str | None = None) -> Definition:
+    return _changed("relu", reference=Reference("Nair, Hinton", year, "Rectified linear units", arxiv, doi))
 
 
 _SPELLINGS = {**REGISTRY["elu"].frameworks}
@@ -515,10 +544,10 @@ _SPELLINGS = {**REGISTRY["elu"].frameworks}
         (test_words_are_complete, _changed("relu", summary=" "), "`summary` is empty"),
         (test_words_are_complete, _changed("relu", weakness="one\ntwo"), "`weakness` must be a single line"),
         (test_words_are_complete, _changed("relu", samples={}), "needs samples"),
-        (test_words_are_complete, _changed("relu", reference=None), "needs a `reference`"),
         (test_words_are_complete, _changed("relu", name="ReLU"), "lower case"),
         (test_words_are_complete, _paper(year=20010), "no year"),
         (test_words_are_complete, _paper(arxiv="cs/0612"), "no arXiv id"),
+        (test_words_are_complete, _paper(doi="https://doi.org/10.1/2"), "no DOI"),
         (
             test_formulas_can_be_typeset,
             _changed("relu", formula=r"\tfrac{1}{2}"),
@@ -668,6 +697,8 @@ def test_everybody_has_relatives_and_a_bibtex_entry(definition: Definition) -> N
     """The entry has balanced braces, all authors, the title, the year and what arXiv calls it."""
     assert definition.relatives, f"{definition.name}: say in `relatives` what it has to do with others"
     reference = definition.reference
+    if reference is None:
+        return
     entry = reference.bibtex
     assert re.match(r"@(article|misc)\{[a-z]+\d{4}\w+,\n", entry)
     assert entry.count("{") == entry.count("}")
@@ -677,9 +708,11 @@ def test_everybody_has_relatives_and_a_bibtex_entry(definition: Definition) -> N
     assert fields["year"] == str(reference.year)
     assert (reference.arxiv or "") in fields.get("journal", "")
     assert ("journal" in fields) == bool(reference.arxiv)
+    assert fields.get("doi") == reference.doi
 
 
 def test_bibtex_keys_differ() -> None:
     """Each paper has its own; definitions from the same paper share it."""
-    keys = {definition.reference: definition.reference.bibtex.split(",")[0] for definition in REGISTRY.values()}
+    papers = [definition.reference for definition in REGISTRY.values() if definition.reference]
+    keys = {paper: paper.bibtex.split(",")[0] for paper in papers}
     assert len(set(keys.values())) == len(keys)

@@ -136,12 +136,14 @@ def test_what_is_said_is_so(activation: Activation) -> None:
     sentence = describe(activation).replace("−", "-")
     assert not re.search(r"nan|-0\b(?!\.)|inf\b", sentence)
     for verb, slope, where, place in re.findall(
-        r"(rises|falls) with slope (\S+?)(?: (up to|from) x = (\S+?))?(?: on)?[,.]", sentence
+        r"(rises|falls) with slope (\S+?)(?: (up to|from) x = (\S+?))?(?: on)?[,.](?=\s|$)", sentence
     ):
         if where:
             x = float(place) + (-1e-3 if where == "up to" else 1e-3) * max(1, abs(float(place)))
             assert activation.derivative(x) == pytest.approx(_number(slope) * (1 if verb == "rises" else -1), rel=1e-3)
-    for value, where, place in re.findall(r"(?:is|stays at) (\S+) (up to|from) x = (\S+?)(?: on)?[,.]", sentence):
+    for value, where, place in re.findall(
+        r"(?:is|stays at) (\S+) (up to|from) x = (\S+?)(?: on)?[,.](?=\s|$)", sentence
+    ):
         for away in (0.5, 10, 1000):
             x = float(place) + (-away if where == "up to" else away)
             assert activation(x) == pytest.approx(float(value), abs=1e-3)

@@ -6,13 +6,16 @@ import pty
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import actviz
 from actviz import facts
+from actviz.activations import FAMILIES
 from actviz.model import Activation
+from actviz.prose import describe
 from tests.conftest import Run
 from tests.made_up import MADE_UP
 
@@ -53,14 +56,71 @@ def received(command: list[str], columns: int, environment: dict[str, str]) -> s
 
 
 def test_list_has_a_row_for_each_activation(run: Run) -> None:
-    """In a pipe: columns apart by two spaces or more, no colour, no boxes."""
+    """In a pipe: within 80 columns, apart by two spaces or more, by family, no colour, no boxes."""
     result = run("list")
-    rows = [re.split(r" {2,}", line) for line in result.stdout.splitlines()]
-    assert rows[0] == ["name", "title", "formula", "range", "monotonic", "smooth", "saturates", "year"]
-    assert [row[0] for row in rows[1:]] == actviz.names()
-    assert all(len(row) == 8 for row in rows)
-    assert ["relu6", "ReLU6", "min(max(x, 0), 6)", "[0, 6]", "yes", "no", "both", "2010"] in rows
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    heading, *rows = [re.split(r" {2,}", line) for line in lines if re.match(r"\w+ {2,}", line)]
+    assert heading == ["name", "range", "monotonic", "smooth", "saturates", "year"]
+    assert [row[0] for row in rows] == actviz.names()
+    assert all(len(row) == 6 for row in rows)
+    assert ["relu6", "[0, 6]", "yes", "no", "both", "2010"] in rows
+    assert ["hardshrink", "(−∞, −0.5)∪{0}∪(0.5, ∞)", "yes", "no", "none", "1994"] in rows
+    assert ["arctan", "(−1.571, 1.571)", "yes", "yes", "both", "–"] in rows
+    assert "  ReLU6: min(max(x, 0), 6)" in lines
+    assert [after for before, after in pairwise(lines) if not before] == [*FAMILIES]
     assert not re.search("[\x1b│─]", result.stdout)
+
+
+def _listed(run: Run, *filters: str) -> list[str]:
+    return [entry["name"] for entry in json.loads(run("list", "--json", *filters).stdout)]
+
+
+def test_list_can_be_filtered(run: Run) -> None:
+    """By family, by facts, by year (which some have not), by what is one call in a framework; filters add up."""
+    activations = {name: actviz.get(name) for name in actviz.names()}
+    assert _listed(run, "--family", "steps") == ["heaviside", "sign"]
+    assert _listed(run, "--family", "Self_Gated") == _listed(run, "--family", "self")
+    assert _listed(run, "--smooth") == [name for name, one in activations.items() if not one.kinks]
+    assert _listed(run, "--bounded") == [name for name, one in activations.items() if one.range.bounded]
+    recent = _listed(run, "--since", "2020")
+    assert {"relu2", "tanhexp", "snake", "smish"} <= {*recent}
+    assert not {"arctan", "swish", "sinc"} & {*recent}
+    in_torch = _listed(run, "--in", "torch")
+    assert {"relu", "celu", "hardswish", "gelu", "gelu_tanh", "hardtanh", "heaviside", "sine", "prelu"} <= {*in_torch}
+    assert not {"quick_gelu", "relu2", "lisht", "squareplus", "star_relu", "sinc", "laplace", "maxout"} & {*in_torch}
+    assert {"sparse_plus", "squareplus", "hardswish"} <= {*_listed(run, "--in", "JAX")}
+    assert _listed(run, "--in", "torch", "--since", "2020") == [name for name in in_torch if name in recent]
+    result = run("list", "--family", "maxout", "--bounded")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "note: no activation is all of that\n")
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        (("--family", "sigmoid gate s"), "--family 'sigmoid gate s' is unknown; did you mean 'Sigmoid gates'?"),
+        (("--family", "s"), "--family 's' is unknown; there are Linear, Steps,"),
+        (("--in", "pytroch"), "--in 'pytroch' is unknown; did you mean 'pytorch'?"),
+        (("--since", "old"), "--since"),
+    ],
+)
+def test_a_filter_that_lets_nothing_through_is_named(run: Run, filters: tuple[str, str], message: str) -> None:
+    """With the nearest right one."""
+    result = run("list", *filters)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_a_jump_says_what_the_function_is_there(run: Run) -> None:
+    """On the card, in JSON and in the description; a bound on accuracy stands on the card too."""
+    card = run("show", "heaviside").stdout
+    assert "f jumps from 0 to 1, and is 0.5 there" in card
+    assert json.loads(run("show", "heaviside:1", "--json").stdout)["kinks"][0]["f"] == 1
+    assert describe(actviz.get("heaviside")).endswith(
+        "jumps from 0 to 1 at x = 0, where it is 0.5, then stays at 1 from there on."
+    )
+    assert "accuracy         f' is within 2⁻⁵², because it touches 0 once in each period" in run("show", "snake").stdout
+    assert "within 2^-52, because" in run("show", "snake", encoding="ascii").stdout
 
 
 def test_list_as_json(run: Run) -> None:
@@ -81,7 +141,7 @@ def test_a_terminal_gets_a_table_that_fits(columns: int) -> None:
     text = re.sub(r"\x1b\[[0-9;]*m", "", terminal("list", columns=columns))
     assert max(map(len, text.splitlines())) <= columns
     for name in actviz.names():
-        assert re.search(rf"^{name} +.*\d{{4}}$", text, re.MULTILINE)
+        assert re.search(rf"^{name} +.*(\d{{4}}|–)$", text, re.MULTILINE)
     assert "min(max(a x + 0.5, 0), 1)" in text
 
 
@@ -186,7 +246,9 @@ def test_the_card_fits_an_old_terminal(spec: str, run: Run) -> None:
 
 def test_columns_are_aligned_in_ascii_too(run: Run) -> None:
     """Where one character becomes several, the next column still begins under its heading."""
-    heading, *lines = run("list", encoding="ascii").stdout.splitlines()
+    heading, *lines = (
+        line for line in run("list", encoding="ascii").stdout.splitlines() if re.match(r"\w+ {2,}", line)
+    )
     assert heading.isascii()
     for name in ("range", "monotonic", "year"):
         assert all(line[heading.index(name) - 2 : heading.index(name)] == "  " for line in lines)
@@ -218,7 +280,7 @@ def test_show_as_json(run: Run) -> None:
     assert parameters["threshold"]["value"] == 1
     (kink,) = data["kinks"]
     assert kink.pop("answers") == {"PyTorch 2.15": 0.0, "JAX 0.10": 0.0}
-    assert kink == {"x": 1.0, "left": 0.0, "right": 1.0, "convention": 0.0, "limits": [0.0, 1.0]}
+    assert kink == {"x": 1.0, "left": 0.0, "right": 1.0, "convention": 0.0, "limits": [0.0, 1.0], "f": 0.0}
     assert data["smooth"] is False
     assert data["reference"]["arxiv"] == "1402.3337"
     assert [value["x"] for value in data["values"]] == [-2, -1, 0, 1, 2]
@@ -364,7 +426,7 @@ except SystemExit:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("le", {"leaky", "leaky_relu"}),
+        ("lea", {"leaky", "leaky_relu"}),
         ("Leaky", {"Leaky", "Leaky_relu", "LeakyReLU"}),
         ("gen", {"generalized_relu"}),
         ("zz", set()),

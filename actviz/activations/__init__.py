@@ -4,13 +4,40 @@ To add an activation, write a `Definition` in the file of its family; nothing el
 collects them in the order of this list and of each file.
 """
 
-from actviz.activations import exponential, gated, linear, maxout, rectifiers, sigmoids
+from actviz.activations import (
+    clipped,
+    even,
+    exponential,
+    gated,
+    hard_gates,
+    linear,
+    maxout,
+    ramps,
+    rectifiers,
+    shrinkage,
+    sigmoid_gates,
+    sigmoids,
+    squares,
+    steps,
+    tanh_gates,
+    waves,
+)
 
 FAMILIES = {
     "Linear": linear,
+    "Steps": steps,
     "Sigmoids": sigmoids,
+    "Clipped lines": clipped,
     "Exponential": exponential,
+    "Smooth ramps": ramps,
     "Rectifiers": rectifiers,
+    "Squares": squares,
     "Maxout": maxout,
-    "Gated": gated,
+    "Shrinkage": shrinkage,
+    "Self-gated": gated,
+    "Sigmoid gates": sigmoid_gates,
+    "Tanh gates": tanh_gates,
+    "Hard gates": hard_gates,
+    "Even": even,
+    "Waves": waves,
 }

@@ -1,10 +1,13 @@
-"""The exponential, its smooth ramp, and the linear units with an exponential on the left."""
+"""The exponential, and linear units with an exponential or a root on the left."""
+
+import math
 
 import numpy as np
 
+from actviz.activations.sigmoids import ALPHA_OF_ISRU, ISRU_PAPER, isru, isru_derivative
 from actviz.formula import Cases
 from actviz.model import Definition, Interval, Kink, Parameter, Reference, Relative, Spelling
-from actviz.numerics import Array, scaled_exp, sigmoid, softplus
+from actviz.numerics import Array, quotient, scaled_exp
 
 EXPONENTIAL = Definition(
     name="exponential",
@@ -31,44 +34,10 @@ EXPONENTIAL = Definition(
         "Keras": Spelling("keras.activations.exponential(x)", names=("keras.activations.exponential", "keras.ops.exp")),
         "JAX": Spelling("jax.numpy.exp(x)", names=("jax.numpy.exp",)),
         "TensorFlow": Spelling("tf.exp(x)", names=("tf.exp", "tf.math.exp")),
+        "ONNX": Spelling("Exp(x)", names=("onnx.Exp",)),
     },
     relatives=(Relative("elu", "ELU with α = 1, plus 1, for x ≤ 0", offset=1.0, on=(-30.0, 0.0)),),
 )
-
-SOFTPLUS = Definition(
-    name="softplus",
-    title="Softplus",
-    summary="A smooth ramp: ReLU with its corner rounded off.",
-    strength="Smooth and always positive; its derivative is the sigmoid.",
-    weakness="Not zero-centred, saturates on the left, and is above ReLU everywhere, by ln 2 at 0.",
-    formula=r"\ln(1 + e^{x})",
-    derivative_formula=r"\frac{1}{1 + e^{-x}}",
-    function=softplus,
-    derivative=sigmoid,
-    range=Interval("(0, inf)"),
-    window=(-6.0, 6.0),
-    samples={-2.0: 0.1269280110429725, 0.0: 0.6931471805599453, 2.0: 2.1269280110429727},
-    reference=Reference(
-        "Dugas, Bengio, Bélisle, Nadeau, Garcia",
-        2001,
-        "Incorporating second-order functional knowledge for better option pricing",
-    ),
-    frameworks={
-        "PyTorch": Spelling(
-            "torch.nn.functional.softplus(x, beta=1, threshold=20)",
-            note="exactly linear above the threshold",
-            names=("torch.nn.Softplus", "torch.nn.functional.softplus"),
-        ),
-        "Keras": Spelling("keras.activations.softplus(x)", names=("keras.activations.softplus", "keras.ops.softplus")),
-        "JAX": Spelling("jax.nn.softplus(x)", names=("jax.nn.softplus", "flax.linen.softplus", "flax.nnx.softplus")),
-        "TensorFlow": Spelling("tf.nn.softplus(x)", names=("tf.nn.softplus", "tf.math.softplus")),
-    },
-    relatives=(
-        Relative("sigmoid", "its derivative is the sigmoid", slope=True),
-        Relative("relu", "at most ln 2 above ReLU, at 0", within=0.6932),
-    ),
-)
-
 
 # which all take the slope on the left
 _FRAMEWORKS = ("PyTorch 2.15", "JAX 0.10", "Keras 3.15")
@@ -129,6 +98,8 @@ ELU = Definition(
         ),
         "JAX": Spelling("jax.nn.elu(x, alpha={alpha})", names=("jax.nn.elu", "flax.linen.elu", "flax.nnx.elu")),
         "TensorFlow": Spelling("tf.keras.activations.elu(x, alpha={alpha})", names=("tf.nn.elu",)),
+        "ONNX": Spelling("Elu(x, alpha={alpha})", names=("onnx.Elu",)),
+        "NNlib": Spelling("NNlib.elu(x, {alpha})", note="its slope at 0 is 1", names=("NNlib.elu",)),
     },
     relatives=(
         Relative("relu", "ReLU for α → 0", of="elu:1e-14"),
@@ -183,6 +154,99 @@ SELU = Definition(
         "Keras": Spelling("keras.activations.selu(x)", names=("keras.activations.selu", "keras.ops.selu")),
         "JAX": Spelling("jax.nn.selu(x)", names=("jax.nn.selu", "flax.linen.selu", "flax.nnx.selu")),
         "TensorFlow": Spelling("tf.nn.selu(x)", names=("tf.nn.selu",)),
+        "ONNX": Spelling("Selu(x)", note="its constants are rounded to float32", names=("onnx.Selu",)),
+        "NNlib": Spelling("NNlib.selu(x)", names=("NNlib.selu",)),
     },
     relatives=(Relative("elu:1.6733", "1.0507 ELU with α = 1.6733", factor=_SCALE, within=5e-5),),
+)
+
+
+def celu(x: Array, alpha: float) -> Array:
+    u, lost = quotient(np.minimum(x, 0.0), alpha)
+    return np.where(x > 0, x, alpha * (np.expm1(u) + lost * np.exp(u)))
+
+
+def celu_derivative(x: Array, alpha: float) -> Array:
+    u, lost = quotient(np.clip(x, -1500.0 * alpha, 0.0), alpha)
+    return np.where(x > 0, 1.0, scaled_exp(1.0 + lost, u))
+
+
+CELU = Definition(
+    name="celu",
+    title="CELU",
+    summary="ELU whose exponential is stretched with α, so that its slope is 1 at 0 for every α.",
+    strength="Smooth at 0 for every α, and a change of α only changes the scale.",
+    weakness="Saturates on the left and needs an exponential.",
+    formula=Cases((r"x", r"x > 0"), (r"\alpha\,(e^{x / \alpha} - 1)", r"x \leq 0")),
+    derivative_formula=Cases((r"1", r"x > 0"), (r"e^{x / \alpha}", r"x \leq 0")),
+    function=celu,
+    derivative=celu_derivative,
+    parameters=(
+        Parameter(
+            "alpha",
+            1.0,
+            symbol=r"\alpha",
+            meaning="the limit on the left is -alpha",
+            domain=Interval("(0, inf)"),
+            usual=(0.3, 2.0),
+            aliases=("a",),
+        ),
+    ),
+    range=lambda alpha: Interval(f"({-alpha!r}, inf)"),
+    range_symbols=(r"-\alpha", ""),
+    smoothness=1,
+    window=(-6.0, 6.0),
+    samples={-1.0: -0.6321205588285577, 0.0: 0.0, 2.0: 2.0},
+    reference=Reference("Barron", 2017, "Continuously differentiable exponential linear units", "1704.07483"),
+    frameworks={
+        "PyTorch": Spelling(
+            "torch.nn.functional.celu(x, alpha={alpha})",
+            names=("torch.nn.CELU", "torch.nn.functional.celu", "torch.celu"),
+        ),
+        "Keras": Spelling(
+            "keras.activations.celu(x, alpha={alpha})",
+            note="on TensorFlow its gradient at 0 is 2, for every α",
+            names=("keras.activations.celu", "keras.ops.celu"),
+        ),
+        "JAX": Spelling("jax.nn.celu(x, alpha={alpha})", names=("jax.nn.celu", "flax.linen.celu", "flax.nnx.celu")),
+        "ONNX": Spelling("Celu(x, alpha={alpha})", names=("onnx.Celu",)),
+        "NNlib": Spelling("NNlib.celu(x, {alpha})", names=("NNlib.celu",)),
+    },
+    relatives=(
+        Relative("elu", "with α = 1, ELU with α = 1"),
+        Relative("elu", "with α = 2, 2 ELU(x / 2)", of="celu:2", factor=2.0, scale=0.5),
+        Relative("relu", "ReLU for α → 0", of="celu:1e-14"),
+    ),
+)
+
+ISRLU = Definition(
+    name="isrlu",
+    title="ISRLU",
+    aliases=("inverse_square_root_linear_unit",),
+    summary="Keeps positive inputs and bends negative ones by an inverse root: like ELU without an exponential.",
+    strength="Two continuous derivatives at 0, and cheap; negative outputs bring the mean nearer to 0.",
+    weakness="Saturates on the left, if more slowly than ELU.",
+    formula=Cases((r"x", r"x > 0"), (r"\frac{x}{\sqrt{1 + \alpha\,x^{2}}}", r"x \leq 0")),
+    derivative_formula=Cases((r"1", r"x > 0"), (r"\left(\frac{1}{\sqrt{1 + \alpha\,x^{2}}}\right)^{3}", r"x \leq 0")),
+    function=lambda x, alpha: np.where(x > 0, x, isru(np.minimum(x, 0.0), alpha)),
+    derivative=lambda x, alpha: np.where(x > 0, 1.0, isru_derivative(np.minimum(x, 0.0), alpha)),
+    parameters=(ALPHA_OF_ISRU,),
+    range=lambda alpha: Interval(f"({-1 / math.sqrt(alpha)!r}, inf)"),
+    range_symbols=(r"-1/\sqrt{\alpha}", ""),
+    smoothness=2,
+    window=(-6.0, 6.0),
+    samples={-1.0: -0.7071067811865476, 0.0: 0.0, 2.0: 2.0},
+    reference=ISRU_PAPER,
+    frameworks={
+        framework: Spelling(f"{where}(x > 0, x, x * {rsqrt}(1 + {{alpha}} * x * x))")
+        for framework, where, rsqrt in (
+            ("PyTorch", "torch.where", "torch.rsqrt"),
+            ("Keras", "keras.ops.where", "keras.ops.rsqrt"),
+            ("JAX", "jax.numpy.where", "jax.lax.rsqrt"),
+        )
+    },
+    relatives=(
+        Relative("elu", "the same limit and the same slope at 0; at most 0.076 away", within=0.07558),
+        Relative("isru", "ISRU for x ≤ 0", on=(-30.0, 0.0)),
+    ),
 )

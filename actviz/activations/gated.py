@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from actviz.model import REALS, Definition, Interval, Parameter, Reference, Relative, Spelling
+from actviz.model import REALS, Definition, Interval, Parameter, Reference, Relative, Spelling, near_zeros
 from actviz.numerics import (
     LARGEST,
     Array,
     product,
     rounding_error,
     scaled_exp,
+    sum_error,
     x_normal_cdf,
     x_normal_cdf_derivative,
 )
@@ -82,6 +83,7 @@ SWISH = Definition(
     ),
     range=lambda beta: Interval(f"[{-_DIP / beta!r}, inf)") if beta > 0 else REALS,
     monotonic=lambda beta: beta == 0,
+    accuracy=lambda beta: (near_zeros(_DIP_AT / beta, slope=True),) if beta > 0 else (),
     window=_swish_window,
     samples={-2.0: -0.23840584404423512, 0.0: 0.0, 1.0: 0.7310585786300049},
     reference=Reference("Ramachandran, Zoph, Le", 2017, "Searching for activation functions", "1710.05941"),
@@ -106,10 +108,14 @@ SWISH = Definition(
             ),
         ),
         "TensorFlow": Spelling("tf.nn.silu(x, beta={beta})", names=("tf.nn.silu", "tf.nn.swish")),
+        "Hugging Face": Spelling(lambda beta: 'transformers.activations.ACT2FN["silu"](x)' if beta == 1 else ""),
+        "ONNX": Spelling("Swish(x, alpha={beta})", names=("onnx.Swish",)),
+        "NNlib": Spelling(lambda beta: "NNlib.swish(x)" if beta == 1 else "", names=("NNlib.swish",)),
     },
     relatives=(
         Relative("relu", "ReLU for β → ∞", of="swish:1e15"),
         Relative("linear", "with β = 0, half the line", of="swish:0", factor=0.5),
+        Relative("dsilu", "with β = 1, its derivative is dSiLU", slope=True),
         Relative("gelu", "with β = 1.702, at most 0.021 away from GELU", of="swish:1.702", within=0.0204),
     ),
 )
@@ -154,12 +160,15 @@ MISH = Definition(
     range=Interval("[-0.30884341301725043, inf)"),
     monotonic=False,
     window=(-4.0, 4.0),
+    accuracy=(near_zeros(-1.1924321862080768, slope=True),),
     samples={-2.0: -0.2525014826957089, 0.0: 0.0, 1.0: 0.8650983882673103},
     reference=Reference("Misra", 2019, "Mish: A self regularized non-monotonic activation function", "1908.08681"),
     frameworks={
         "PyTorch": Spelling("torch.nn.functional.mish(x)", names=("torch.nn.Mish", "torch.nn.functional.mish")),
         "Keras": Spelling("keras.activations.mish(x)", names=("keras.activations.mish",)),
         "JAX": Spelling("jax.nn.mish(x)", names=("jax.nn.mish",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["mish"](x)'),
+        "ONNX": Spelling("Mish(x)", names=("onnx.Mish",)),
     },
     relatives=(
         Relative("swish", "at most 0.19 above Swish with β = 1", within=0.1844),
@@ -180,6 +189,7 @@ GELU = Definition(
     range=Interval("[-0.16997120747990366, inf)"),
     monotonic=False,
     window=(-4.0, 4.0),
+    accuracy=(near_zeros(-0.7517915247163435, slope=True),),
     samples={-2.0: -0.04550026389635841, 0.0: 0.0, 1.0: 0.8413447460685429},
     exact={r"\sqrt{2}": 1.4142135623730951},
     reference=Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415"),
@@ -197,9 +207,132 @@ GELU = Definition(
             approximations=dict.fromkeys(("jax.nn.gelu", "flax.linen.gelu", "flax.nnx.gelu"), "the tanh approximation"),
         ),
         "TensorFlow": Spelling("tf.nn.gelu(x, approximate=False)", names=("tf.nn.gelu",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["gelu"](x)'),
+        "ONNX": Spelling('Gelu(x, approximate="none")', names=("onnx.Gelu",)),
     },
     relatives=(
         Relative("swish:1.702", "Swish with β = 1.702 is at most 0.021 away", within=0.0204),
         Relative("relu", "at most 0.17 below ReLU", within=0.16998),
+    ),
+)
+
+
+def quick_gelu(x: Array) -> Array:
+    return swish(x, 1.702)
+
+
+def quick_gelu_derivative(x: Array) -> Array:
+    return swish_derivative(x, 1.702)
+
+
+QUICK_GELU = Definition(
+    name="quick_gelu",
+    title="Quick GELU",
+    aliases=("gelu_fast_approx",),
+    summary="Swish with β = 1.702, which comes close to GELU: the activation of CLIP.",
+    strength="As smooth as GELU, with one exponential and no error function.",
+    weakness="Up to 0.02 away from GELU: weights trained with one don't fit the other.",
+    formula=r"x\,\sigma(1.702\,x)",
+    derivative_formula=r"\sigma(u) + u\,\sigma(u)\,(1 - \sigma(u)),\quad u = 1.702\,x",
+    function=quick_gelu,
+    derivative=quick_gelu_derivative,
+    range=Interval(f"[{-_DIP / 1.702!r}, inf)"),
+    monotonic=False,
+    accuracy=(near_zeros(_DIP_AT / 1.702, slope=True),),
+    window=_swish_window(1.702),
+    samples={-2.0: -0.06434137685579186, 0.0: 0.0, 1.0: 0.8457957659328212},
+    reference=Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415"),
+    frameworks={
+        "PyTorch": Spelling("x * torch.sigmoid(1.702 * x)"),
+        "Keras": Spelling("x * keras.ops.sigmoid(1.702 * x)"),
+        "JAX": Spelling("x * jax.nn.sigmoid(1.702 * x)"),
+        "Hugging Face": Spelling(
+            'transformers.activations.ACT2FN["quick_gelu"](x)',
+            names=("transformers.activations.QuickGELUActivation",),
+        ),
+    },
+    relatives=(
+        Relative("swish:1.702", "Swish with β = 1.702"),
+        Relative("gelu", "at most 0.021 away from GELU", within=0.0204),
+    ),
+)
+
+# √(8/π), and the constants of the cubic, to twice the precision of a double
+_ROOT, _ROOT_LOST = 1.5957691216057308, -9.96930880911092e-17
+_CUBIC, _CUBIC_LOST = 0.044715, 2.1960211427085595e-18
+
+
+def _tanh_gate_argument(x: Array) -> tuple[Array, Array, Array]:
+    """Return x², and √(8/π)·(x + 0.044715x³) with what rounding took from it: the tanh of half of it makes the gate."""
+    square = np.square(x)
+    bend = _CUBIC * square
+    bend_lost = rounding_error(np.full_like(x, _CUBIC), square) + _CUBIC_LOST * square + _CUBIC * rounding_error(x, x)
+    factor = 1.0 + bend
+    factor_lost = sum_error(bend, 1.0, factor) + bend_lost
+    line = _ROOT * x
+    line_lost = rounding_error(np.full_like(x, _ROOT), x) + _ROOT_LOST * x
+    u = line * factor
+    return square, u, rounding_error(line, factor) + line * factor_lost + line_lost * factor
+
+
+def gelu_tanh(x: Array) -> Array:
+    near = np.clip(x, -30.0, 30.0)  # beyond, the gate is 0 or 1
+    _, u, lost = _tanh_gate_argument(near)
+    z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
+    tail = scaled_exp(near * (1.0 + lost), np.minimum(u, 0.0))
+    return np.where(x >= 0, x, tail) / (1.0 + z)
+
+
+def gelu_tanh_derivative(x: Array) -> Array:
+    # σ(u)(1 + x u' (1 - σ(u))), over exp(-|u|)
+    x = np.clip(x, -30.0, 30.0)
+    square, u, lost = _tanh_gate_argument(x)
+    z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
+    steepness = x * _ROOT * (1.0 + 3.0 * _CUBIC * square)
+    left = scaled_exp((1.0 + steepness / (1.0 + z)) * (1.0 + lost), np.minimum(u, 0.0))
+    right = 1.0 + steepness * z / (1.0 + z)
+    return np.where(x >= 0, right, left) / (1.0 + z)
+
+
+GELU_TANH = Definition(
+    name="gelu_tanh",
+    title="GELU (tanh)",
+    aliases=("gelu_new", "gelu_fast", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_accurate", "gelu_approx"),
+    summary="GELU with tanh in place of the normal distribution function: that of GPT-2, Gemma, and JAX by default.",
+    strength="Within 0.0005 of GELU, and needs no error function.",
+    weakness="Not quite GELU, though frameworks give both one name: JAX and PyTorch differ by default.",
+    formula=r"\frac{x}{2}\,\left(1 + \tanh\left(\sqrt{\frac{2}{\pi}}\,(x + 0.044715\,x^{3})\right)\right)",
+    derivative_formula=(
+        r"\frac{1 + t}{2} + \frac{x}{2}\,(1 - t^{2})\,\sqrt{\frac{2}{\pi}}\,(1 + 0.134145\,x^{2}),"
+        r"\quad t = \tanh\left(\sqrt{\frac{2}{\pi}}\,(x + 0.044715\,x^{3})\right)"
+    ),
+    function=gelu_tanh,
+    derivative=gelu_tanh_derivative,
+    range=Interval("[-0.17004075057125406, inf)"),
+    monotonic=False,
+    accuracy=(near_zeros(-0.7524614220710163, slope=True),),
+    window=(-4.0, 4.0),
+    samples={-2.0: -0.04540230591222498, 0.0: 0.0, 1.0: 0.8411919906082767},
+    reference=Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415"),
+    frameworks={
+        "PyTorch": Spelling('torch.nn.functional.gelu(x, approximate="tanh")'),
+        "Keras": Spelling("keras.activations.gelu(x, approximate=True)", names=("keras.ops.gelu",)),
+        "JAX": Spelling("jax.nn.gelu(x, approximate=True)", names=("jax.nn.gelu", "flax.linen.gelu", "flax.nnx.gelu")),
+        "TensorFlow": Spelling("tf.nn.gelu(x, approximate=True)"),
+        "Hugging Face": Spelling(
+            'transformers.activations.ACT2FN["gelu_pytorch_tanh"](x)',
+            note="gelu_new, gelu_fast, gelu_python_tanh and gelu_accurate are the same function",
+            names=(
+                "transformers.activations.NewGELUActivation",
+                "transformers.activations.FastGELUActivation",
+                "transformers.activations.AccurateGELUActivation",
+            ),
+        ),
+        "ONNX": Spelling('Gelu(x, approximate="tanh")'),
+        "NNlib": Spelling("NNlib.gelu_tanh(x)", names=("NNlib.gelu", "NNlib.gelu_tanh", "NNlib.gelu_sigmoid")),
+    },
+    relatives=(
+        Relative("gelu", "at most 0.00048 away from GELU, at ±2.7", within=4.74e-4),
+        Relative("quick_gelu", "Quick GELU is a coarser one: at most 0.021 away", within=0.02066),
     ),
 )

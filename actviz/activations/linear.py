@@ -6,7 +6,7 @@ from actviz.numerics import keep_nan
 LINEAR = Definition(
     name="linear",
     title="Linear",
-    aliases=("identity",),
+    aliases=("identity", "purelin"),
     summary="Gives its input back; a stack of layers without another activation stays one linear map.",
     strength="The right output for regression: it bounds nothing and its slope is 1 everywhere.",
     weakness="Adds no expressive power: any number of linear layers is one linear layer.",
@@ -22,6 +22,8 @@ LINEAR = Definition(
         "Keras": Spelling("keras.activations.linear(x)", names=("keras.activations.linear",)),
         "JAX": Spelling("jax.nn.identity(x)", names=("jax.nn.identity", "flax.nnx.identity")),
         "TensorFlow": Spelling("tf.identity(x)", names=("tf.identity",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["linear"](x)'),
+        "ONNX": Spelling("Identity(x)", names=("onnx.Identity",)),
     },
     relatives=(
         Relative("prelu:1", "PReLU with slope 1"),

@@ -50,6 +50,7 @@ _LEAKY_DERIVATIVE = Cases((r"1", r"x > 0"), (r"a", r"x \leq 0"))
 RELU = Definition(
     name="relu",
     title="ReLU",
+    aliases=("poslin",),
     summary="Passes positive inputs on and blocks negative ones.",
     strength="Cheap, sparse, and its slope is exactly 1 for every positive input, so gradients don't fade.",
     weakness="A unit whose inputs are all negative has gradient 0 and dies; its output is never negative.",
@@ -71,6 +72,9 @@ RELU = Definition(
         ),
         "JAX": Spelling("jax.nn.relu(x)", names=("jax.nn.relu", "flax.linen.relu", "flax.nnx.relu")),
         "TensorFlow": Spelling("tf.nn.relu(x)", names=("tf.nn.relu",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["relu"](x)'),
+        "ONNX": Spelling("Relu(x)", names=("onnx.Relu",)),
+        "NNlib": Spelling("NNlib.relu(x)", names=("NNlib.relu",)),
     },
     relatives=(
         Relative("leaky_relu:0", "Leaky ReLU with slope 0"),
@@ -126,7 +130,7 @@ def _where(library: str, minimum: str) -> Spelling:
 GENERALIZED_RELU = Definition(
     name="generalized_relu",
     title="Generalized ReLU",
-    aliases=("keras_relu",),
+    aliases=("keras_relu", "satlin:max_value=1", "clipped_relu:max_value=6", "relu_n:max_value=6"),
     summary="Keras' ReLU: a slope on the left, a cap on top and a threshold, each adjustable.",
     strength="One function for ReLU, Leaky ReLU, ReLU6 and the thresholded ReLU.",
     weakness="With a threshold above 0 the function itself jumps.",
@@ -234,6 +238,8 @@ LEAKY_RELU = Definition(
             ),
         ),
         "TensorFlow": Spelling("tf.nn.leaky_relu(x, alpha={negative_slope})", names=("tf.nn.leaky_relu",)),
+        "ONNX": Spelling("LeakyRelu(x, alpha={negative_slope})", names=("onnx.LeakyRelu:negative_slope=0.01",)),
+        "NNlib": Spelling("NNlib.leakyrelu(x, {negative_slope})", names=("NNlib.leakyrelu:negative_slope=0.01",)),
     },
     relatives=(
         Relative("relu", "with slope 0, ReLU", of="leaky_relu:0"),
@@ -292,6 +298,7 @@ PRELU = Definition(
             "flax.nnx.PReLU(negative_slope_init={negative_slope})(x)",
             names=("flax.linen.PReLU:negative_slope=0.01", "flax.nnx.PReLU:negative_slope=0.01"),
         ),
+        "ONNX": Spelling("PRelu(x, slope={negative_slope})"),
     },
     relatives=(
         Relative("leaky_relu:0.25", "Leaky ReLU whose slope is learned"),
@@ -390,6 +397,8 @@ RELU6 = Definition(
         "Keras": Spelling("keras.activations.relu6(x)", names=("keras.activations.relu6", "keras.ops.relu6")),
         "JAX": Spelling("jax.nn.relu6(x)", names=("jax.nn.relu6", "flax.linen.relu6", "flax.nnx.relu6")),
         "TensorFlow": Spelling("tf.nn.relu6(x)", names=("tf.nn.relu6",)),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["relu6"](x)'),
+        "NNlib": Spelling("NNlib.relu6(x)", names=("NNlib.relu6",)),
     },
     relatives=(
         Relative("relu", "ReLU up to x = 6", on=(-30.0, 6.0)),

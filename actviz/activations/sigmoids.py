@@ -1,15 +1,30 @@
 """Bounded, S-shaped functions."""
 
+import math
+
 import numpy as np
 
-from actviz.formula import OTHERWISE, Cases
-from actviz.model import Definition, Interval, Kink, Parameter, Reference, Relative, Spelling
-from actviz.numerics import LARGEST, Array, affine, keep_nan, sech_squared, sigmoid, sigmoid_derivative
+from actviz.activations.gated import swish_derivative
+from actviz.model import Definition, Interval, Parameter, Reference, Relative, Spelling, near_zeros
+from actviz.numerics import (
+    LARGEST,
+    Array,
+    normal_cdf,
+    product,
+    quotient,
+    scaled_exp,
+    scaled_normal_pdf,
+    sech_squared,
+    sigmoid,
+    sigmoid_derivative,
+    square_of_sum,
+    sum_error,
+)
 
 SIGMOID = Definition(
     name="sigmoid",
     title="Sigmoid",
-    aliases=("logistic",),
+    aliases=("logistic", "logsig"),
     summary="Squeezes any number into (0, 1), so that it can be read as a probability.",
     strength="Its output is a probability or a gate between closed (0) and open (1).",
     weakness="Saturates on both sides, its slope is at most 1/4, and its output is never negative.",
@@ -27,6 +42,9 @@ SIGMOID = Definition(
         "Keras": Spelling("keras.activations.sigmoid(x)", names=("keras.activations.sigmoid", "keras.ops.sigmoid")),
         "JAX": Spelling("jax.nn.sigmoid(x)", names=("jax.nn.sigmoid", "flax.linen.sigmoid", "flax.nnx.sigmoid")),
         "TensorFlow": Spelling("tf.nn.sigmoid(x)", names=("tf.nn.sigmoid", "tf.sigmoid", "tf.math.sigmoid")),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["sigmoid"](x)'),
+        "ONNX": Spelling("Sigmoid(x)", names=("onnx.Sigmoid",)),
+        "NNlib": Spelling("NNlib.sigmoid(x)", names=("NNlib.sigmoid",)),
     },
     relatives=(
         Relative("tanh", "(1 + tanh(x / 2)) / 2", factor=0.5, scale=0.5, offset=0.5),
@@ -41,6 +59,7 @@ SIGMOID = Definition(
 TANH = Definition(
     name="tanh",
     title="Tanh",
+    aliases=("tansig",),
     summary="Squeezes any number into (−1, 1), symmetrically around 0.",
     strength="Zero-centred and close to the identity near 0; its slope reaches 1, four times the sigmoid's.",
     weakness="Saturates on both sides, so gradients still vanish in deep stacks.",
@@ -58,6 +77,8 @@ TANH = Definition(
         "Keras": Spelling("keras.activations.tanh(x)", names=("keras.activations.tanh", "keras.ops.tanh")),
         "JAX": Spelling("jax.nn.tanh(x)", names=("jax.nn.tanh", "jax.numpy.tanh", "flax.linen.tanh", "flax.nnx.tanh")),
         "TensorFlow": Spelling("tf.nn.tanh(x)", names=("tf.nn.tanh", "tf.tanh", "tf.math.tanh")),
+        "Hugging Face": Spelling('transformers.activations.ACT2FN["tanh"](x)'),
+        "ONNX": Spelling("Tanh(x)", names=("onnx.Tanh",)),
     },
     relatives=(
         Relative("sigmoid", "2 σ(2x) − 1", factor=2.0, scale=2.0, offset=-1.0),
@@ -70,74 +91,60 @@ TANH = Definition(
 )
 
 
-def hard_sigmoid(x: Array, slope: float) -> Array:
-    return np.clip(affine(slope, x, 0.5), 0.0, 1.0)
+def scaled_tanh(x: Array, a: float, b: float) -> Array:
+    return a * np.tanh(b * x)
 
 
-def hard_sigmoid_derivative(x: Array, slope: float) -> Array:
-    return keep_nan(x, np.where(np.abs(x) < 0.5 / slope, slope, 0.0))
+def scaled_tanh_derivative(x: Array, a: float, b: float) -> Array:
+    u, lost = product(b, x)
+    u, lost = np.clip(u, -1500.0, 1500.0), np.where(np.abs(u) < 1500.0, lost, 0.0)
+    return a * b * (1.0 - 2.0 * np.tanh(u) * lost) * sech_squared(u)
 
 
-def _hard_sigmoid_answers(slope: float) -> dict[str, float]:
-    """Return the slopes at the ends of a clipped line, by the spellings below."""
-    return {"PyTorch 2.15": 0.0, "PyTorch 2.13": slope, "JAX 0.10": slope / 2, "Keras 3.15 on JAX": slope / 2}
-
-
-HARD_SIGMOID = Definition(
-    name="hard_sigmoid",
-    title="Hard sigmoid",
-    summary="The sigmoid as three straight pieces.",
-    strength="Needs no exponential, and reaches 0 and 1 exactly.",
-    weakness="No gradient at all outside the middle piece; frameworks disagree about the slope.",
-    formula=r"\min(\max(a\,x + 0.5, 0), 1)",
-    derivative_formula=Cases((r"a", r"|x| < 0.5 / a"), (r"0", OTHERWISE)),
-    function=hard_sigmoid,
-    derivative=hard_sigmoid_derivative,
+SCALED_TANH = Definition(
+    name="scaled_tanh",
+    title="Scaled tanh",
+    aliases=("lecun_tanh", "stanh:b=0.67"),
+    summary="Tanh stretched so that it passes through (1, 1) and (-1, -1), by LeCun's advice.",
+    strength="Targets of 1 and -1 lie where it bends most, not in its limits, which no finite input reaches.",
+    weakness="Saturates on both sides like tanh; initialisation is designed for the plain one today.",
+    formula=r"a\,\tanh(b\,x)",
+    derivative_formula=r"a\,b\,(1 - \tanh(b\,x)^{2})",
+    function=scaled_tanh,
+    derivative=scaled_tanh_derivative,
     parameters=(
         Parameter(
-            "slope",
-            0.2,
+            "a",
+            1.7159,
             symbol="a",
-            meaning="slope of the middle piece: 0.2 in Keras 2, 1/6 in PyTorch, Keras 3 and JAX, 1/2 in the paper",
+            meaning="the limits are -a and a",
             domain=Interval("(0, inf)"),
-            usual=(1 / 6, 0.5),
-            aliases=("a", "alpha"),
+            usual=(1.7159, 2.0),
+            aliases=("scale", "scale_b"),
+        ),
+        Parameter(
+            "b",
+            2 / 3,
+            symbol="b",
+            meaning="how much steeper than tanh before stretching: 2/3, in Paddle 0.67",
+            domain=Interval("(0, inf)"),
+            usual=(0.67, 0.5),
+            aliases=("slope", "scale_a"),
         ),
     ),
-    range=Interval("[0, 1]"),
-    kinks=lambda slope: (
-        Kink(-0.5 / slope, 0.0, slope, convention=0.0, answers=_hard_sigmoid_answers(slope)),
-        Kink(0.5 / slope, slope, 0.0, convention=0.0, answers=_hard_sigmoid_answers(slope)),
-    ),
-    samples={-3.0: 0.0, -1.0: 0.3, 0.0: 0.5, 2.0: 0.9, 2.5: 1.0},
-    reference=Reference(
-        "Courbariaux, Bengio, David",
-        2015,
-        "BinaryConnect: Training deep neural networks with binary weights during propagations",
-        "1511.00363",
-    ),
+    range=lambda a, b: Interval(f"({-a!r}, {a!r})"),
+    range_symbols=("-a", "a"),
+    window=(-6.0, 6.0),
+    samples={-1.0: -0.9999972559224789, 0.0: 0.0, 3.0: 1.6541749246520943},
+    reference=Reference("LeCun, Bottou, Orr, Müller", 1998, "Efficient BackProp"),
     frameworks={
-        "PyTorch": Spelling(
-            "torch.clamp({slope} * x + 0.5, 0, 1)",
-            names=("torch.nn.Hardsigmoid:slope=1/6", "torch.nn.functional.hardsigmoid:slope=1/6"),
-        ),
-        "Keras": Spelling(
-            "keras.ops.clip({slope} * x + 0.5, 0, 1)",
-            note="keras.activations.hard_sigmoid has the slope 0.2 in Keras 2",
-            names=("keras.activations.hard_sigmoid:slope=1/6", "keras.ops.hard_sigmoid:slope=1/6"),
-        ),
-        "JAX": Spelling(
-            "jax.numpy.clip({slope} * x + 0.5, 0, 1)",
-            names=(
-                "jax.nn.hard_sigmoid:slope=1/6",
-                "flax.linen.hard_sigmoid:slope=1/6",
-                "flax.nnx.hard_sigmoid:slope=1/6",
-            ),
-        ),
+        "PyTorch": Spelling("{a} * torch.tanh({b} * x)"),
+        "Keras": Spelling("{a} * keras.ops.tanh({b} * x)"),
+        "JAX": Spelling("{a} * jax.numpy.tanh({b} * x)"),
     },
     relatives=(
-        Relative("relu6", "with slope 1/6, ReLU6(x + 3) / 6", of="hard_sigmoid:1/6", factor=1 / 6, shift=3.0),
-        Relative("sigmoid", "with slope 0.2, at most 0.076 away from the sigmoid", within=0.0759),
+        Relative("tanh", "1.7159 tanh(2x / 3)", factor=1.7159, scale=2 / 3),
+        Relative("hardtanh", "Hardtanh stops where it passes through 1, and is at most 0.716 away", within=0.7159),
     ),
 )
 
@@ -155,6 +162,7 @@ def softsign_derivative(x: Array) -> Array:
 SOFTSIGN = Definition(
     name="softsign",
     title="Softsign",
+    aliases=("elliotsig",),
     summary="Like tanh, but nears its limits as slowly as 1/x.",
     strength="Zero-centred, needs no exponential, and saturates gently.",
     weakness="Nears −1 and 1 so slowly that outputs stay far from them; bends sharply at 0.",
@@ -175,6 +183,221 @@ SOFTSIGN = Definition(
             "jax.nn.soft_sign(x)", names=("jax.nn.soft_sign", "flax.linen.soft_sign", "flax.nnx.soft_sign")
         ),
         "TensorFlow": Spelling("tf.nn.softsign(x)", names=("tf.nn.softsign",)),
+        "ONNX": Spelling("Softsign(x)", names=("onnx.Softsign",)),
+        "NNlib": Spelling("NNlib.softsign(x)", names=("NNlib.softsign",)),
     },
     relatives=(Relative("tanh", "the same limits and the same slope at 0; at most 0.31 away", within=0.3064),),
+)
+
+
+def isru(x: Array, alpha: float) -> Array:
+    square = (alpha * x) * x
+    usual = np.isfinite(square)
+    return np.where(usual, np.where(usual, x, 0.0) / np.sqrt(1.0 + square), np.sign(x) / math.sqrt(alpha))
+
+
+def isru_derivative(x: Array, alpha: float) -> Array:
+    square = 1.0 + (alpha * x) * x
+    return 1.0 / square / np.sqrt(square)
+
+
+ALPHA_OF_ISRU = Parameter(
+    "alpha",
+    1.0,
+    symbol=r"\alpha",
+    meaning="how soon it levels off: at 1 / √alpha; may be learned",
+    domain=Interval("(0, inf)"),
+    usual=(3.0, 0.25),
+    aliases=("a",),
+)
+
+ISRU_PAPER = Reference(
+    "Carlile, Delamarter, Kinney, Marti, Whitney",
+    2017,
+    "Improving deep learning by inverse square root linear units (ISRLUs)",
+    "1710.09967",
+)
+
+ISRU = Definition(
+    name="isru",
+    title="ISRU",
+    aliases=("inverse_square_root_unit", "algebraic_sigmoid"),
+    summary="An S without an exponential: the input over the root of 1 plus its square.",
+    strength="Zero-centred, slope 1 at 0, and processors have a fast instruction for inverse roots.",
+    weakness="Saturates on both sides, if more slowly than tanh.",
+    formula=r"\frac{x}{\sqrt{1 + \alpha\,x^{2}}}",
+    derivative_formula=r"\left(\frac{1}{\sqrt{1 + \alpha\,x^{2}}}\right)^{3}",
+    function=isru,
+    derivative=isru_derivative,
+    parameters=(ALPHA_OF_ISRU,),
+    range=lambda alpha: Interval(f"({-1 / math.sqrt(alpha)!r}, {1 / math.sqrt(alpha)!r})"),
+    range_symbols=(r"-1/\sqrt{\alpha}", r"1/\sqrt{\alpha}"),
+    samples={-1.0: -0.7071067811865476, 0.0: 0.0, 2.0: 0.8944271909999159},
+    reference=ISRU_PAPER,
+    frameworks={
+        "PyTorch": Spelling("x * torch.rsqrt(1 + {alpha} * x * x)"),
+        "Keras": Spelling("x * keras.ops.rsqrt(1 + {alpha} * x * x)"),
+        "JAX": Spelling("x * jax.lax.rsqrt(1 + {alpha} * x * x)"),
+    },
+    relatives=(
+        Relative("tanh", "the same limits and the same slope at 0; at most 0.074 away", within=0.07369),
+        Relative("isrlu", "ISRLU is this on the left and a line on the right", on=(-30.0, 0.0)),
+    ),
+)
+
+
+def arctan_derivative(x: Array) -> Array:
+    # beyond 1e100 the 1 doesn't count, and the square would overflow
+    near = np.clip(x, -1e100, 1e100)
+    return np.where(np.abs(x) > 1e100, np.square(1.0 / np.maximum(np.abs(x), 1.0)), 1.0 / (1.0 + near * near))
+
+
+ARCTAN = Definition(
+    name="arctan",
+    title="Arctan",
+    aliases=("atan",),
+    summary="The angle whose tangent is the input: an S between -π/2 and π/2.",
+    strength="Zero-centred with slope 1 at 0; its derivative, 1 / (1 + x²), needs no exponential.",
+    weakness="Nears its limits as slowly as 1/x, and saturates on both sides.",
+    formula=r"\arctan(x)",
+    derivative_formula=r"\frac{1}{1 + x^{2}}",
+    function=np.arctan,
+    derivative=arctan_derivative,
+    range=Interval(f"({-math.pi / 2!r}, {math.pi / 2!r})"),
+    range_symbols=(r"-\pi/2", r"\pi/2"),
+    samples={-1.0: -0.7853981633974483, 0.0: 0.0, 2.0: 1.1071487177940904},
+    frameworks={
+        "PyTorch": Spelling("torch.atan(x)", names=("torch.atan", "torch.arctan")),
+        "Keras": Spelling("keras.ops.arctan(x)", names=("keras.ops.arctan",)),
+        "JAX": Spelling("jax.numpy.arctan(x)", names=("jax.numpy.arctan",)),
+        "TensorFlow": Spelling("tf.math.atan(x)", names=("tf.math.atan", "tf.atan")),
+        "ONNX": Spelling("Atan(x)", names=("onnx.Atan",)),
+    },
+    relatives=(
+        Relative("tanh", "the same slope at 0, with limits ±π/2 instead of ±1: at most 0.571 away", within=0.54),
+        Relative(
+            "softsign",
+            "softsign of πx/2, times π/2, has the same limits",
+            factor=math.pi / 2,
+            scale=2 / math.pi,
+            within=0.2278,
+        ),
+    ),
+)
+
+
+def _shifted(x: Array, mu: float, sigma: float) -> tuple[Array, Array]:
+    """Return (x - mu)/sigma and what rounding took from it, within the bounds of the normal distribution."""
+    difference = x - mu
+    u, lost = quotient(difference, sigma)
+    lost = lost + sum_error(x, -mu, difference) / sigma
+    return np.clip(u, -60.0, 60.0), np.where(np.abs(u) < 60.0, lost, 0.0)
+
+
+def laplace(x: Array, mu: float, sigma: float) -> Array:
+    return normal_cdf(*_shifted(x, mu, sigma))
+
+
+def laplace_derivative(x: Array, mu: float, sigma: float) -> Array:
+    u, lost = _shifted(x, mu, sigma)
+    return scaled_normal_pdf(1.0, u, lost) / sigma
+
+
+LAPLACE = Definition(
+    name="laplace",
+    title="Laplace",
+    summary="A normal distribution function, narrow and shifted, which comes close to squared ReLU around 0.5.",
+    strength="Bounded in value and slope where squared ReLU is in neither, which keeps attention stable.",
+    weakness="Saturates on both sides, and is nearly 0 for all negative inputs.",
+    formula=r"\Phi\left(\frac{x - \mu}{\sigma}\right)",
+    derivative_formula=r"\frac{1}{\sigma}\,\phi\left(\frac{x - \mu}{\sigma}\right)",
+    function=laplace,
+    derivative=laplace_derivative,
+    parameters=(
+        Parameter(
+            "mu",
+            0.707107,
+            symbol=r"\mu",
+            meaning="where it is 1/2: √(1/2)",
+            usual=(0.0, 0.7071067811865476),
+            aliases=("m", "mean"),
+        ),
+        Parameter(
+            "sigma",
+            0.282095,
+            symbol=r"\sigma",
+            meaning="how wide it is: √(1/(4π))",
+            domain=Interval("(0, inf)"),
+            usual=(1.0, 0.28209479177387814),
+            aliases=("s", "std"),
+        ),
+    ),
+    range=Interval("(0, 1)"),
+    window=lambda mu, sigma: (float(f"{mu - 6 * sigma:.2g}"), float(f"{mu + 6 * sigma:.2g}")),
+    samples={0.0: 0.0060944596179356, 0.707107: 0.5, 1.0: 0.8504296492845703},
+    reference=Reference(
+        "Ma, Zhou, Kong, He, Gui, Neubig, May, Zettlemoyer",
+        2022,
+        "Mega: Moving average equipped gated attention",
+        "2209.10655",
+    ),
+    frameworks={
+        "PyTorch": Spelling("torch.special.ndtr((x - {mu}) / {sigma})"),
+        "Keras": Spelling("0.5 * keras.ops.erfc(({mu} - x) / ({sigma} * 2**0.5))"),
+        "JAX": Spelling("jax.scipy.stats.norm.cdf(x, {mu}, {sigma})"),
+        "Hugging Face": Spelling(
+            'transformers.activations.ACT2FN["laplace"](x, mu={mu}, sigma={sigma})',
+            note="0 below -1.7, where 1 + erf cancels",
+            names=("transformers.activations.LaplaceActivation",),
+        ),
+    },
+    relatives=(
+        Relative(
+            "relu2",
+            "the same value and slope as squared ReLU at √(1/2), and close to it around there",
+            within=0.02874,
+            on=(0.55, 0.85),
+        ),
+    ),
+)
+
+
+def dsilu(x: Array) -> Array:
+    return swish_derivative(x, 1.0)
+
+
+def dsilu_derivative(x: Array) -> Array:
+    # σ(x) σ(-x) (2 - x tanh(x/2))
+    size = np.minimum(np.abs(x), 1500.0)
+    return scaled_exp(2.0 - size * np.tanh(size / 2), -size) / square_of_sum(np.exp(-size))
+
+
+_OVERSHOOT_AT, _OVERSHOOT = 2.3993572805154677, 0.09983932012886692
+
+DSILU = Definition(
+    name="dsilu",
+    title="dSiLU",
+    summary="The derivative of Swish as an activation of its own: a sigmoid that overshoots on both sides.",
+    strength="Steeper than the sigmoid, with slope 1/2 at 0; it was found good in reinforcement learning.",
+    weakness="Not monotonic, and saturates on both sides.",
+    formula=r"\sigma(x)\,(1 + x\,(1 - \sigma(x)))",
+    derivative_formula=r"\sigma(x)\,(1 - \sigma(x))\,(2 + x\,(1 - 2\,\sigma(x)))",
+    function=dsilu,
+    derivative=dsilu_derivative,
+    range=Interval(f"[{-_OVERSHOOT!r}, {1 + _OVERSHOOT!r}]"),
+    monotonic=False,
+    accuracy=(near_zeros(-1.2784645427610738), near_zeros(-_OVERSHOOT_AT, _OVERSHOOT_AT, slope=True)),
+    samples={-2.0: -0.09078424878489549, 0.0: 0.5, 1.0: 0.9276705118714867},
+    reference=Reference(
+        "Elfwing, Uchibe, Doya",
+        2017,
+        "Sigmoid-weighted linear units for neural network function approximation in reinforcement learning",
+        "1702.03118",
+    ),
+    frameworks={
+        "PyTorch": Spelling("torch.sigmoid(x) * (1 + x * torch.sigmoid(-x))"),
+        "Keras": Spelling("keras.ops.sigmoid(x) * (1 + x * keras.ops.sigmoid(-x))"),
+        "JAX": Spelling("jax.nn.sigmoid(x) * (1 + x * jax.nn.sigmoid(-x))"),
+    },
+    relatives=(Relative("sigmoid", "at most 0.23 away from the sigmoid, which doesn't overshoot", within=0.2239),),
 )

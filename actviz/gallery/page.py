@@ -68,7 +68,7 @@ def _definitions(module: object) -> list[Definition]:
 
 
 def _family_id(title: str) -> str:
-    return f"family-{title.lower()}"
+    return f"family-{title.lower().replace(' ', '-')}"
 
 
 def _link(name: str) -> str:
@@ -93,10 +93,15 @@ def _row(activation: Activation) -> str:
         *((facts.yes(fact(activation)), "") for fact in (analysis.smooth, analysis.zero_centred)),
         (facts.SIDES[analysis.saturation(activation)], ""),
         (readable(slope), number(slope)),
-        (str(facts.summary(activation)["year"]), ""),
+        _year(activation),
     ]
     written = "".join(f"<td{f' data-sort={key}' if key else ''}>{escape(cell)}</td>" for cell, key in cells)
     return f'<tr {_found_by(activation)}><th scope="row">{_link(activation.name)}</th>{written}</tr>\n'
+
+
+def _year(activation: Activation) -> tuple[str, str]:
+    """Write the paper's year; what has no paper sorts last."""
+    return (str(activation.reference.year), "") if activation.reference else ("–", "inf")
 
 
 def _found_by(activation: Activation) -> str:
@@ -134,7 +139,7 @@ def _card(activation: Activation, sizes: Sizes) -> str:
 <p><b>For</b> {escape(definition.strength)}</p><p><b>Against</b> {escape(definition.weakness)}</p>
 {_kinks(activation)}
 <h4>In frameworks</h4>
-<dl>{"".join(_spelling(activation, framework) for framework in definition.frameworks)}</dl>
+<dl>{"".join(_spelling(activation, framework) for framework in activation.code)}</dl>
 <h4>Relatives</h4>
 <ul>{"".join(f"<li>{_link(one.to.partition(':')[0])}: {escape(one.says)}</li>" for one in definition.relatives)}</ul>
 {_paper(activation.reference)}
@@ -213,12 +218,14 @@ def _parameters(parameters: Iterable[Parameter]) -> str:
 def _kinks(activation: Activation) -> str:
     if not activation.kinks:
         return ""
-    return f'<h4>At its kinks</h4><ul class="kinks">{"".join(map(_kink, activation.kinks))}</ul>'
+    return (
+        f'<h4>At its kinks</h4><ul class="kinks">{"".join(_kink(activation, kink) for kink in activation.kinks)}</ul>'
+    )
 
 
-def _kink(kink: Kink) -> str:
+def _kink(activation: Activation, kink: Kink) -> str:
     """Write both slopes and the convention, and what frameworks answer, emphasised where it differs from that."""
-    slopes = facts.kink_lines(kink)[0]
+    slopes = facts.kink_lines(activation, kink)[0]
     answers = ", ".join(
         ("{} in {}" if answer == kink.convention else "<strong>{} in {}</strong>").format(
             readable(answer), escape(framework)

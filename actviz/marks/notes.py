@@ -24,6 +24,9 @@ Pair = Literal["alone", "beside", "stacked"]
 SATURATED = 0.01
 """A slope smaller than this in size lets next to nothing of a gradient through."""
 
+SHORTEST = 0.1
+"""Units that an asymptote has at least in the axes."""
+
 SMALL = 0.05
 """The share of the axes' height below which the shape of a curve isn't seen."""
 
@@ -234,14 +237,17 @@ def _draw_slants(space: Space, activation: Activation) -> None:
         if not np.max(np.abs(apart)) >= 0.01 * (top - bottom):
             continue
         ends = np.clip([0.0, (top if slope * far > 0 else bottom) / slope], start, stop)
+        line = space.locate(ends, slope * ends)
+        if math.dist(*line) < SHORTEST:
+            continue
         space.axes.plot(ends, slope * ends, **_faint(), gid="asymptote" if number == 0 else "asymptote-left")
         space.add_curve(ends, slope * ends)
-        words = "$y = x$" if slope == 1 else f"$y$ = {readable(slope)} $x$"
+        words = {1.0: "$y = x$", -1.0: "$y = −x$"}.get(slope, f"$y$ = {readable(slope)} $x$")
         text = write_note(space.axes, f"asymptote {words}", 9)
         where = int(np.argmax(np.abs(apart)))
         x = ends[0] + np.linspace(0.05, 0.95, 19) * (ends[1] - ends[0])
         x = x[np.argsort(np.abs(x - near[where]), kind="stable")]
-        space.place_along(text, space.locate(x, slope * x), space.locate(ends, slope * ends), np.sign(apart[where]))
+        space.place_along(text, space.locate(x, slope * x), line, np.sign(apart[where]))
 
 
 def _tint(space: Space, activation: Activation, start: float, stop: float, number: int) -> None:

@@ -28,6 +28,9 @@ BACKING = 1.6
 
 _STEP = 0.03
 
+_CROWDED = 20_000
+"""With more dots than that along a curve, one in each square of a step is enough: a fast wave fills an area."""
+
 
 class Space:
     """What is free in axes whose limits are set, in units from their lower left corner; `tinted` are shaded columns."""
@@ -68,7 +71,11 @@ class Space:
         share = (np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)) / count[which]
         dense = start[which] + share[:, None] * step[which]
         seen = (np.abs(dense - (self.width / 2, self.height / 2)) <= (self.width / 2, self.height / 2)).all(axis=1)
-        self.curves.append(dense[seen])
+        dense = dense[seen]
+        if len(dense) > _CROWDED:
+            across, up = np.floor(dense / _STEP).astype(np.int64).T
+            dense = dense[np.sort(np.unique(across * 2**32 + up, return_index=True)[1])]
+        self.curves.append(dense)
         return self.curves[-1]
 
     def add_point(self, x: float, y: float, size: float = 0.1) -> None:

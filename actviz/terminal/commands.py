@@ -293,23 +293,52 @@ def schedule(
 @app.command(
     "list",
     cls=Command,
-    help="""List all activations.
+    help="""List all activations by family, or those that all filters let through.
 
     \b
     Examples:
       actviz list
-      actviz list --json
+      actviz list --family rectifiers
+      actviz list --smooth --since 2020
+      actviz list --in torch --json
     """,
 )
-def list_(json: Json = False) -> None:
-    from actviz import facts
-    from actviz.registry import get, names
+def list_(
+    of_family: Annotated[
+        str, typer.Option("--family", metavar="FAMILY", help="Only this family, as in 'sigmoids'.")
+    ] = "",
+    smooth: Annotated[bool, typer.Option("--smooth", help="Only those that are differentiable everywhere.")] = False,
+    bounded: Annotated[bool, typer.Option("--bounded", help="Only those whose values are bounded.")] = False,
+    since: Annotated[
+        int | None, typer.Option("--since", metavar="YEAR", help="Only those with a paper from that year or later.")
+    ] = None,
+    framework: Annotated[
+        str, typer.Option("--in", metavar="FRAMEWORK", help="Only those that are one call there, as in 'torch'.")
+    ] = "",
+    json: Json = False,
+) -> None:
+    from actviz import analysis, facts
+    from actviz.registry import family, find_family, get, names
 
-    activations = [get(name) for name in names()]
+    title = find_family(of_family) if of_family else ""
+    shown = [
+        activation
+        for activation in map(get, names())
+        if (not title or family(activation.definition) == title)
+        and (not bounded or activation.range.bounded)
+        and (since is None or (activation.reference is not None and activation.reference.year >= since))
+        and (not framework or facts.built_in(activation, framework))
+        and (not smooth or analysis.smooth(activation))
+    ]
     if json:
-        report.as_json([facts.summary(activation) for activation in activations])
+        report.as_json([facts.summary(activation) for activation in shown])
+    elif not shown:
+        report.notes(["note: no activation is all of that"])
     else:
-        report.table(facts.HEADINGS, [facts.row(activation) for activation in activations], below=("title", "formula"))
+        families = [family(activation.definition) for activation in shown]
+        report.table(
+            facts.HEADINGS, [facts.row(activation) for activation in shown], below=("title", "formula"), groups=families
+        )
 
 
 @app.command(

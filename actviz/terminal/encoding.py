@@ -5,11 +5,11 @@ import unicodedata
 
 _WRITTEN = {
     "≤": "<=", "≥": ">=", "∞": "inf", "−": "-", "·": "*", "√": "sqrt", "≈": "~", "′": "'", "→": "->", "×": "x",
-    "⁻": "-", "⁰": "0", "¹": "1", "…": "...", "λ": "lambda",
+    "⁻": "-", "⁰": "0", "¹": "1", "…": "...", "λ": "lambda", "±": "+-", "∪": "u", "≠": "!=", "–": "-",
 }  # fmt: skip
 
-_POWER = re.compile(r"(?<=10)[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+\Z")
-"""Of ten, at the end: its first digit is written after ^."""
+_POWER = re.compile(r"(?:(?<=10)|(?<= 2))[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+\Z")
+"""Of ten or two, at the end: its first digit is written after ^."""
 
 
 def in_ascii(error: UnicodeError) -> tuple[str | bytes, int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Any
 
 from actviz.errors import WriteError
@@ -105,7 +106,11 @@ def _plain(data: object) -> object:
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], numeric: bool = False, below: Sequence[str] = ()
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numeric: bool = False,
+    below: Sequence[str] = (),
+    groups: Sequence[str] = (),
 ) -> None:
     """Print columns with two spaces or more between them, so that a program can split them; a terminal gets bold heads.
 
@@ -114,22 +119,33 @@ def table(
     numeric
         Whether to align to the right.
     below
-        Headings of columns that go on a line under each row, where a terminal is too narrow for all of them.
+        Headings of columns that go on a line under each row, where there isn't room for all of them.
+    groups
+        What each row belongs to; where that changes it is written above, after an empty line.
     """
     whole = [[_printed(cell) for cell in row] for row in (headings, *rows)]
+    narrow = bool(below) and max(map(len, _aligned(whole, numeric))) > width()
+    places = [place for place, heading in enumerate(headings) if narrow and heading in below]
+    above = _aligned([[cell for place, cell in enumerate(row) if place not in places] for row in whole], numeric)
+    written: list[tuple[str, bool]] = []
+    for index, (line, row) in enumerate(zip(above, whole, strict=True)):
+        if index and groups and groups[index - 1] not in groups[max(0, index - 2) : index - 1]:
+            written += [("", False), (groups[index - 1], True)]
+        written.append((line, index == 0))
+        if narrow:
+            more = ": ".join(row[place] for place in places)
+            written += [
+                (part, index == 0) for part in wrap(more, width(), initial_indent="  ", subsequent_indent="    ")
+            ]
     if not _on_terminal():
-        lines(_aligned(whole, numeric))
+        lines(line for line, _ in written)
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console()
-    narrow = bool(below) and max(map(len, _aligned(whole, numeric))) > console.width
-    places = [place for place, heading in enumerate(headings) if narrow and heading in below]
-    above = _aligned([[cell for place, cell in enumerate(row) if place not in places] for row in whole], numeric)
-    for index, (line, row) in enumerate(zip(above, whole, strict=True)):
-        more = f"\n  {': '.join(row[place] for place in places)}" if narrow else ""
-        console.print(Text(line + more, style="" if index else "bold"), soft_wrap=True)
+    for line, bold in written:
+        console.print(Text(line, style="bold" if bold else ""), soft_wrap=True)
 
 
 def _printed(text: str) -> str:
