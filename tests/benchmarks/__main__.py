@@ -15,6 +15,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from actviz.figures import Picture
 
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 7
 CORES = 2
@@ -35,9 +39,11 @@ TWO_PNGS = f"""{PYPLOT}
         plt.savefig(name + ".png")
 """
 LOOP = f"""{PYPLOT}
-    for number in range(int(sys.argv[1])):
+    for number, panels in enumerate(map(int, sys.argv[1:])):
         plt.clf()
-        plt.plot(x, np.tanh(x))
+        for panel in range(panels):
+            plt.subplot(1, panels, panel + 1)
+            plt.plot(x, np.tanh(x))
         plt.savefig(f"{{number}}.png")
         plt.savefig(f"{{number}}.svg")
 """
@@ -118,6 +124,16 @@ def compare(
     return first, second
 
 
+def panels(picture: "Picture") -> int:
+    """Return the panels that the counterpart of a figure has: those of an idea, and otherwise one."""
+    from actviz.figures import Idea
+
+    if not isinstance(picture, Idea):
+        return 1
+    arranged = picture.panels(picture.dimensions)
+    return arranged.count * arranged.bands_of
+
+
 def rows() -> list[Row]:
     """Measure everything."""
     found: list[Row] = []
@@ -142,7 +158,7 @@ def rows() -> list[Row]:
     ):  # fmt: skip
         costs = compare(actviz(*arguments), script(IMPORT))
         add_time(f"`actviz {' '.join(arguments)}`", "importing pyplot", costs, 0.5)
-    loop = script(LOOP, str(len(PICTURES)))
+    loop = script(LOOP, *map(str, map(panels, PICTURES)))
     add_time("`actviz gallery` from nothing", "pyplot, a loop", compare(actviz("gallery"), loop, before=remove), 0.7)
     costs = compare(actviz("gallery"), script(IMPORT))
     add_time("`actviz gallery`, nothing changed", "importing pyplot", costs, 0.5)

@@ -84,8 +84,9 @@ class Approximations(Idea):
             if one.error > VISIBLE * largest:
                 plot.points(places, one.difference(places), colour(number), size=5, gid=f"largest-{number}")
         for number, one in enumerate(found):
-            backwards = one.places[::-1]
-            at = list(zip(backwards, one.difference(np.array(backwards)).tolist(), strict=True))
+            # rather on the right, and at the ends, where the curves are apart
+            anchors = np.array([*one.places[::-1], 0.65 * REACH, -0.65 * REACH])
+            at = list(zip(anchors.tolist(), one.difference(anchors).tolist(), strict=True))
             words = f"{one.name}: up to {readable(float(f'{one.error:.3g}'))}"
-            plot.say(words, colour(number), at, anywhere=True)
+            plot.say(words, colour(number), at, anywhere=True, gap=0.1)
         return panels.figure
