@@ -119,33 +119,27 @@ def table(
     numeric
         Whether to align to the right.
     below
-        Headings of columns that go on a line under each row, where there isn't room for all of them.
+        Headings of columns that go on a line under each row, where a terminal hasn't got room for all of them.
     groups
-        What each row belongs to; where that changes it is written above, after an empty line.
+        What each row belongs to; where that changes, a terminal gets it above, after an empty line.
     """
     whole = [[_printed(cell) for cell in row] for row in (headings, *rows)]
-    narrow = bool(below) and max(map(len, _aligned(whole, numeric))) > width()
-    places = [place for place, heading in enumerate(headings) if narrow and heading in below]
-    above = _aligned([[cell for place, cell in enumerate(row) if place not in places] for row in whole], numeric)
-    written: list[tuple[str, bool]] = []
-    for index, (line, row) in enumerate(zip(above, whole, strict=True)):
-        if index and groups and groups[index - 1] not in groups[max(0, index - 2) : index - 1]:
-            written += [("", False), (groups[index - 1], True)]
-        written.append((line, index == 0))
-        if narrow:
-            more = ": ".join(row[place] for place in places)
-            written += [
-                (part, index == 0) for part in wrap(more, width(), initial_indent="  ", subsequent_indent="    ")
-            ]
     if not _on_terminal():
-        lines(line for line, _ in written)
+        lines(_aligned(whole, numeric))
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console()
-    for line, bold in written:
-        console.print(Text(line, style="bold" if bold else ""), soft_wrap=True)
+    narrow = bool(below) and max(map(len, _aligned(whole, numeric))) > console.width
+    places = [place for place, heading in enumerate(headings) if narrow and heading in below]
+    above = _aligned([[cell for place, cell in enumerate(row) if place not in places] for row in whole], numeric)
+    for index, (line, row) in enumerate(zip(above, whole, strict=True)):
+        if index and groups and groups[index - 1] not in groups[max(0, index - 2) : index - 1]:
+            console.print(Text(f"\n{groups[index - 1]}", style="bold"))
+        more = ": ".join(row[place] for place in places)
+        parts = [line, *wrap(more, console.width, initial_indent="  ", subsequent_indent="    ")]
+        console.print(Text("\n".join(parts), style="" if index else "bold"), soft_wrap=True)
 
 
 def _printed(text: str) -> str:
