@@ -123,7 +123,7 @@ assert "matplotlib" not in sys.modules"""
             ("zigzag", "relu", "elu", "tanh", "mish", "gelu"),
             "5 activations are too many for zigzag; it takes 4 at most",
         ),
-        (("kink", "gelu"), "gelu has no kink; give hard_sigmoid, selu, relu"),
+        (("kink", "gelu"), "gelu has no kink; give relu, leaky_relu, relu6, "),
         (("kink", "relu6", "--at", "1"), "--at 1 is no kink of relu6, whose kinks are 0 and 6"),
         (("contours", "relu"), "contours takes no activations"),
         (("contours", "--spread", "0"), "--spread 0 is outside [0.01, 100]"),
