@@ -11,7 +11,6 @@ from actviz.model import Activation, Definition, Kink, readable
 from actviz.numerics import Array
 from actviz.registry import REGISTRY, get
 
-
 WELL_KNOWN = ("relu", "leaky_relu", "relu6")
 
 MOST_NAMED = 6
