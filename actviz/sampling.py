@@ -184,8 +184,10 @@ def _piece(
     """Halve intervals until the curve is straight in each; keep just the ends of a piece that is straight."""
     height = limits[1] - limits[0]
     share = (stop - start) / (window[1] - window[0])
-    # of a function that never settles enough samples to see each turn
-    coarse = _MOST / 4 if math.isnan(trace.activation.derivative(math.inf)) else _COARSE
+    coarse = _COARSE
+    if math.isnan(trace.activation.derivative(math.inf)):  # it never settles: enough samples to see each turn
+        rises = np.sign(np.diff(trace.values(np.linspace(start, stop, _MOST // 2))))
+        coarse = max(coarse, 8 * int(np.count_nonzero(rises[1:] != rises[:-1])))
     x = np.linspace(start, stop, max(3, math.ceil(coarse * share) + 1))
     if start < 0 < stop:
         x = np.union1d(x, [0.0])

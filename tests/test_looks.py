@@ -108,7 +108,11 @@ def assert_readable(figure: Figure) -> None:
 def assert_unstruck(figure: Figure) -> None:
     """No line of the same axes goes through what is written in them, but for what is interrupted behind it."""
     for axes in figure.axes:
-        lines = [line for line in axes.lines if len(line.get_xdata()) > 1 and line.get_zorder() > 1.6]
+        lines = [
+            line
+            for line in axes.lines
+            if len(line.get_xdata()) > 1 and line.get_zorder() > 1.6 and line.get_linestyle() != "None"
+        ]
         places = [line.get_transform().transform(_dense(line.get_xydata())) for line in lines]
         backings = [patch.get_path().get_extents(patch.get_transform()) for patch in axes.patches]
         for text in axes.texts:

@@ -105,15 +105,15 @@ def test_every_activation_has_a_card(name: str) -> None:
     definition = activation.definition
     assert card.startswith(definition.title)
     expected = [
-        definition.summary, definition.strength, definition.weakness, *definition.aliases,
-        "f ( x ) =".replace(" ", ""), str(activation.range), str(activation.reference),
+        definition.summary, definition.strength, definition.weakness, *activation.aliases,
+        "f ( x ) =".replace(" ", ""), str(activation.range), str(activation.reference or ""),
         *(parameter.meaning for parameter in definition.parameters),
         *(f"x = {kink.x:g}: slope".replace("-", "−") for kink in activation.kinks),
-        *activation.code.values(), *definition.frameworks,
-        *(spelling.defaults for spelling in definition.frameworks.values()),
+        *activation.code.values(), *activation.code,
+        *(definition.frameworks[framework].defaults for framework in activation.code),
         *(relative.says for relative in definition.relatives),
         *(REGISTRY[relative.to.partition(":")[0]].title for relative in definition.relatives),
-        re.sub(r"\s+", " ", activation.reference.bibtex),
+        re.sub(r"\s+", " ", activation.reference.bibtex) if activation.reference else "",
         f"actviz plot {name} --derivative",
     ]  # fmt: skip
     for words in expected:
@@ -144,7 +144,7 @@ def test_families_articles_and_guide() -> None:
     """Each has its part of the page, with its title."""
     sections = {attributes["id"]: words for tag, attributes, words in ELEMENTS if tag == "section"}
     for title in FAMILIES:
-        assert sections[f"family-{title.lower()}"].startswith(title)
+        assert sections[f"family-{title.lower().replace(' ', '-')}"].startswith(title)
     assert all(title in sections["articles"] for title in ARTICLES.values())
     assert all(entry.id in sections["articles"] for entry in ENTRIES)
     assert all(situation in sections["choosing"] for situation, _ in GUIDE)

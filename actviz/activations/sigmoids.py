@@ -303,6 +303,11 @@ def laplace_derivative(x: Array, mu: float, sigma: float) -> Array:
     return scaled_normal_pdf(1.0, u, lost) / sigma
 
 
+def _laplace_window(mu: float, sigma: float) -> tuple[float, float]:
+    reach = max(6 * sigma, 0.1 * abs(mu))
+    return float(f"{mu - reach:.2g}"), float(f"{mu + reach:.2g}")
+
+
 LAPLACE = Definition(
     name="laplace",
     title="Laplace",
@@ -333,7 +338,7 @@ LAPLACE = Definition(
         ),
     ),
     range=Interval("(0, 1)"),
-    window=lambda mu, sigma: (float(f"{mu - 6 * sigma:.2g}"), float(f"{mu + 6 * sigma:.2g}")),
+    window=_laplace_window,
     samples={0.0: 0.0060944596179356, 0.707107: 0.5, 1.0: 0.8504296492845703},
     reference=Reference(
         "Ma, Zhou, Kong, He, Gui, Neubig, May, Zettlemoyer",

@@ -261,9 +261,12 @@ def _tint(space: Space, activation: Activation, start: float, stop: float, numbe
     for size, lines in product((9, 7.5), choices):
         texts = [write_note(space.axes, words, size) for words in lines]
         wide = max(extent_of(text)[0] for text in texts)
-        shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if wide < right - left - 0.04 else ()
+        room = right - left - 0.04
+        shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if wide < room else ()
+        # in the middle, or beside it, where x = 0 goes through that
+        middles = [(left + right) / 2 + side * room / 4 for side in ((0, 1, -1) if 2 * wide < room else (0,))]
         space.tinted.append((left, right))
-        if space.place_lines(texts, (left + right) / 2, [share * space.height for share in shares]):
+        if space.place_lines(texts, middles, [share * space.height for share in shares]):
             space.axes.axvspan(
                 start, stop, color=style.theme().tint, linewidth=0, zorder=TINT, gid=f"saturated-{number}"
             )

@@ -122,10 +122,10 @@ class Space:
         text.remove()
         return False
 
-    def place_lines(self, texts: Sequence["Text"], middle: float, heights: Iterable[float]) -> bool:
-        """Put lines, centred, at the first height of their middle that is free; remove them if there is none."""
+    def place_lines(self, texts: Sequence["Text"], middles: Iterable[float], heights: Iterable[float]) -> bool:
+        """Put lines, centred, at the first middle and height that are free; remove them if there are none."""
         sizes = [extent_of(text) for text in texts]
-        for height in heights:
+        for middle, height in product(middles, heights):
             top = height + sum(high + 0.03 for _, high in sizes) / 2
             boxes: list[Box] = []
             for wide, high in sizes:
