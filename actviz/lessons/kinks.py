@@ -11,6 +11,11 @@ from actviz.model import Activation, Definition, Kink, readable
 from actviz.numerics import Array
 from actviz.registry import REGISTRY, get
 
+WELL_KNOWN = ("relu", "leaky_relu", "relu6")
+
+MOST_NAMED = 6
+"""Activations that a message names."""
+
 
 @dataclass(frozen=True)
 class Corner:
@@ -41,7 +46,7 @@ class Corner:
 
 
 def corner(activation: str | Activation | Definition, at: float | None = None) -> Corner:
-    """Return what is so at a kink: at the one at `at`, or at the first.
+    """Return what is so at a kink: at the one at `at`, or at the first where f doesn't jump, if there is one.
 
     Raises
     ------
@@ -50,8 +55,8 @@ def corner(activation: str | Activation | Definition, at: float | None = None) -
     """
     activation = get(activation)
     if not activation.kinks:
-        raise InputError(f"{activation.spec} has no kink; give {', '.join(kinked())}", "activations")
-    kink = activation.kinks[0]
+        raise InputError(f"{activation.spec} has no kink; give {some_kinked()}", "activations")
+    kink = next((one for one in activation.kinks if not one.limits), activation.kinks[0])
     if at is not None:
         kink = min(activation.kinks, key=lambda one: abs(one.x - at))
         if not math.isclose(kink.x, at, rel_tol=1e-6, abs_tol=1e-9):
@@ -66,8 +71,14 @@ def corner(activation: str | Activation | Definition, at: float | None = None) -
 
 
 def kinked() -> list[str]:
-    """List the registry's activations that have a kink with their default parameters."""
-    return [name for name in REGISTRY if get(name).kinks]
+    """List the registry's activations that have a kink with their default parameters, and no jump there."""
+    return [name for name in REGISTRY if any(not kink.limits for kink in get(name).kinks)]
+
+
+def some_kinked() -> str:
+    """Name a few of them, the best known first."""
+    known = sorted(kinked(), key=lambda name: name not in WELL_KNOWN)
+    return ", ".join([*known[:MOST_NAMED], *["…"][: len(known) - MOST_NAMED]])
 
 
 def quotient(activation: str | Activation | Definition, h: ArrayLike, at: float = 0.0) -> Array:

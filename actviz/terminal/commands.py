@@ -235,7 +235,7 @@ def _ideas(context: typer.Context, json: Json = False) -> None:
     elif json:
         report.as_json(ideas.data())
     else:
-        report.table(ideas.HEADINGS, ideas.rows(), below=("activations", "options"))
+        report.table(ideas.HEADINGS, ideas.rows(), below=ideas.HEADINGS[1:2])
 
 
 @app.command(

@@ -50,7 +50,7 @@ class Kink(Idea):
         if corner.kink.limits:
             raise InputError(
                 f"{first.spec} jumps at {readable(corner.kink.x)}, so it has no slopes to compare there; give "
-                f"{', '.join(kinks.kinked())}"
+                f"{kinks.some_kinked()}"
             )
         if not (np.isfinite(corner.kink.left) and np.isfinite(corner.kink.right)):
             raise InputError(f"{first.spec} has no finite slopes at {readable(corner.kink.x)}")

@@ -30,7 +30,7 @@ class Linear(Idea):
     """
 
     word: ClassVar[str] = "linear"
-    summary: ClassVar[str] = "Without an activation layers stay linear: a straight line can't part two rings."
+    summary: ClassVar[str] = "Without an activation layers stay linear: no line can part two rings."
     example: ClassVar[tuple[str, ...]] = ("relu", "gelu", "sigmoid", "--units", "3")
     usual: ClassVar[tuple[str, ...]] = ("linear", "relu", "tanh")
     most: ClassVar[int] = 6

@@ -47,7 +47,7 @@ class Saturation(Idea):
     """
 
     word: ClassVar[str] = "saturation"
-    summary: ClassVar[str] = "The slope goes to 0 on the left, on the right or on both sides, and learning stops."
+    summary: ClassVar[str] = "The slope goes to 0 on the left, the right or both sides, and learning stops."
     example: ClassVar[tuple[str, ...]] = ("relu", "gelu", "--threshold", "0.001")
     usual: ClassVar[tuple[str, ...]] = ("elu", "sigmoid", "leaky_relu")
     most: ClassVar[int] = 6

@@ -36,7 +36,7 @@ class Signal(Idea):
     """
 
     word: ClassVar[str] = "signal"
-    summary: ClassVar[str] = "The signal fades or grows from layer to layer, unless the weights suit the function."
+    summary: ClassVar[str] = "The signal fades or grows with depth, unless the weights suit the function."
     example: ClassVar[tuple[str, ...]] = ("relu", "gelu", "--depth", "50")
     usual: ClassVar[tuple[str, ...]] = ("sigmoid", "tanh", "relu", "selu")
     most: ClassVar[int] = 6

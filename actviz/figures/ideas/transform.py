@@ -37,7 +37,7 @@ class Transform(Idea):
     """
 
     word: ClassVar[str] = "transform"
-    summary: ClassVar[str] = "One function for all samples keeps their spread; one for each can gather a class."
+    summary: ClassVar[str] = "One function for all samples keeps their spread; one for each gathers them."
     example: ClassVar[tuple[str, ...]] = ("--slope", "0.5")
     hidden: ClassVar[tuple[str, ...]] = ("prelu", "sigmoid")
 
