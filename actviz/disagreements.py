@@ -492,8 +492,8 @@ _WORDS = (
         "softplus",
         "f(x) for x > 20",
         **{
-            "exactly x": "PyTorch 2.15; Paddle 3.3; MXNet 1.9",
-            "ln(1 + e^x)": "actviz; JAX 0.10; Keras 3.15; TensorFlow 2.21; ONNX 1.23; MLX 0.32",
+            "exactly x": "PyTorch 2.15; Keras 3.15 on PyTorch; Paddle 3.3; MXNet 1.9",
+            "ln(1 + e^x)": "actviz; JAX 0.10; Keras 3.15 on JAX; TensorFlow 2.21; ONNX 1.23; MLX 0.32",
         },
     ),
     _said(
