@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from actviz.errors import UnknownActivationError, nearest
@@ -748,6 +749,7 @@ def _all() -> Iterator[Disagreement]:
     yield from _WORDS
 
 
+@cache
 def table() -> tuple[Disagreement, ...]:
     """Return all disagreements, by topic and in the registry's order."""
     order = list(REGISTRY)
