@@ -117,22 +117,22 @@ DEFAULTS, KINKS, BOUNDARIES, LIMITS, DIGITS, VECTORS, NAMES = TOPICS = (
 """The kinds, in the order of the table."""
 
 _OTHER_DEFAULTS: Mapping[str, Mapping[str, str]] = {
-    "elu": {"": "PyTorch 2.15; JAX 0.10; Keras 3.15; TensorFlow 2.21", "alpha=0.25": "MXNet 1.9"},
+    "elu": {"alpha=0.25": "MXNet 1.9"},
     "gelu": {
-        "": "TensorFlow 2.21; Transformers 5.24; Paddle 3.3; MXNet 1.9; ONNX 1.23; MLX 0.32; Wolfram",
+        "": "Transformers 5.24; Paddle 3.3; MXNet 1.9; MLX 0.32; Wolfram",
         "tanh": "TensorFlow Addons 0.23; NNlib of June 2026",
     },
     "hard_sigmoid": {
-        "slope=1/6": "timm 1.0.31; Paddle 3.3; NNlib of June 2026",
-        "slope=0.2": "tf.keras.activations.hard_sigmoid (TensorFlow 2.15); ONNX 1.23; MXNet 1.9",
+        "slope=1/6": "timm 1.0.31; Paddle 3.3",
+        "slope=0.2": "tf.keras.activations.hard_sigmoid (TensorFlow 2.15); MXNet 1.9",
         "slope=1/2": "Wolfram",
     },
     "leaky_relu": {
-        "negative_slope=0.01": "Transformers 5.24; Paddle 3.3; ONNX 1.23; NNlib of June 2026",
+        "negative_slope=0.01": "Transformers 5.24; Paddle 3.3",
         "negative_slope=0.25": "MXNet 1.9",
     },
     "prelu": {"": "timm 1.0.31; Paddle 3.3; MXNet 1.9; MLX 0.32"},
-    "rrelu": {"": "PyTorch 2.15; TensorFlow Addons 0.23; Paddle 3.3", "upper=0.334": "MXNet 1.9"},
+    "rrelu": {"": "TensorFlow Addons 0.23; Paddle 3.3", "upper=0.334": "MXNet 1.9"},
     "scaled_tanh": {"b=0.67": "paddle.stanh (Paddle 3.3)"},
     "star_relu": {"1,0": "StarReLU (timm 1.0.31)"},
     "xielu": {"0.8004,0.80087": "Transformers 5.24"},
