@@ -417,7 +417,7 @@ def evaluate(
 def frameworks(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", autocompletion=completion.names, help="Only what is about this one."),
+        typer.Argument(metavar="NAME", autocompletion=completion.names, help="Only what is about this one."),
     ] = None,
     json: Json = False,
 ) -> None:
