@@ -13,7 +13,7 @@ LAYERS = [
     ["model"],
     ["activations", "analysis"],
     ["registry"],
-    ["vector", "prose", "sampling"],
+    ["vector", "prose", "sampling", "disagreements"],
     ["worked", "lessons"],
     ["style"],
     ["marks"],

@@ -301,6 +301,7 @@ def build(run: Run, monkeypatch: pytest.MonkeyPatch) -> Build:
     """Run `actviz gallery` for a gallery of a few figures, in one process."""
     monkeypatch.setattr(articles, "ENTRIES", SMALL)
     monkeypatch.setattr(articles, "PICTURES", FEW)
+    monkeypatch.setattr(articles, "DIFFERENCES", {})
     monkeypatch.setattr(page, "FAMILIES", {"Linear": linear})
     return partial(run, "gallery", "--jobs", "1")
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import actviz
+from actviz import disagreements
 from actviz.activations import FAMILIES
 from actviz.figures import Curve
-from actviz.gallery.articles import ARTICLES, ENTRIES, PICTURES
+from actviz.gallery.articles import ARTICLES, DIFFERENCES, ENTRIES, PICTURES
 from actviz.gallery.guide import GUIDE
 from actviz.registry import REGISTRY
 from actviz.style import DARK, LIGHT
@@ -138,6 +139,16 @@ def test_where_frameworks_differ_it_is_said() -> None:
     assert leaky.count("Other defaults:") == sum(
         bool(spelling.defaults) for spelling in REGISTRY["leaky_relu"].frameworks.values()
     )
+
+
+def test_there_is_a_section_of_where_frameworks_disagree() -> None:
+    """With a row for each disagreement, and the figures of those between functions."""
+    section = PAGE[PAGE.index('<section id="frameworks">') : PAGE.index('<section id="articles">')]
+    assert section.count("<tbody>") == len(disagreements.TOPICS)
+    assert section.count('<ul class="answers">') == len(disagreements.table())
+    assert "<b>negative_slope = 0.3</b> in keras.layers.LeakyReLU in Keras 3.15" in section
+    shown = re.findall(r'<img src="(.*?)\.svg"', section)
+    assert shown == [picture.name for picture in DIFFERENCES.values()]
 
 
 def test_families_articles_and_guide() -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from actviz import disagreements
+from actviz.disagreements import Disagreement
 from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, TemperatureSweep
 from actviz.figures.ideas import IDEAS
 from actviz.figures.softmax import ARTICLE
@@ -287,6 +289,13 @@ CARDS: tuple[Picture, ...] = _both(*names())
 SWEEP = TemperatureSweep()
 """What temperature does to the worked example, which no article shows."""
 
+DIFFERENCES: dict[Disagreement, Picture] = {
+    row: Comparison(tuple(map(get, row.specs)), difference=True)
+    for row in disagreements.table()
+    if row.specs and get(row.specs[0]).band is None
+}
+"""Where frameworks mean different functions by one name, what is between these; a band would hide it."""
+
 PICTURES: tuple[Picture, ...] = tuple(
     dict.fromkeys(
         [
@@ -294,6 +303,7 @@ PICTURES: tuple[Picture, ...] = tuple(
             *CARDS,
             SWEEP,
             *(kind() for kind in IDEAS.values()),
+            *DIFFERENCES.values(),
         ]
     )
 )

@@ -156,7 +156,8 @@ def _pages(sizes: page.Sizes) -> dict[str, str]:
 
 def _size(svg: bytes) -> tuple[float, float]:
     """Read the width and height of a figure."""
-    width, height = re.findall(r' (?:width|height)="([\d.]+)pt"', svg[:1000].decode())[:2]
+    head = svg[:1000].decode(errors="ignore")  # which may end within a letter
+    width, height = re.findall(r' (?:width|height)="([\d.]+)pt"', head)[:2]
     return float(width), float(height)
 
 

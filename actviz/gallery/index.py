@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from actviz.commandline import command
+from actviz.disagreements import Disagreement
 from actviz.figures import Idea, Picture
 from actviz.gallery import articles
 from actviz.gallery.errata import errata
@@ -45,7 +46,7 @@ def text() -> str:
             for picture in entry.pictures
         ]
         parts.append("\n".join(["| section | id | figure | caption and command |", "|---|---|---|---|", *rows]))
-    shown = {picture for entry in articles.ENTRIES for picture in entry.pictures}
+    shown = {picture for entry in articles.ENTRIES for picture in entry.pictures} | {*articles.DIFFERENCES.values()}
     parts.append("## In no article")
     rows = [
         f"| {_image(picture)} | "
@@ -54,6 +55,16 @@ def text() -> str:
         if picture not in shown
     ]
     parts.append("\n".join(["| figure | command |", "|---|---|", *rows]))
+    parts.append("## Where frameworks disagree")
+    parts.append(
+        "What frameworks mean by one name, minus what actviz means by it; `actviz frameworks` says more of that, and "
+        "where else they disagree."
+    )
+    rows = [
+        f"| {row.names[0]} | {_image(picture)} | {_cell(_answers(row))}<br>{_how(picture)} |"
+        for row, picture in articles.DIFFERENCES.items()
+    ]
+    parts.append("\n".join(["| name | figure | answers and command |", "|---|---|---|", *rows]))
     parts.append("## Where the articles err")
     parts.append("The numbers in the last column are worked out by actviz when the gallery is built.")
     rows = [f"| {_cell(one.place)} | {_cell(one.says)} | {_cell(one.so)} |" for one in errata()]
@@ -64,6 +75,10 @@ def text() -> str:
 def _words(picture: Picture) -> str:
     """Write what an idea's figure shows in words, for those who read rather than look."""
     return "".join(f"<br>{_cell(line)}" for line in picture.words) if isinstance(picture, Idea) else ""
+
+
+def _answers(row: Disagreement) -> str:
+    return ". ".join(f"{answer.says}: {'; '.join(map(str, answer.places))}" for answer in row.answers)
 
 
 def _how(picture: Picture) -> str:

@@ -6,9 +6,10 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from actviz import analysis, facts
+from actviz import analysis, disagreements, facts
 from actviz.activations import FAMILIES
 from actviz.commandline import command
+from actviz.disagreements import Answer, Disagreement
 from actviz.figures import Curve, Idea, Picture, SoftmaxExample
 from actviz.formula import mathml
 from actviz.gallery import articles
@@ -49,6 +50,8 @@ def text(sizes: Sizes) -> str:
         families="".join(_family(title, definitions, sizes) for title, definitions in families.items()),
         softmax=_softmax(sizes),
         ideas=_more_ideas(sizes),
+        frameworks="".join(_disagreements(topic, sizes) for topic in disagreements.TOPICS),
+        measured=disagreements.WHEN,
         articles="".join(_article(article, sizes) for article in articles.ARTICLES),
         errata="".join(
             f"<tr><th scope='row'>{escape(one.place)}</th><td>{escape(one.says)}</td><td>{escape(one.so)}</td></tr>\n"
@@ -252,6 +255,45 @@ def _softmax(sizes: Sizes) -> str:
 def _class(entry: articles.Entry) -> str:
     """Give an idea, which has more words than other figures, room for them beside it."""
     return ' class="idea"' if any(isinstance(picture, Idea) for picture in entry.pictures) else ""
+
+
+def _disagreements(topic: str, sizes: Sizes) -> str:
+    """Write a table of one kind of disagreements, and the figures of those between functions."""
+    rows = [row for row in disagreements.table() if row.topic == topic]
+    figures = "".join(
+        f"<li>{_figure(picture, sizes, f'<p>{escape(row.names[0])}: {_meant(row)}</p>')}</li>\n"
+        for row in rows
+        if (picture := articles.DIFFERENCES.get(row))
+    )
+    return f"""<h3>{topic}</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="{topic}">
+<table><thead><tr><th scope="col">name</th><th scope="col">what</th><th scope="col">answers</th></tr></thead>
+<tbody>
+{"".join(map(_disagreement, rows))}</tbody></table></div>
+{f'<ul class="figures">{figures}</ul>' if figures else ""}
+"""
+
+
+def _disagreement(row: Disagreement) -> str:
+    names = ", ".join(SOFTMAX_LINK if name == "softmax" else _linked(name) for name in row.names)
+    answers = "".join(map(_answer, row.answers))
+    return (
+        f'<tr><th scope="row">{names}</th><td>{escape(row.what)}</td><td><ul class="answers">{answers}</ul></td></tr>\n'
+    )
+
+
+def _linked(name: str) -> str:
+    return _link(name) if name in REGISTRY else escape(name)
+
+
+def _answer(answer: Answer) -> str:
+    return f"<li><b>{escape(answer.says)}</b> in {escape('; '.join(map(str, answer.places)))}</li>"
+
+
+def _meant(row: Disagreement) -> str:
+    """Say what the functions of a figure are, in the words of the table."""
+    first, *others = (escape(answer.says) for answer in row.answers)
+    return f"{', '.join(others)} instead of {first}"
 
 
 def _article(article: str, sizes: Sizes) -> str:

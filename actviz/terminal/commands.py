@@ -403,6 +403,42 @@ def evaluate(
 
 @app.command(
     cls=Command,
+    help="""List what is named alike in frameworks and isn't, with the versions in which it was measured.
+
+    With a NAME, as 'gelu', 'silu' or 'softmax', only what is about that.
+
+    \b
+    Examples:
+      actviz frameworks
+      actviz frameworks gelu
+      actviz frameworks leaky --json
+    """,
+)
+def frameworks(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", autocompletion=completion.names, help="Only what is about this one."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    from actviz import disagreements
+
+    rows = disagreements.table() if name is None else disagreements.of(name)
+    if json:
+        report.as_json([disagreements.data(row) for row in rows])
+    elif not rows:
+        report.notes([f"note: as far as was measured, frameworks agree about {name}"])
+    else:
+        report.table(
+            disagreements.HEADINGS,
+            [line for row in rows for line in disagreements.lines(row)],
+            below=disagreements.HEADINGS[-1:],
+            groups=[row.topic for row in rows for _ in row.answers],
+        )
+
+
+@app.command(
+    cls=Command,
     help="""Build every figure of the articles, and an index of them.
 
     \b
