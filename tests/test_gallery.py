@@ -401,7 +401,8 @@ def test_the_gallery_has_the_figures_of_the_inventory_and_of_each_activation() -
     inventories = (CURVES, SOFTMAX, SCHEDULES, IDEAS)
     shown = {file for inventory in inventories for files in inventory.values() for file in files}
     cards = {f"{name}-derivative" for name in actviz.names()}
-    wanted = shown | cards | {f"explain-{word}" for word in ideas.IDEAS} | {"softmax-sweep"}
+    differences = {picture.name for picture in articles.DIFFERENCES.values()}
+    wanted = shown | cards | differences | {f"explain-{word}" for word in ideas.IDEAS} | {"softmax-sweep"}
     assert {path.stem for path in GALLERY.glob("*.svg")} == wanted
 
 

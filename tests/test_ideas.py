@@ -58,9 +58,10 @@ def test_alone_it_lists_the_ideas(run: Run) -> None:
     result = run("explain")
     assert (result.returncode, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
-    assert [line.split()[0] for line in lines[::2]] == ["idea", *IDEAS]
-    assert [line.strip() for line in lines[3::2]] == [kind.summary for kind in IDEAS.values()]
-    assert re.search(r"^vanishing  +1 to 6: sigmoid tanh relu  +--depth --weights$", result.stdout, re.M)
+    assert [line.split()[0] for line in lines] == ["idea", *IDEAS]
+    for line, kind in zip(lines[1:], IDEAS.values(), strict=True):
+        assert f"  {kind.summary}  " in line
+    assert re.search(r"^vanishing  +.*  1 to 6: sigmoid tanh relu  +--depth --weights$", result.stdout, re.M)
     data = {one["idea"]: one for one in json.loads(run("explain", "--json").stdout)}
     assert data["kink"]["activations"] == {"least": 1, "most": 2, "usual": ["relu", "gelu"]}
     assert data["vanishing"]["options"][0] == {
