@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from actviz.api import schedule as schedule
     from actviz.api import softmax_figure as softmax_figure
     from actviz.errors import ActvizError as ActvizError
+    from actviz.errors import GatedUnitError as GatedUnitError
     from actviz.errors import InputError as InputError
     from actviz.errors import ParameterError as ParameterError
     from actviz.errors import SpecificationError as SpecificationError
@@ -28,12 +29,15 @@ if TYPE_CHECKING:
     from actviz.errors import UnknownActivationError as UnknownActivationError
     from actviz.errors import VectorValuedError as VectorValuedError
     from actviz.errors import WriteError as WriteError
+    from actviz.gated import GatedDefinition as GatedDefinition
+    from actviz.gated import GatedUnit as GatedUnit
     from actviz.model import Activation as Activation
     from actviz.model import Definition as Definition
     from actviz.model import Interval as Interval
     from actviz.model import Kink as Kink
     from actviz.model import Parameter as Parameter
     from actviz.model import Reference as Reference
+    from actviz.registry import gated_unit as gated_unit
     from actviz.registry import get as get
     from actviz.registry import names as names
     from actviz.vector import Softmax as Softmax
@@ -44,11 +48,12 @@ __version__ = "0.1.0"
 _ROOMS = {
     "api": ["compare", "draw", "explain", "plot", "schedule", "softmax_figure"],
     "errors": [
-        "ActvizError", "InputError", "ParameterError", "SpecificationError", "StaleGalleryError",
+        "ActvizError", "GatedUnitError", "InputError", "ParameterError", "SpecificationError", "StaleGalleryError",
         "UnknownActivationError", "VectorValuedError", "WriteError",
     ],
+    "gated": ["GatedDefinition", "GatedUnit"],
     "model": ["Activation", "Definition", "Interval", "Kink", "Parameter", "Reference"],
-    "registry": ["get", "names"],
+    "registry": ["gated_unit", "get", "names"],
     "vector": ["Softmax"],
     "worked": ["softmax"],
 }  # fmt: skip

@@ -10,7 +10,8 @@ from matplotlib.lines import Line2D
 
 from actviz import registry, worked
 from actviz.errors import InputError
-from actviz.figures import Comparison, Curve, Schedules, SoftmaxExample, TemperatureSweep, ideas
+from actviz.figures import Comparison, Curve, Schedules, SoftmaxExample, TemperatureSweep, ideas, plotted
+from actviz.gated import GatedDefinition, GatedUnit
 from actviz.lessons import schedules
 from actviz.lessons.schedules import Schedule
 from actviz.marks import guest
@@ -18,7 +19,7 @@ from actviz.model import Activation, Definition
 
 
 def plot(
-    activation: str | Activation | Definition,
+    activation: str | Activation | Definition | GatedUnit | GatedDefinition,
     *,
     derivative: bool = False,
     together: bool = False,
@@ -33,16 +34,17 @@ def plot(
     theme: str = "auto",
     notes: bool = True,
 ) -> Figure:
-    """Draw an activation in a figure of its own.
+    """Draw an activation, or a gated unit, in a figure of its own.
 
     The figure is matplotlib's, and pyplot knows nothing of it: save it with `figure.savefig`.
 
     Parameters
     ----------
     activation
-        A specification such as "relu6" or "leaky:0.1", or an activation or a definition, registered or not.
+        A specification such as "relu6" or "leaky:0.1", or an activation or a definition, registered or not. A gated
+        unit ("swiglu") is drawn by contours over its two inputs, beside slices with the gate fixed.
     derivative
-        Whether to draw the derivative too, in a panel under the function.
+        Whether to draw the derivative too, in a panel under the function; of a gated unit both partial derivatives.
     together
         Whether to draw function and derivative in the same axes, in two colours; implies `derivative`.
     x
@@ -71,8 +73,8 @@ def plot(
     InputError
         If there is no such activation, or an argument makes no sense; the message names it.
     """
-    return Curve(
-        registry.get(activation), derivative=derivative, together=together, x=x, log_y=log_y, mark=_several(mark),
+    return plotted(
+        registry.find(activation), derivative=derivative, together=together, x=x, log_y=log_y, mark=_several(mark),
         label=_labels(label), xlabel=xlabel, title=title, colors=_several(colors), size=size, theme=theme, notes=notes,
     ).figure()  # fmt: skip
 

@@ -9,7 +9,8 @@ from dataclasses import Field, fields, is_dataclass
 from typing import Any
 
 from actviz import registry
-from actviz.figures import Comparison, Curve, Idea, Picture, Schedules, SoftmaxExample, TemperatureSweep
+from actviz.figures import Comparison, Curve, Idea, Picture, Schedules, SoftmaxExample, Surface, TemperatureSweep
+from actviz.gated import GatedUnit
 from actviz.lessons.schedules import Schedule
 from actviz.model import Activation, number
 from actviz.options import declared, hints, is_list, options
@@ -20,6 +21,7 @@ COMMANDS: dict[type[Picture], tuple[str, ...]] = {
     SoftmaxExample: ("softmax",),
     TemperatureSweep: ("softmax", "--sweep"),
     Schedules: ("schedule",),
+    Surface: ("plot",),
 }
 """The words for each kind of figure."""
 
@@ -88,7 +90,7 @@ def unescaped(text: str) -> str:
 
 
 def _held(value: Any) -> tuple[list[str], list[str]]:
-    if isinstance(value, Activation | Schedule):
+    if isinstance(value, Activation | GatedUnit | Schedule):
         return [value.spec], []
     if isinstance(value, tuple):
         return [word for item in value for word in (_held(item)[0] if is_dataclass(item) else _written(item))], []

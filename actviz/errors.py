@@ -3,7 +3,8 @@
 ActvizError
 ├── InputError (also a ValueError)      2   what was asked for makes no sense
 │   ├── UnknownActivationError (also a KeyError)    no activation has that name
-│   │   └── VectorValuedError               softmax and hardmax have no curve y = f(x)
+│   │   ├── VectorValuedError               softmax and hardmax have no curve y = f(x)
+│   │   └── GatedUnitError                  nor have gated units, which take two inputs
 │   ├── SpecificationError                  "leaky:" or "leaky:=0.1"
 │   └── ParameterError                      unknown parameter, or a value outside its domain
 ├── WriteError                          1   a file couldn't be written; the old one is intact
@@ -46,6 +47,10 @@ class UnknownActivationError(InputError, KeyError):
 
 class VectorValuedError(UnknownActivationError):
     """The function takes a vector, so it has no curve y = f(x)."""
+
+
+class GatedUnitError(UnknownActivationError):
+    """It is a gated unit, which takes two inputs, so it has no curve y = f(x)."""
 
 
 class SpecificationError(InputError):

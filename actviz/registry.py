@@ -2,12 +2,21 @@
 
 import copyreg
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from actviz.activations import FAMILIES
-from actviz.errors import InputError, SpecificationError, UnknownActivationError, VectorValuedError, closest, nearest
+from actviz.activations import FAMILIES, gated_units
+from actviz.errors import (
+    GatedUnitError,
+    InputError,
+    SpecificationError,
+    UnknownActivationError,
+    VectorValuedError,
+    closest,
+    nearest,
+)
+from actviz.gated import GatedDefinition, GatedUnit
 from actviz.model import Activation, Definition, Parametrised, number, rounded
 
 VECTOR_VALUED = ("softmax", "hardmax")
@@ -52,9 +61,11 @@ class Registry(Mapping[str, Definition]):
 
     Those are its aliases, the names that frameworks have for it ("torch.nn.LeakyReLU"), and the last part of these
     ("LeakyReLU") where that means nothing else.
+
+    Gated units have names beside them, which mean no activation: `unit` looks one up.
     """
 
-    def __init__(self, definitions: list[Definition]) -> None:
+    def __init__(self, definitions: list[Definition], units: Sequence[GatedDefinition] = ()) -> None:
         self._definitions = {definition.name: definition for definition in definitions}
         self._meanings: dict[str, list[Meaning]] = {}
         for definition in definitions:
@@ -77,6 +88,13 @@ class Registry(Mapping[str, Definition]):
         for meaning in dotted:
             word = _last(meaning.word)
             self._meanings.setdefault(normalize(word), [Meaning(word, meaning.definition)])
+        self.units = {unit.name: unit for unit in units}
+        self._units: dict[str, tuple[str, GatedDefinition]] = {}
+        for unit in units:
+            for word in (unit.name, *unit.aliases, *(n for one in unit.frameworks.values() for n in one.names)):
+                if normalize(word) in self._meanings or normalize(word) in self._units:
+                    raise ValueError(f"'{word}' of {unit.name} isn't a name of its own")
+                self._units[normalize(word)] = (word, unit)
 
     def __getitem__(self, name: str) -> Definition:
         return self.meaning(name).definition
@@ -100,6 +118,8 @@ class Registry(Mapping[str, Definition]):
         return next((one for one in meanings if with_parameters and one.definition.parameters), meanings[0])
 
     def _unknown(self, name: object, word: str) -> UnknownActivationError:
+        if word in self._units:
+            return GatedUnitError(f"{self._units[word][1].name} takes two inputs, so it has no curve y = f(x)")
         last = _last(word)
         if last in VECTOR_VALUED:
             return VectorValuedError(f"{last} maps a vector to a vector, so it has no curve y = f(x)")
@@ -116,6 +136,10 @@ class Registry(Mapping[str, Definition]):
         near = closest(_last(word).replace("_", ""), by_last)
         return nearest(word, by_last[near], f"; did you mean '{by_last[near][0]}'?") if near else ""
 
+    def unit(self, name: str) -> GatedDefinition | None:
+        """Look up the gated unit that a word stands for, if it is one."""
+        return self._units.get(normalize(name) if isinstance(name, str) else "", ("", None))[1]
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._definitions)
 
@@ -131,7 +155,10 @@ class Registry(Mapping[str, Definition]):
         whole = normalize(typed)
         return [
             typed + word[len(whole) :]
-            for word in (meanings[0].word for meanings in self._meanings.values())
+            for word in (
+                *(meanings[0].word for meanings in self._meanings.values()),
+                *(w for w, _ in self._units.values()),
+            )
             if normalize(word).startswith(whole) and ("." in word or word.islower() or word.startswith(typed))
         ]
 
@@ -148,8 +175,12 @@ _FAMILY = {
     if isinstance(value, Definition)
 }
 REGISTRY = Registry(
-    [value for module in FAMILIES.values() for value in vars(module).values() if isinstance(value, Definition)]
+    [value for module in FAMILIES.values() for value in vars(module).values() if isinstance(value, Definition)],
+    [value for value in vars(gated_units).values() if isinstance(value, GatedDefinition)],
 )
+
+GATED_UNITS = "Gated units"
+"""What the units are called together, as a family of activations is."""
 
 
 def family(definition: Definition) -> str:
@@ -158,18 +189,19 @@ def family(definition: Definition) -> str:
 
 
 def find_family(word: str) -> str:
-    """Look up a family's title; case, hyphens and spaces don't matter, nor does a missing end.
+    """Look up the title of a family, or of the gated units; case, hyphens, spaces and a missing end don't matter.
 
     Raises
     ------
     InputError
     """
-    titles = {_spoken(title): title for title in FAMILIES}
+    known = [*FAMILIES, GATED_UNITS]
+    titles = {_spoken(title): title for title in known}
     spoken = _spoken(word)
     beginning = [title for key, title in titles.items() if spoken and key.startswith(spoken)]
     if spoken in titles or len(beginning) == 1:
         return titles.get(spoken, beginning[0])
-    hint = nearest(word, FAMILIES, f"; there are {', '.join(FAMILIES)}")
+    hint = nearest(word, known, f"; there are {', '.join(known)}")
     raise InputError(f"family '{word}' is unknown{hint}", "family")
 
 
@@ -177,27 +209,28 @@ def _spoken(words: str) -> str:
     return words.lower().replace("-", " ").replace("_", " ").strip()
 
 
-def is_registered(activation: Activation) -> bool:
-    """Tell whether an activation's specification stands for it: it could be made by hand, with a name of its own."""
-    return _is_registered(activation.definition)
+def is_registered(one: Activation | GatedUnit) -> bool:
+    """Tell whether a specification stands for what it is of: that could be made by hand, with a name of its own."""
+    return _is_registered(one.definition)
 
 
-def _is_registered(definition: Definition) -> bool:
-    return definition.name in iter(REGISTRY) and REGISTRY[definition.name] is definition
+def _is_registered(definition: Definition | GatedDefinition) -> bool:
+    return _registered(definition.name) is definition
 
 
-def _reduce(definition: Definition) -> Any:
+def _reduce(definition: Definition | GatedDefinition) -> Any:
     if _is_registered(definition):
         return _registered, (definition.name,)
     return object.__reduce_ex__(definition, 4)
 
 
-def _registered(name: str) -> Definition:
-    return REGISTRY[name]
+def _registered(name: str) -> Definition | GatedDefinition | None:
+    return REGISTRY[name] if name in iter(REGISTRY) else REGISTRY.units.get(name)
 
 
 # definitions hold functions without a name, which can't be pickled: registered ones are, by theirs
 copyreg.pickle(Definition, _reduce)
+copyreg.pickle(GatedDefinition, _reduce)
 
 
 def names() -> list[str]:
@@ -236,6 +269,45 @@ def get(spec: str | Activation | Definition, **parameters: object) -> Activation
     return _bind(spec, parameters) if parameters else _read(spec)
 
 
+def gated_unit(spec: str | GatedUnit | GatedDefinition, **parameters: object) -> GatedUnit:
+    """Look up a gated unit a·g(b) by a specification.
+
+    Parameters
+    ----------
+    spec
+        "glu", "reglu", "geglu", "swiglu" or "bilinear", with parameters of the gate after a colon if any differ from
+        their defaults: "swiglu:beta=1.702". A framework's name stands for it too: "torch.nn.GLU". A unit stands for
+        its own, and so does a definition, with its gate's defaults.
+    parameters
+        The same by keyword: `gated_unit("swiglu", beta=1.702)`.
+
+    Raises
+    ------
+    UnknownActivationError, SpecificationError, ParameterError
+    """
+    if isinstance(spec, GatedDefinition):
+        return spec.bind(**parameters)
+    if isinstance(spec, GatedUnit):
+        return spec.definition.bind(**{**spec.parameters, **parameters}) if parameters else spec
+    if not isinstance(spec, str):
+        raise SpecificationError(f"a gated unit is given by its name, as in 'swiglu', not by {spec!r}")
+    name = spec.partition(":")[0]
+    definition = REGISTRY.unit(name)
+    if definition is None:
+        hint = nearest(name, REGISTRY.units, f"; there are {', '.join(REGISTRY.units)}")
+        raise UnknownActivationError(f"unknown gated unit '{name}'{hint}")
+    return definition.bind(**assigned(spec, definition, parameters))
+
+
+def find(spec: str | Activation | Definition | GatedUnit | GatedDefinition) -> Activation | GatedUnit:
+    """Look up what can be drawn alone, an activation or a gated unit; see `get` and `gated_unit`."""
+    if isinstance(spec, GatedUnit | GatedDefinition):
+        return gated_unit(spec)
+    if isinstance(spec, str) and REGISTRY.unit(spec.partition(":")[0]):
+        return gated_unit(spec)
+    return get(spec)
+
+
 def _bind(spec: str, parameters: Mapping[str, object]) -> Activation:
     name, colon, _ = spec.partition(":")
     _, definition, implied = REGISTRY.meaning(name, with_parameters=bool(colon or parameters))
@@ -270,10 +342,12 @@ def remark(spec: str) -> str:
     differ from those of frameworks.
     """
     name, colon, _ = (part.strip() for part in spec.partition(":"))
-    activation = get(spec)
-    definition = activation.definition
+    activation = find(spec)
     if "." in name:
         return f"{spec.strip()} is {_brief(activation)}"
+    if isinstance(activation, GatedUnit):
+        return ""
+    definition = activation.definition
     spellings = definition.frameworks.values()
     theirs = {_last(word.partition(":")[0]) for spelling in spellings for word in spelling.names}
     is_class = name in theirs and not name.islower()
@@ -284,7 +358,7 @@ def remark(spec: str) -> str:
     return f"{name} is {_brief(activation)} here; other defaults: {others}"
 
 
-def _brief(activation: Activation) -> str:
+def _brief(activation: Activation | GatedUnit) -> str:
     """Write a specification that says the value of the only parameter, without its name."""
     if len(activation.values) != 1 or isinstance(value := activation.values[0], tuple):
         return activation.spec

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from actviz.activations.gated import swish, swish_derivative
+from actviz.activations.self_gated import swish, swish_derivative
 from actviz.formula import Cases
 from actviz.model import REALS, Bound, Definition, Interval, Parameter, Reference, Relative, Spelling, near_zeros
 from actviz.numerics import LARGEST, Array, scale, scaled_exp, sigmoid, tail

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from actviz.activations.gated import swish_derivative
+from actviz.activations.self_gated import swish_derivative
 from actviz.model import Definition, Interval, Parameter, Reference, Relative, Spelling, near_zeros
 from actviz.numerics import (
     LARGEST,

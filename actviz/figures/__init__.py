@@ -10,6 +10,17 @@ from actviz.figures.curve import Curve
 from actviz.figures.idea import Idea
 from actviz.figures.schedules import Schedules
 from actviz.figures.softmax import SoftmaxExample
+from actviz.figures.surface import Surface, plotted
 from actviz.figures.temperature import TemperatureSweep
 
-__all__ = ["Comparison", "Curve", "Idea", "Picture", "Schedules", "SoftmaxExample", "TemperatureSweep"]
+__all__ = [
+    "Comparison",
+    "Curve",
+    "Idea",
+    "Picture",
+    "Schedules",
+    "SoftmaxExample",
+    "Surface",
+    "TemperatureSweep",
+    "plotted",
+]

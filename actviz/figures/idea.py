@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from dataclasses import Field, dataclass, replace
+from dataclasses import Field, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from actviz.errors import InputError
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 MOST_COLOURS = 6
 """As many as can be told apart."""
-
-SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
-"""Of the usual size, what text may have where the panels would be small."""
 
 
 @dataclass(frozen=True)
@@ -163,17 +160,9 @@ class Idea(Picture):
     @property
     def dimensions(self) -> Size:
         """The size in numbers, with smaller text where the panels would be small."""
-        size = best = super().dimensions
-        for share in SHARES if size.width and size.height else ():
-            smaller = replace(size, scale=size.scale * share)
-            try:
-                comfortable = self.panels(smaller).comfortable
-            except InputError:
-                continue
-            best = smaller
-            if comfortable:
-                break
-        return best
+        from actviz.figures.panels import comfortable
+
+        return comfortable(super().dimensions, self.panels)
 
 
 def named(activation: Activation, plainly: bool = True) -> str:

@@ -1,7 +1,8 @@
 """Panels of equal size, as many beside each other as makes them largest."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from actviz.errors import InputError
@@ -25,6 +26,9 @@ FARTHER = 0.7
 
 MOST_COLUMNS = 4
 
+SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
+"""Of the usual size, what text may have where the panels would be small."""
+
 
 class Panels(Grid):
     """A grid with a column for each thing that is shown, in several bands if they have no room beside each other.
@@ -47,6 +51,8 @@ class Panels(Grid):
         Units under the axes: more if the x axes have names.
     narrow
         How wide panels must be for one more beside them, where the height is free.
+    choices
+        How many columns may be beside each other; otherwise whatever makes the panels largest.
     """
 
     def __init__(
@@ -61,12 +67,13 @@ class Panels(Grid):
         between: float = BETWEEN,
         footer: float = FOOTER,
         narrow: float = NARROW,
+        choices: Sequence[int] = (),
         **more: Any,
     ) -> None:
         self.count, self.bands_of, self.room, self.square = count, rows, room, square
         wide = {"panel": (panel[0] + room, panel[1]), "left": left, "between": between, "footer": footer, **more}
         best, reason = 0.0, None
-        for columns in self._candidates(size, left, between, narrow):
+        for columns in choices or self._candidates(size, left, between, narrow):
             bands = -(-count // columns)
             try:
                 super().__init__(size, columns, bands * rows, smallest=(SMALLEST + room, SMALLEST), **wide)
@@ -137,3 +144,24 @@ class Panels(Grid):
             write(self.figure, left + width / 2, top + self.height + AXIS_NAME, under, width, fontsize=scaled(9),
                   color=theme().muted, horizontalalignment="center", verticalalignment="top")  # fmt: skip
         return axes
+
+
+def comfortable(size: Size, arrange: Callable[[Size], Panels]) -> Size:
+    """Return a size of given sides with smaller text where the panels that are arranged on it would be small.
+
+    Parameters
+    ----------
+    arrange
+        Raises InputError if there is no room for the panels.
+    """
+    best = size
+    for share in SHARES if size.width and size.height else ():
+        smaller = replace(size, scale=size.scale * share)
+        try:
+            enough = arrange(smaller).comfortable
+        except InputError:
+            continue
+        best = smaller
+        if enough:
+            break
+    return best

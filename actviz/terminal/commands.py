@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import actviz
-from actviz.errors import ActvizError, InputError, StaleGalleryError, UnknownActivationError, VectorValuedError, nearest
+from actviz.errors import (
+    ActvizError,
+    GatedUnitError,
+    InputError,
+    StaleGalleryError,
+    UnknownActivationError,
+    VectorValuedError,
+    nearest,
+)
 from actviz.terminal import completion, ideas, report
 from actviz.terminal.drawing import DrawingCommand, Saving, draws
 from actviz.terminal.encoding import in_ascii
@@ -91,19 +99,20 @@ def _actviz(
       actviz plot sigmoid --derivative --log-y --x -40 40
       actviz plot tanh --together
       actviz plot sigmoid --mark 0 --mark 2 --colors '#004488,#bb5566'
+      actviz plot swiglu --derivative
     """,
 )
 @draws("figures.Curve")
 def plot(names: Specs, settings: Settings, saving: Saving) -> None:
-    from actviz.figures import Curve
+    from actviz.figures import plotted
     from actviz.figures.base import meant
-    from actviz.registry import get
+    from actviz.model import Activation
+    from actviz.registry import find
 
-    activations = list(map(get, names))
+    found = list(map(find, names))
+    activations = [one for one in found if isinstance(one, Activation)]
     labels = [(meant(activation, activations), words) for activation, words in settings.pop("label")]
-    pictures = [
-        Curve(one, **settings, label=tuple(label for label in labels if label[0] == one)) for one in activations
-    ]
+    pictures = [plotted(one, **settings, label=tuple(label for label in labels if label[0] == one)) for one in found]
     paths = _save(pictures, saving)
     _note(pictures)
     _finish(paths, saving)
@@ -558,6 +567,8 @@ def _said(error: ActvizError) -> str:
         message = re.sub(rf"(.*)\b{field}\b", rf"\1{flag(field)}", message, count=1, flags=re.DOTALL)
     if isinstance(error, VectorValuedError):
         return f"{message}; run '{INSTEAD[message.split()[0]]}' instead"
+    if isinstance(error, GatedUnitError):
+        return f"{message}; run 'actviz plot {message.split()[0]}' instead"
     if isinstance(error, UnknownActivationError) and ";" not in message:
         return f"{message}; 'actviz list' shows them all"
     return message

@@ -1,0 +1,127 @@
+"""Contours of a gated unit a·g(b) over a and b: exact, since on the one of level c there is a = c/g(b)."""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from actviz.gated import SETTLED, GatedUnit
+from actviz.model import Activation
+from actviz.numerics import Array
+
+SAMPLES = 801
+"""Of the gate, between the ends of its axis."""
+
+OCTAVES = 6
+"""Powers of two that the levels of each sign go through."""
+
+FEW = 3
+"""Levels, evenly spaced ones if there are fewer of the powers of two."""
+
+STRAIGHT = 0.0005
+"""The share of the axes' width by which samples may be left out of a contour."""
+
+FAR = 4.0
+"""How far a contour is followed outside the axes, in their widths."""
+
+Limits = tuple[float, float]
+
+
+def levels(unit: GatedUnit, ends: Limits) -> list[float]:
+    """Choose levels other than 0: powers of two of both signs, or evenly spaced ones where few of these are seen."""
+    least, largest = bounds(unit, ends)
+    found = []
+    for sign, size in ((-1.0, -least), (1.0, largest)):
+        if size > 0:
+            top = math.floor(math.log2(0.9 * size))
+            found += [sign * 2.0**power for power in range(top - OCTAVES + 1, top + 1)]
+    seen = [level for level in sorted(found) if least < level < largest]
+    if len(seen) >= FEW or least >= largest:
+        return seen
+    step = 10.0 ** math.floor(math.log10((largest - least) / 4))
+    step *= next(times for times in (1, 2, 5, 10) if (largest - least) / (times * step) <= 6)
+    first = math.floor(least / step) + 1
+    return [level for k in range(first, first + 8) if (level := float(f"{k * step:.12g}")) and least < level < largest]
+
+
+def bounds(unit: GatedUnit, ends: Limits) -> Limits:
+    """Return the least and the largest value between the ends of both inputs."""
+    gates = np.asarray(unit.gate(samples(unit.gate, ends)))
+    corners = np.multiply.outer(ends, [gates.min(), gates.max()])
+    return float(corners.min()), float(corners.max())
+
+
+def samples(gate: Activation, ends: Limits) -> Array:
+    """Return places along the gate's axis, its kinks and 0 among them."""
+    special = [x for x in (0.0, *(kink.x for kink in gate.kinks)) if ends[0] <= x <= ends[1]]
+    return np.unique(np.concatenate([np.linspace(*ends, SAMPLES), special]))
+
+
+def vanishing(gate: Activation, ends: Limits) -> tuple[list[float], list[Limits]]:
+    """Find where a gate is 0: the single places, and the stretches."""
+    b = samples(gate, ends)
+    sign = np.sign(gate(np.clip(b, -SETTLED, SETTLED)))  # farther out a value of 0 may only be too small
+    places = [float(_crossing(gate, b[i], b[i + 1])) for i in np.flatnonzero(sign[:-1] * sign[1:] < 0)]
+    stretches = []
+    at_zero = np.flatnonzero(sign == 0)
+    for run in np.split(at_zero, np.flatnonzero(np.diff(at_zero) > 1) + 1) if len(at_zero) else ():
+        if len(run) > 1:
+            stretches.append((float(b[run[0]]), float(b[run[-1]])))
+        else:
+            places.append(float(b[run[0]]))
+    return sorted(places), stretches
+
+
+def _crossing(gate: Activation, low: float, high: float) -> float:
+    """Halve the stretch in which a gate changes its sign until nothing is left of it."""
+    side = np.sign(gate(low))
+    while low < (middle := low + (high - low) / 2) < high:
+        low, high = (middle, high) if np.sign(gate(middle)) == side else (low, middle)
+    return high
+
+
+def pieces(gate: Activation, level: float, ends: Limits) -> Iterator[tuple[Array, Array]]:
+    """Follow a contour other than that of 0 as far as it is near the axes: a and b of each piece."""
+    b = samples(gate, ends)
+    with np.errstate(divide="ignore", over="ignore"):
+        a = level / np.asarray(gate(b))
+    reach = FAR * (ends[1] - ends[0])
+    inside = (a >= ends[0]) & (a <= ends[1])
+    # a sample more at both ends, so that the contour goes on to the edge
+    near = inside.copy()
+    near[1:] |= inside[:-1]
+    near[:-1] |= inside[1:]
+    near &= np.isfinite(a)
+    for run in _runs(near):
+        for part in _same_sign(a, run):
+            across, up = np.clip(a[part], ends[0] - reach, ends[1] + reach), b[part]
+            kept = _corners(across / (ends[1] - ends[0]), up / (ends[1] - ends[0]))
+            yield across[kept], up[kept]
+
+
+def _runs(true: Array) -> Iterator[Array]:
+    places = np.flatnonzero(true)
+    if len(places):
+        yield from np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
+
+
+def _same_sign(a: Array, run: Array) -> Iterator[Array]:
+    cuts = np.flatnonzero(np.diff(np.sign(a[run])) != 0) + 1
+    yield from (part for part in np.split(run, cuts) if len(part) > 1)
+
+
+def _corners(x: Array, y: Array) -> list[int]:
+    """Leave out points that lie on the line between those that stay, to within a share of the axes."""
+    kept, waiting = [0], [(0, len(x) - 1)]
+    while waiting:
+        start, stop = waiting.pop()
+        if stop - start > 1:
+            across, up = x[stop] - x[start], y[stop] - y[start]
+            inner = slice(start + 1, stop)
+            away = np.abs(across * (y[inner] - y[start]) - up * (x[inner] - x[start])) / (math.hypot(across, up) or 1.0)
+            farthest = start + 1 + int(away.argmax())
+            if away.max() > STRAIGHT:
+                waiting += [(farthest, stop), (start, farthest)]
+                continue
+        kept.append(stop)
+    return sorted(kept)

@@ -1,0 +1,84 @@
+"""Contours of a gated unit over a (across) and b (up), each with its level."""
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from actviz import style
+from actviz.contours import Limits, levels, pieces, vanishing
+from actviz.gated import GatedUnit
+from actviz.marks.plot import NOTE, WORDS, Plot
+from actviz.marks.space import CLEARANCE, Box, distances
+from actviz.marks.text import extent_of, write
+from actviz.model import typeset
+from actviz.numerics import Array
+
+if TYPE_CHECKING:
+    from matplotlib.text import Text
+
+SHORTEST = 0.5
+"""Units that a contour is long at least to have a label."""
+
+
+def draw(plot: Plot, unit: GatedUnit, ends: Limits, notes: bool) -> None:
+    """Draw contours into axes with the same ends in both directions: the zero line strong, negative ones dashed."""
+    theme = style.theme()
+    plot.axes.grid(visible=False)
+    zeros, stretches = vanishing(unit.gate, ends)
+    for number, (low, high) in enumerate(stretches):
+        plot.axes.axhspan(low, high, color=theme.tint, linewidth=0, zorder=0.5, gid=f"zero-area-{number}")
+    lines: list[tuple[str, str, Array]] = []
+    for level in levels(unit, ends):
+        colour, dash = (style.colour(0), 0) if level > 0 else (style.colour(1), 1)
+        for number, (a, b) in enumerate(pieces(unit.gate, level, ends)):
+            gid = f"contour-{typeset(level)}-{number}"
+            lines.append((typeset(level), colour, plot.line(a, b, colour, dash=dash, width=1.2, zorder=2, gid=gid)))
+    bounds = np.array(ends)
+    across = [(bounds, np.full(2, zero)) for zero in zeros]
+    across += [(bounds, np.full(2, end)) for stretch in stretches for end in stretch if ends[0] < end < ends[1]]
+    if ends[0] <= 0 <= ends[1]:
+        across.append((np.zeros(2), bounds))
+    for number, (a, b) in enumerate(across):
+        lines.append(("0", theme.ink, plot.line(a, b, theme.ink, width=1.6, zorder=2.5, gid=f"contour-0-{number}")))
+    if notes and stretches:
+        middle = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+        places = [(share * ends[0] + (1 - share) * ends[1], sum(middle) / 2) for share in (0.25, 0.75, 0.5)]
+        plot.say(["f = 0 in all of this area", "f = 0 here", "f = 0"], theme.ink, places)
+    _label(plot, lines)
+
+
+def _label(plot: Plot, lines: Sequence[tuple[str, str, Array]]) -> None:
+    """Write the level of each line on it where others are farthest; short ones, or those without room, have none."""
+    boxes: list[Box] = list(plot.space.boxes)
+    for index, (words, colour, points) in enumerate(lines):
+        if len(points) < 2 or float(np.hypot(*np.diff(points, axis=0).T).sum()) < SHORTEST:
+            continue
+        text = write(plot.axes, 0.0, 0.0, words, fontsize=style.scaled(NOTE[-1]), color=colour, zorder=WORDS)
+        others = [other for number, (_, _, other) in enumerate(lines) if number != index and len(other)]
+        box = _best(plot, text, points, others, boxes)
+        if box is None:
+            text.remove()
+            continue
+        boxes.append(box)
+        plot.space.put(text, box)
+        text.set_bbox({"facecolor": style.theme().paper, "edgecolor": "none", "pad": style.scaled(0.8)})
+        text.set_gid(f"level-{index}")
+
+
+def _best(plot: Plot, text: "Text", points: Array, others: Sequence[Array], boxes: Sequence[Box]) -> Box | None:
+    """Return the box around a point of a line that is farthest from other lines, and free of other boxes."""
+    width, height = extent_of(text)
+    best, chosen = CLEARANCE / 2, None
+    for across, up in points[:: max(1, len(points) // 60)]:
+        box = (across - width / 2, up - height / 2, across + width / 2, up + height / 2)
+        left, bottom, right, top = box
+        if left < 0.03 or bottom < 0.03 or right > plot.space.width - 0.03 or top > plot.space.height - 0.03:
+            continue
+        if any(left < r + 0.05 and l < right + 0.05 and bottom < t + 0.05 and b < top + 0.05 for l, b, r, t in boxes):  # noqa: E741
+            continue
+        away = min((float(distances([box], other).min()) for other in others), default=math.inf)
+        if away > best:
+            best, chosen = away, box
+    return chosen
