@@ -35,8 +35,9 @@ def flag(name: str, default: object = None) -> str:
 
 
 def command(picture: Picture) -> str | None:
-    """Return the command that draws a figure; None if it shows an activation that isn't registered."""
-    if not all(map(registry.is_registered, picture.shown)):
+    """Return the command that draws a figure; None if it shows an activation or a unit that isn't registered."""
+    shown = (picture.unit,) if isinstance(picture, Surface) else picture.shown
+    if not all(map(registry.is_registered, shown)):
         return None
     subject, given = _words(picture)
     words = ("explain", picture.word) if isinstance(picture, Idea) else COMMANDS[type(picture)]

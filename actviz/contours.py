@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from actviz.gated import SETTLED, GatedUnit
 from actviz.model import Activation
@@ -25,6 +27,7 @@ FAR = 4.0
 """How far a contour is followed outside the axes, in their widths."""
 
 Limits = tuple[float, float]
+Places = NDArray[Any]
 
 
 def levels(unit: GatedUnit, ends: Limits) -> list[float]:
@@ -47,14 +50,15 @@ def levels(unit: GatedUnit, ends: Limits) -> list[float]:
 def bounds(unit: GatedUnit, ends: Limits) -> Limits:
     """Return the least and the largest value between the ends of both inputs."""
     gates = np.asarray(unit.gate(samples(unit.gate, ends)))
-    corners = np.multiply.outer(ends, [gates.min(), gates.max()])
+    with np.errstate(over="ignore"):
+        corners = np.multiply.outer(ends, [gates.min(), gates.max()])
     return float(corners.min()), float(corners.max())
 
 
-def samples(gate: Activation, ends: Limits) -> Array:
+def samples(gate: Activation, ends: Limits, count: int = SAMPLES) -> Array:
     """Return places along the gate's axis, its kinks and 0 among them."""
     special = [x for x in (0.0, *(kink.x for kink in gate.kinks)) if ends[0] <= x <= ends[1]]
-    return np.unique(np.concatenate([np.linspace(*ends, SAMPLES), special]))
+    return np.unique(np.concatenate([np.linspace(*ends, count), special]))
 
 
 def vanishing(gate: Activation, ends: Limits) -> tuple[list[float], list[Limits]]:
@@ -99,13 +103,13 @@ def pieces(gate: Activation, level: float, ends: Limits) -> Iterator[tuple[Array
             yield across[kept], up[kept]
 
 
-def _runs(true: Array) -> Iterator[Array]:
+def _runs(true: Places) -> Iterator[Places]:
     places = np.flatnonzero(true)
     if len(places):
         yield from np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
 
 
-def _same_sign(a: Array, run: Array) -> Iterator[Array]:
+def _same_sign(a: Array, run: Places) -> Iterator[Places]:
     cuts = np.flatnonzero(np.diff(np.sign(a[run])) != 0) + 1
     yield from (part for part in np.split(run, cuts) if len(part) > 1)
 

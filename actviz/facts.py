@@ -11,9 +11,10 @@ from actviz import analysis
 from actviz.analysis import Extremum, Side
 from actviz.errors import InputError, nearest
 from actviz.formula import latex, plain
+from actviz.gated import GatedUnit
 from actviz.lessons.schedules import Schedule
-from actviz.model import Activation, Definition, Kink, Value, given, number, readable
-from actviz.registry import REGISTRY, family, get
+from actviz.model import REALS, Activation, Definition, Kink, Value, given, number, readable
+from actviz.registry import GATED_UNITS, REGISTRY, family, get
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
 
@@ -234,6 +235,21 @@ FRAMEWORKS = {
 """What frameworks are called, with the name in definitions and how their own names begin."""
 
 
+def known_framework(word: str) -> tuple[str, str]:
+    """Look up a framework in `FRAMEWORKS`, whatever the case.
+
+    Raises
+    ------
+    InputError
+        If it isn't one of them.
+    """
+    try:
+        return FRAMEWORKS[word.lower()]
+    except KeyError:
+        hint = nearest(word, FRAMEWORKS, f"; there are {', '.join(FRAMEWORKS)}")
+        raise InputError(f"in '{word}' is unknown{hint}", "in") from None
+
+
 def built_in(activation: Activation, framework: str) -> bool:
     """Whether a framework has a function for it, so that it takes one call there.
 
@@ -242,11 +258,7 @@ def built_in(activation: Activation, framework: str) -> bool:
     InputError
         If the framework isn't one of `FRAMEWORKS`.
     """
-    try:
-        name, module = FRAMEWORKS[framework.lower()]
-    except KeyError:
-        hint = nearest(framework, FRAMEWORKS, f"; there are {', '.join(FRAMEWORKS)}")
-        raise InputError(f"in '{framework}' is unknown{hint}", "in") from None
+    name, module = known_framework(framework)
     spelling = activation.definition.frameworks.get(name)
     if spelling is None:
         return False
@@ -367,3 +379,165 @@ def _parameters_of(schedule: Schedule) -> list[str]:
         f"{name}={'/'.join(map(number, value)) if isinstance(value, tuple) else number(value)}"
         for name, value in schedule.parameters.items()
     ]
+
+
+UNIT_HEADINGS = ("a", "b", "f(a, b)", "∂f/∂a", "∂f/∂b")
+
+UNITS_SHOWN_AT = tuple((a, b) for b in (-2.0, 0.0, 2.0) for a in (-1.0, 1.0))
+
+
+def pairs(unit: GatedUnit, numbers: Sequence[float]) -> list[tuple[float, float]]:
+    """Read numbers two at a time, as a and b.
+
+    Raises
+    ------
+    InputError
+        If one is left over.
+    """
+    if len(numbers) % 2:
+        raise InputError(f"{unit.name} takes two inputs, a and the gate b; {_given(len(numbers))}, so one is left over")
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _given(count: int) -> str:
+    return "1 number is given" if count == 1 else f"{count} numbers are given"
+
+
+def unit_value_rows(unit: GatedUnit, points: Iterable[tuple[float, float]]) -> list[tuple[str, ...]]:
+    """Write a, b, f(a, b) and both partial derivatives to the last digit."""
+    return [tuple(map(repr, (a, b, unit(a, b), *unit.partials(a, b)))) for a, b in points]
+
+
+def unit_value_data(unit: GatedUnit, points: Iterable[tuple[float, float]]) -> list[dict[str, float]]:
+    """Return the same for JSON."""
+    keys = ("a", "b", "f", "derivative_a", "derivative_b")
+    return [dict(zip(keys, (a, b, unit(a, b), *unit.partials(a, b)), strict=True)) for a, b in points]
+
+
+def _diagonal(unit: GatedUnit) -> str:
+    """Say what the unit is where both inputs are the same."""
+    definition = unit.definition
+    same = f": {get(definition.is_diagonal).title}" if definition.is_diagonal else ""
+    return f"{plain(definition.diagonal)}{same}"
+
+
+def unit_properties(unit: GatedUnit) -> list[tuple[str, str]]:
+    """Return what follows from a gated unit's definition as pairs of a heading and a line."""
+    kinks = ", ".join(f"b = {readable(kink.x)}" for kink in unit.gate.kinks)
+    return [
+        ("range", str(REALS)),
+        ("differentiable", f"except at {kinks}" if kinks else "everywhere"),
+        ("monotonic in a", "yes: linear"),
+        ("monotonic in b", yes(unit.gate.monotonic)),
+        ("if b = a = x", _diagonal(unit)),
+    ]
+
+
+def unit_card(unit: GatedUnit) -> list[tuple[str, str]]:
+    """Return all that is known about a gated unit, as `card` does."""
+    definition, gate = unit.definition, unit.gate
+    lines = [
+        ("name", unit.name),
+        ("also called", ", ".join(definition.aliases)),
+        ("summary", definition.summary),
+        ("f(a, b)", plain(definition.formula)),
+        ("∂f/∂a", plain(definition.partial_a)),
+        ("∂f/∂b", plain(definition.partial_b)),
+        ("inputs", "a is the value, b the gate"),
+        ("gate", f"{gate.title} of b ({gate.spec})"),
+    ]
+    for parameter, value in zip(definition.parameters, unit.values, strict=True):
+        lines.append((parameter.name, f"{written(value)} ({plain(parameter.symbol)}: {parameter.meaning})"))
+        lines.append(("", f"default {written(parameter.default)}, in {parameter.domain}"))
+    lines += [
+        *unit_properties(unit),
+        *_under("kinks", [line for one in gate.kinks for line in gate_kink(one)]),
+        ("strength", definition.strength),
+        ("weakness", definition.weakness),
+        *_under("halves", list(definition.halves)),
+        ("paper", str(definition.reference or "")),
+    ]
+    for framework, code in unit.code.items():
+        spelling = definition.frameworks.get(framework)
+        lines += _under(framework, [code, *(spelling.remarks if spelling else [])])
+    return [(heading, line) for heading, line in lines if line]
+
+
+def gate_kink(kink: Kink) -> list[str]:
+    """Describe a kink of the gate: what ∂f/∂b is on its sides, as a multiple of a."""
+    left, right, there = (_times_a(slope) for slope in (kink.left, kink.right, kink.convention))
+    return [f"b = {readable(kink.x)}: ∂f/∂b is {left} on the left, {right} on the right, {there} by convention"]
+
+
+def _times_a(factor: float) -> str:
+    return {0.0: "0", 1.0: "a", -1.0: "-a"}.get(factor, f"{readable(factor)} a")
+
+
+def unit_summary(unit: GatedUnit) -> dict[str, Any]:
+    """Return what the list of all activations shows of a gated unit, for JSON."""
+    definition = unit.definition
+    return {
+        "name": unit.name,
+        "title": unit.title,
+        "family": GATED_UNITS,
+        "inputs": ["a", "b"],
+        "gate": unit.gate.spec,
+        "formula": plain(definition.formula),
+        "range": REALS.text,
+        "monotonic": unit.gate.monotonic,
+        "smooth": analysis.smooth(unit.gate),
+        "saturates": None,
+        "year": definition.reference.year if definition.reference else None,
+        "aliases": list(definition.aliases),
+        "framework_names": [word for one in definition.frameworks.values() for word in one.names],
+    }
+
+
+def unit_row(unit: GatedUnit) -> list[str]:
+    """Write what the list of all activations shows of a gated unit."""
+    shown = {**unit_summary(unit), "range": str(REALS)}
+    marks = {True: "yes", False: "no", None: "–"}
+    return [marks[cell] if cell is None or isinstance(cell, bool) else str(cell) for cell in map(shown.get, HEADINGS)]
+
+
+def unit_built_in(unit: GatedUnit, framework: str) -> bool:
+    """Whether a framework has a function for a gated unit; see `built_in`."""
+    _, module = known_framework(framework)
+    names = [word for one in unit.definition.frameworks.values() for word in one.names]
+    return any(word.startswith(module) for word in names) if module else False
+
+
+def unit_data(unit: GatedUnit) -> dict[str, Any]:
+    """Return what the card of a gated unit says as a structure for JSON."""
+    definition, gate = unit.definition, unit.gate
+    formulas = {"formula": definition.formula, "partial_a": definition.partial_a, "partial_b": definition.partial_b}
+    return {
+        **unit_summary(unit),
+        "spec": unit.spec,
+        "summary": definition.summary,
+        **{name: plain(formula) for name, formula in formulas.items()},
+        **{f"{name}_latex": latex(formula) for name, formula in formulas.items()},
+        "diagonal": plain(definition.diagonal),
+        "is_diagonal": definition.is_diagonal or None,
+        "parameters": [
+            {"name": one.name, "value": value, "default": one.default, "domain": one.domain.text}
+            for one, value in zip(definition.parameters, unit.values, strict=True)
+        ],
+        "kinks": [
+            {"b": one.x, "left": one.left, "right": one.right, "convention": one.convention} for one in gate.kinks
+        ],
+        "strength": definition.strength,
+        "weakness": definition.weakness,
+        "halves": list(definition.halves),
+        "reference": {**vars(paper), "bibtex": paper.bibtex} if (paper := definition.reference) else None,
+        "frameworks": {
+            name: {
+                "code": code,
+                "names": list(spelling.names) if spelling else [],
+                "note": spelling.note if spelling else "",
+            }
+            for name, code in unit.code.items()
+            for spelling in (definition.frameworks.get(name),)
+        },
+        "values": unit_value_data(unit, UNITS_SHOWN_AT),
+    }

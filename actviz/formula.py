@@ -13,7 +13,7 @@ from typing import Literal
 _SYMBOLS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "lambda": "λ", "theta": "θ", "sigma": "σ", "phi": "φ", "Phi": "Φ",
     "mu": "μ", "omega": "ω",
-    "sum": "∑", "leq": "≤", "geq": "≥", "neq": "≠", "infty": "∞", "cdot": "·",
+    "sum": "∑", "leq": "≤", "geq": "≥", "neq": "≠", "infty": "∞", "cdot": "·", "partial": "∂",
     "pi": "π", "varepsilon": "ε", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
     ",": " ", ";": " ", "quad": "  ",
     "max": "max", "min": "min", "exp": "exp", "ln": "ln", "tanh": "tanh",

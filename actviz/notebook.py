@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from actviz.formula import Formula
+    from actviz.gated import GatedUnit
     from actviz.model import Activation
     from actviz.vector import Softmax
 
@@ -17,6 +18,7 @@ def register(shell: Any) -> None:
     formatter = shell.display_formatter.formatters["text/html"]
     shown: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
         ("actviz.model", "Activation", card),
+        ("actviz.gated", "GatedUnit", unit_card),
         ("actviz.vector", "Softmax", table),
     )
     for module, name, written in shown:
@@ -54,6 +56,25 @@ def card(activation: "Activation") -> str:
         f"{''.join(formulas)}"
         f'<img alt="{escape(picture.description)}" src="data:image/svg+xml;base64,{source}"/>'
         f"{_rows(row for row in rows if row[1])}</div>"
+    )
+
+
+def unit_card(unit: "GatedUnit") -> str:
+    """Write a gated unit's formulas, facts and picture as HTML."""
+    from base64 import b64encode
+    from html import escape
+
+    from actviz import facts
+    from actviz.figures import Surface
+
+    definition = unit.definition
+    picture = Surface(unit, derivative=True)
+    source = b64encode(picture.figure()._repr_svg_().encode()).decode()
+    formulas = _typeset(definition.formula, "f(a, b) = ")
+    return (
+        f"<div><h3>{escape(unit.plain_label)}</h3><p>{escape(definition.summary)}</p>{formulas}"
+        f'<img alt="{escape(picture.description)}" src="data:image/svg+xml;base64,{source}"/>'
+        f"{_rows(row for row in facts.unit_card(unit) if row[0] not in ('name', 'summary'))}</div>"
     )
 
 

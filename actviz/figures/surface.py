@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 FIXED = (0.25, 0.375, 0.5, 0.625, 0.75)
 """Where the inputs that are fixed lie between the ends of the axes."""
 
+SAMPLES = 201
+"""Of a partial derivative."""
+
 ALIKE = 1e-9
 """Slices that differ by less than this share of the largest value are one."""
 
@@ -113,9 +116,10 @@ class Surface(Picture):
 
         names = [name for curves in (self._slices, self._by_gate[: 4 * self.derivative]) for _, name in curves]
         count = 4 if self.derivative else 2
+        choices = [count] if size.wide else [2] if size.width is None else ()
         return Panels(
             size, count, square=True, panel=(2.6, 2.6), footer=NAMED_FOOTER,
-            room=room_for(names, size), between=0.42, choices=(count,) if size.wide else (2, 1),
+            room=room_for(names, size), between=0.42, choices=choices,
         )  # fmt: skip
 
     @property
@@ -165,7 +169,7 @@ class Surface(Picture):
 
         definition, gate = self.unit.definition, self.unit.gate
         b, values, slopes = _sampled(gate, self.ends)
-        kinds = (("partial derivative by the value: for any $a$", 0), ("partial derivative by the gate", 1))
+        kinds = (("derivative by the value, for any $a$", 0), ("derivative by the gate", 1))
         formulas = (definition.partial_a, definition.partial_b)
         for (kind, index), formula in zip(kinds, formulas, strict=True):
             symbol = r"\partial f/\partial " + "ab"[index]
@@ -215,7 +219,7 @@ class Surface(Picture):
 
 def _sampled(gate: Activation, ends: tuple[float, float]) -> tuple[Array, Array, Array]:
     """Sample a gate and its slope; where the slope jumps, NaN separates the one-sided values."""
-    b = contours.samples(gate, ends)
+    b = contours.samples(gate, ends, SAMPLES)
     values, slopes = np.asarray(gate(b)), np.asarray(gate.derivative(b))
     for kink in gate.kinks:
         place = int(np.searchsorted(b, kink.x))

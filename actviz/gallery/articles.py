@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from actviz import disagreements
 from actviz.disagreements import Disagreement
-from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, TemperatureSweep
+from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, Surface, TemperatureSweep
 from actviz.figures.ideas import IDEAS
 from actviz.figures.softmax import ARTICLE
 from actviz.lessons import schedules
-from actviz.registry import get, names
+from actviz.registry import REGISTRY, gated_unit, get, names
 from actviz.vector import Softmax
 
 ARTICLES = {
@@ -283,8 +283,11 @@ ENTRIES = (
     ),
 )
 
-CARDS: tuple[Picture, ...] = _both(*names())
-"""A figure of each activation, whether an article shows it or not."""
+CARDS: tuple[Picture, ...] = (
+    *_both(*names()),
+    *(Surface(gated_unit(name), derivative=True) for name in REGISTRY.units),
+)
+"""A figure of each activation and each gated unit, whether an article shows it or not."""
 
 SWEEP = TemperatureSweep()
 """What temperature does to the worked example, which no article shows."""

@@ -1,22 +1,23 @@
 """The gallery's page: one HTML file beside the SVG files, which asks for nothing from anywhere else."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
 
 from actviz import analysis, disagreements, facts
-from actviz.activations import FAMILIES
+from actviz.activations import FAMILIES, gated_units
 from actviz.commandline import command
 from actviz.disagreements import Answer, Disagreement
-from actviz.figures import Curve, Idea, Picture, SoftmaxExample
+from actviz.figures import Curve, Idea, Picture, SoftmaxExample, Surface
 from actviz.formula import mathml
 from actviz.gallery import articles
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
+from actviz.gated import GatedUnit
 from actviz.model import Activation, Definition, Kink, Parameter, Reference, number, readable
-from actviz.registry import REGISTRY, get
+from actviz.registry import GATED_UNITS, REGISTRY, gated_unit, get
 from actviz.style import DARK, LIGHT
 
 NAME = "index.html"
@@ -43,11 +44,12 @@ def text(sizes: Sizes) -> str:
         style=_colours() + parts["page.css"],
         script=parts["page.js"],
         count=len(REGISTRY),
-        links="".join(f'<li><a href="#{_family_id(title)}">{title}</a></li>' for title in families),
+        links="".join(f'<li><a href="#{_family_id(title)}">{title}</a></li>' for title in (*families, GATED_UNITS)),
         guide="".join(_advice(*one) for one in GUIDE),
         filters="".join(f'<label><input type="checkbox" value="{name}"> {name}</label>' for name in PROPERTIES),
         rows="".join(map(_row, map(get, REGISTRY))),
         families="".join(_family(title, definitions, sizes) for title, definitions in families.items()),
+        units=_units(sizes),
         softmax=_softmax(sizes),
         ideas=_more_ideas(sizes),
         frameworks="".join(_disagreements(topic, sizes) for topic in disagreements.TOPICS),
@@ -154,6 +156,61 @@ def _card(activation: Activation, sizes: Sizes) -> str:
 def _coloured(name: str, formula: str) -> str:
     """Put a formula into the colour of its curve."""
     return f'<span class="{name}">{formula}</span>'
+
+
+def _units(sizes: Sizes) -> str:
+    summary = (gated_units.__doc__ or "").partition("\n")[0]
+    cards = "".join(_unit(unit, sizes) for unit in map(gated_unit, REGISTRY.units))
+    return (
+        f'<section id="{_family_id(GATED_UNITS)}"><h2>{GATED_UNITS}</h2><p>{escape(summary)}</p>\n{cards}</section>\n'
+    )
+
+
+def _unit(unit: GatedUnit, sizes: Sizes) -> str:
+    definition = unit.definition
+    called = f' <span class="also">also {escape(", ".join(definition.aliases))}</span>' if definition.aliases else ""
+    formulas = [
+        mathml(definition.formula, "f(a, b) = "),
+        mathml(definition.partial_a, "\\partial f / \\partial a = "),
+        mathml(definition.partial_b, "\\partial f / \\partial b = "),
+    ]
+    properties = [
+        name for name, holds in {"monotonic": unit.monotonic, "smooth": analysis.smooth(unit.gate)}.items() if holds
+    ]
+    words = " ".join([*properties, *(line for pair in facts.unit_card(unit) for line in pair)])
+    kinks = [line for kink in unit.gate.kinks for line in facts.gate_kink(kink)]
+    return f"""<article class="card" id="{unit.name}" data-search="{escape(words.lower())}"
+data-properties="{" ".join(properties)}">
+<h3>{escape(unit.title)}{called}</h3>
+<p class="summary">{escape(definition.summary)}</p>
+<div class="formulas" tabindex="0" role="group" aria-label="Formulas of {escape(unit.title)}">
+{"".join(formulas)}</div>
+{_figure(Surface(unit, derivative=True), sizes)}
+<div class="facts">
+<h4>Gate</h4><p>{_link(unit.gate.name)} of b; a is the value</p>
+{_parameters(definition.parameters)}
+<h4>Properties</h4>
+{_pairs(facts.unit_properties(unit), "properties")}
+<p><b>For</b> {escape(definition.strength)}</p><p><b>Against</b> {escape(definition.weakness)}</p>
+{_listed("At its kinks", kinks)}
+{_listed("Which half is the gate", definition.halves)}
+<h4>In frameworks</h4>
+<dl>{"".join(_call(unit, framework) for framework in unit.code)}</dl>
+{_paper(definition.reference)}
+</div>
+</article>
+"""
+
+
+def _listed(title: str, lines: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<h4>{title}</h4><ul>{items}</ul>" if lines else ""
+
+
+def _call(unit: GatedUnit, framework: str) -> str:
+    spelling = unit.definition.frameworks.get(framework)
+    note = f"<p>{escape(spelling.note)}</p>" if spelling and spelling.note else ""
+    return f"<div><dt>{framework}</dt><dd><code>{escape(unit.code[framework])}</code>{note}</dd></div>"
 
 
 def _paper(reference: Reference | None) -> str:

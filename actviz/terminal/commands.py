@@ -55,6 +55,7 @@ def _not_empty(path: str) -> str:
 _NAME = {"metavar": "NAME", "autocompletion": completion.names, "help": "As in 'relu6' or 'leaky:0.1'."}
 Spec = Annotated[str, typer.Argument(**_NAME)]
 Specs = Annotated[list[str], typer.Argument(**_NAME)]
+Activations = Annotated[list[str], typer.Argument(**{**_NAME, "autocompletion": completion.activations})]
 Settings = dict[str, Any]
 """The options of a figure, by the names of its fields."""
 
@@ -133,7 +134,7 @@ def plot(names: Specs, settings: Settings, saving: Saving) -> None:
     """,
 )
 @draws("figures.Comparison")
-def compare(names: Specs, settings: Settings, saving: Saving) -> None:
+def compare(names: Activations, settings: Settings, saving: Saving) -> None:
     from actviz.figures import Comparison
     from actviz.registry import get
 
@@ -327,7 +328,7 @@ def list_(
     json: Json = False,
 ) -> None:
     from actviz import analysis, facts
-    from actviz.registry import family, find_family, get, names
+    from actviz.registry import GATED_UNITS, REGISTRY, family, find_family, gated_unit, get, names
 
     title = find_family(of_family) if of_family else ""
     shown = [
@@ -339,15 +340,23 @@ def list_(
         and (not framework or facts.built_in(activation, framework))
         and (not smooth or analysis.smooth(activation))
     ]
+    units = [
+        unit
+        for unit in map(gated_unit, REGISTRY.units)
+        if title in ("", GATED_UNITS)
+        and not bounded
+        and (since is None or (unit.definition.reference is not None and unit.definition.reference.year >= since))
+        and (not framework or facts.unit_built_in(unit, framework))
+        and (not smooth or analysis.smooth(unit.gate))
+    ]
     if json:
-        report.as_json([facts.summary(activation) for activation in shown])
-    elif not shown:
+        report.as_json([*map(facts.summary, shown), *map(facts.unit_summary, units)])
+    elif not shown and not units:
         report.notes(["note: no activation is all of that"])
     else:
-        families = [family(activation.definition) for activation in shown]
-        report.table(
-            facts.HEADINGS, [facts.row(activation) for activation in shown], below=("title", "formula"), groups=families
-        )
+        families = [*(family(activation.definition) for activation in shown), *[GATED_UNITS] * len(units)]
+        rows = [*map(facts.row, shown), *map(facts.unit_row, units)]
+        report.table(facts.HEADINGS, rows, below=("title", "formula"), groups=families)
 
 
 @app.command(
@@ -362,12 +371,21 @@ def list_(
 )
 def show(name: Spec, json: Json = False) -> None:
     from actviz import facts
-    from actviz.registry import get
+    from actviz.gated import GatedUnit
+    from actviz.registry import find
     from actviz.style import LIGHT
     from actviz.terminal.sketch import sketches
 
-    activation = get(name)
+    activation = find(name)
     _remark([name])
+    if isinstance(activation, GatedUnit):
+        if json:
+            report.as_json(facts.unit_data(activation))
+            return
+        report.card(activation.plain_label, facts.unit_card(activation))
+        report.lines([""])
+        report.table(facts.UNIT_HEADINGS, facts.unit_value_rows(activation, facts.UNITS_SHOWN_AT), numeric=True)
+        return
     if json:
         report.as_json(facts.data(activation))
         return
@@ -384,12 +402,13 @@ def show(name: Spec, json: Json = False) -> None:
     "eval",
     cls=Command,
     context_settings=NUMBERS,
-    help="""Print f(x) and f'(x), to the last digit.
+    help="""Print f(x) and f'(x), to the last digit; of a gated unit f(a, b) and its partial derivatives.
 
     \b
     Examples:
       actviz eval gelu -1 0 1
       actviz eval leaky:0.01 -1e-3 --json
+      actviz eval swiglu 2 -1
     """,
 )
 def evaluate(
@@ -399,12 +418,19 @@ def evaluate(
     json: Json = False,
 ) -> None:
     from actviz import facts
-    from actviz.registry import get
+    from actviz.gated import GatedUnit
+    from actviz.registry import find
 
     points = _numbers(context, [name, *xs], "x", skip=1)
-    activation = get(name)
+    activation = find(name)
     _remark([name])
-    if json:
+    if isinstance(activation, GatedUnit):
+        both = facts.pairs(activation, points)
+        if json:
+            report.as_json(facts.unit_value_data(activation, both))
+        else:
+            report.table(facts.UNIT_HEADINGS, facts.unit_value_rows(activation, both), numeric=True)
+    elif json:
         report.as_json(facts.value_data(activation, points))
     else:
         report.table(facts.VALUE_HEADINGS, facts.value_rows(activation, points), numeric=True)

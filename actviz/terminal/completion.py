@@ -8,11 +8,18 @@ VALUES = {"theme": "style.THEMES", "size": "style.SIZES", "format": "output.rend
 
 
 def names(incomplete: str) -> list[str]:
-    """Names of activations; those of frameworks once something is typed, since there are so many."""
+    """Names of activations and gated units; those of frameworks once something is typed, since there are so many."""
     from actviz.registry import REGISTRY
 
     words = REGISTRY.words(incomplete) or REGISTRY.words(f"{incomplete}.")  # "nn" is a module
     return [word for word in words if incomplete or "." not in word]
+
+
+def activations(incomplete: str) -> list[str]:
+    """The same without gated units, which have no curve y = f(x)."""
+    from actviz.registry import REGISTRY
+
+    return [word for word in names(incomplete) if REGISTRY.unit(word) is None]
 
 
 def schedules(incomplete: str) -> list[str]:

@@ -43,7 +43,7 @@ def _command(kind: "type[Idea]", run: Run) -> Any:
     names = Annotated[
         list[str],
         typer.Argument(
-            metavar="NAME", autocompletion=completion.names, show_default=False, help=takes, hidden=not takes
+            metavar="NAME", autocompletion=completion.activations, show_default=False, help=takes, hidden=not takes
         ),
     ]  # fmt: skip
     no_figure = Annotated[bool, typer.Option("--no-figure", help="Only print the words.")]
