@@ -72,6 +72,10 @@ class StaleGalleryError(ActvizError):
 def closest(word: str, known: Iterable[str]) -> str:
     """Return the nearest of the known words, whatever their case, or "" if none is near."""
     in_lower_case = {one.lower(): one for one in known}
+    letters = sorted(word.lower())
+    for one in in_lower_case:
+        if sorted(one) == letters:  # two of them have changed places
+            return in_lower_case[one]
     matches = difflib.get_close_matches(word.lower(), list(in_lower_case), n=1, cutoff=0.5)
     return in_lower_case[matches[0]] if matches else ""
 

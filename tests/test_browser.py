@@ -269,8 +269,8 @@ def test_without_javascript(browser: Browser) -> None:
         expect(page.locator(f"#{name}")).to_be_visible()
     for control in ("#search", "#theme", ".filters", ".copy >> nth=0"):
         expect(page.locator(control)).to_be_hidden()
-    page.get_by_role("link", name="Gated").click()
-    expect(page.locator("#family-gated")).to_be_in_viewport()
+    page.get_by_role("link", name="Gated units").click()
+    expect(page.locator("#family-gated-units")).to_be_in_viewport()
     visit.context.close()
 
 

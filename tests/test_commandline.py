@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import actviz
 from actviz.commandline import command
-from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, TemperatureSweep
+from actviz.figures import Comparison, Curve, Picture, Schedules, SoftmaxExample, Surface, TemperatureSweep
 from actviz.figures.ideas import IDEAS
 from actviz.gallery.articles import PICTURES
 from actviz.lessons import schedules
@@ -89,6 +89,13 @@ softmaxes = st.lists(
 figures = st.one_of(
     st.builds(TemperatureSweep, softmaxes, **looks),
     st.builds(called, st.builds(Curve, activations, **looks, **over_x), labels),
+    st.builds(
+        Surface,
+        st.sampled_from(["glu", "swiglu:0.5", "bilinear"]).map(actviz.gated_unit),
+        derivative=st.booleans(),
+        x=over_x["x"],
+        **looks,
+    ),
     st.builds(
         called,
         st.builds(

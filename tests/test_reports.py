@@ -16,6 +16,7 @@ from actviz import facts
 from actviz.activations import FAMILIES
 from actviz.model import Activation
 from actviz.prose import describe
+from actviz.registry import GATED_UNITS, REGISTRY
 from tests.conftest import Run
 from tests.made_up import MADE_UP
 
@@ -60,7 +61,7 @@ def test_list_has_a_row_for_each_activation(run: Run) -> None:
     result = run("list")
     rows = [re.split(r" {2,}", line) for line in result.stdout.splitlines()]
     assert rows[0] == ["name", "title", "formula", "range", "monotonic", "smooth", "saturates", "year"]
-    assert [row[0] for row in rows[1:]] == actviz.names()
+    assert [row[0] for row in rows[1:]] == [*actviz.names(), *REGISTRY.units]
     assert all(len(row) == 8 for row in rows)
     assert ["relu6", "ReLU6", "min(max(x, 0), 6)", "[0, 6]", "yes", "no", "both", "2010"] in rows
     assert ["arctan", "Arctan", "arctan(x)", "(−1.571, 1.571)", "yes", "yes", "both", "–"] in rows
@@ -69,7 +70,8 @@ def test_list_has_a_row_for_each_activation(run: Run) -> None:
 
 
 def _listed(run: Run, *filters: str) -> list[str]:
-    return [entry["name"] for entry in json.loads(run("list", "--json", *filters).stdout)]
+    entries = json.loads(run("list", "--json", *filters).stdout)
+    return [entry["name"] for entry in entries if entry["family"] != GATED_UNITS]  # those have tests of their own
 
 
 def test_list_can_be_filtered(run: Run) -> None:
@@ -122,7 +124,7 @@ def test_a_jump_says_what_the_function_is_there(run: Run) -> None:
 def test_list_as_json(run: Run) -> None:
     """The same facts, as booleans and numbers."""
     entries = {entry["name"]: entry for entry in json.loads(run("list", "--json").stdout)}
-    assert list(entries) == actviz.names()
+    assert list(entries) == [*actviz.names(), *REGISTRY.units]
     assert entries["gelu"]["monotonic"] is False
     assert entries["gelu"]["smooth"] is True
     assert entries["elu"]["range"] == "(-1.0, inf)"
