@@ -66,11 +66,12 @@ def unit_card(unit: "GatedUnit") -> str:
 
     from actviz import facts
     from actviz.figures import Surface
+    from actviz.style import LIGHT
 
     definition = unit.definition
     picture = Surface(unit, derivative=True)
     source = b64encode(picture.figure()._repr_svg_().encode()).decode()
-    formulas = _typeset(definition.formula, "f(a, b) = ")
+    formulas = _typeset(definition.formula, "f(a, b) = ", LIGHT.ink)
     return (
         f"<div><h3>{escape(unit.plain_label)}</h3><p>{escape(definition.summary)}</p>{formulas}"
         f'<img alt="{escape(picture.description)}" src="data:image/svg+xml;base64,{source}"/>'

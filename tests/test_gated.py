@@ -262,8 +262,8 @@ def test_the_figure(tmp_path: Path) -> None:
     box = first.get_window_extent()
     assert box.width == pytest.approx(box.height)
     ids = {line.get_gid(): line for line in first.lines if line.get_gid()}
-    assert {"contour-0-0", "contour-8-0", "contour-−8-0"} <= ids.keys()
-    assert (ids["contour-−8-0"].is_dashed(), ids["contour-8-0"].is_dashed()) == (True, False)
+    assert {"contour-0-0", "contour-8-0", "contour--8-0"} <= ids.keys()
+    assert (ids["contour--8-0"].is_dashed(), ids["contour-8-0"].is_dashed()) == (True, False)
     written = [text.get_text() for text in first.texts]
     assert {"8", "−8", "0"} <= set(written)
     unit = actviz.gated_unit("swiglu")
@@ -290,8 +290,8 @@ def test_the_derivative_of_reglu_jumps() -> None:
 def test_the_description_names_what_is_seen() -> None:
     """Formula, levels, where it is 0, and the slices' slopes."""
     words = Surface(actviz.gated_unit("reglu")).description
-    assert "f is 0 at a = 0 and for b from -4 to 0" in words
-    assert "slope 0 at b = -2" in words
+    assert "f is 0 at a = 0 and for b from −4 to 0" in words
+    assert "slope 0 at b = −2" in words
     assert "∂f/∂b" in Surface(actviz.gated_unit("reglu"), derivative=True).description
 
 

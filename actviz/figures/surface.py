@@ -12,7 +12,7 @@ from actviz.figures.base import Picture, check_window
 from actviz.figures.curve import Curve
 from actviz.formula import mathtext, plain
 from actviz.gated import WINDOW, GatedUnit
-from actviz.model import Activation, readable, typeset
+from actviz.model import Activation, readable
 from actviz.numerics import Array
 from actviz.options import option, options
 from actviz.prose import listed
@@ -72,6 +72,10 @@ class Surface(Picture):
     def heading(self) -> str:
         also = " and its partial derivatives" if self.derivative else ""
         return f"{self.unit.plain_label}{also}"
+
+    @property
+    def most_colours(self) -> tuple[int, str]:
+        return 2, "2, for values above 0 and below"
 
     @property
     def fixed(self) -> list[float]:
@@ -204,7 +208,7 @@ class Surface(Picture):
                 groups.append((factor, [place]))
             else:
                 same.append(place)
-        return [(factor, f"${letter}$ = {', '.join(map(typeset, places))}") for factor, places in groups]
+        return [(factor, f"${letter}$ = {', '.join(map(readable, places))}") for factor, places in groups]
 
     def _draw_lines(self, plot: "Plot", x: Array, curves: list[tuple[Array, str]], gid: str, room: float) -> None:
         """Draw curves from light to dark, and their names where they end."""

@@ -12,7 +12,7 @@ from actviz.gated import GatedUnit
 from actviz.marks.plot import NOTE, WORDS, Plot
 from actviz.marks.space import CLEARANCE, Box, distances
 from actviz.marks.text import extent_of, write
-from actviz.model import typeset
+from actviz.model import number, readable
 from actviz.numerics import Array
 
 if TYPE_CHECKING:
@@ -27,21 +27,21 @@ def draw(plot: Plot, unit: GatedUnit, ends: Limits, notes: bool) -> None:
     theme = style.theme()
     plot.axes.grid(visible=False)
     zeros, stretches = vanishing(unit.gate, ends)
-    for number, (low, high) in enumerate(stretches):
-        plot.axes.axhspan(low, high, color=theme.tint, linewidth=0, zorder=0.5, gid=f"zero-area-{number}")
+    for place, (low, high) in enumerate(stretches):
+        plot.axes.axhspan(low, high, color=theme.tint, linewidth=0, zorder=0.5, gid=f"zero-area-{place}")
     lines: list[tuple[str, str, Array]] = []
     for level in levels(unit, ends):
         colour, dash = (style.colour(0), 0) if level > 0 else (style.colour(1), 1)
-        for number, (a, b) in enumerate(pieces(unit.gate, level, ends)):
-            gid = f"contour-{typeset(level)}-{number}"
-            lines.append((typeset(level), colour, plot.line(a, b, colour, dash=dash, width=1.2, zorder=2, gid=gid)))
+        for piece, (a, b) in enumerate(pieces(unit.gate, level, ends)):
+            gid = f"contour-{number(level)}-{piece}"
+            lines.append((readable(level), colour, plot.line(a, b, colour, dash=dash, width=1.2, zorder=2, gid=gid)))
     bounds = np.array(ends)
     across = [(bounds, np.full(2, zero)) for zero in zeros]
     across += [(bounds, np.full(2, end)) for stretch in stretches for end in stretch if ends[0] < end < ends[1]]
     if ends[0] <= 0 <= ends[1]:
         across.append((np.zeros(2), bounds))
-    for number, (a, b) in enumerate(across):
-        lines.append(("0", theme.ink, plot.line(a, b, theme.ink, width=1.6, zorder=2.5, gid=f"contour-0-{number}")))
+    for piece, (a, b) in enumerate(across):
+        lines.append(("0", theme.ink, plot.line(a, b, theme.ink, width=1.6, zorder=2.5, gid=f"contour-0-{piece}")))
     if notes and stretches:
         middle = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
         places = [(share * ends[0] + (1 - share) * ends[1], sum(middle) / 2) for share in (0.25, 0.75, 0.5)]
@@ -56,7 +56,7 @@ def _label(plot: Plot, lines: Sequence[tuple[str, str, Array]]) -> None:
         if len(points) < 2 or float(np.hypot(*np.diff(points, axis=0).T).sum()) < SHORTEST:
             continue
         text = write(plot.axes, 0.0, 0.0, words, fontsize=style.scaled(NOTE[-1]), color=colour, zorder=WORDS)
-        others = [other for number, (_, _, other) in enumerate(lines) if number != index and len(other)]
+        others = [other for place, (_, _, other) in enumerate(lines) if place != index and len(other)]
         box = _best(plot, text, points, others, boxes)
         if box is None:
             text.remove()

@@ -382,7 +382,7 @@ def show(name: Spec, json: Json = False) -> None:
         if json:
             report.as_json(facts.unit_data(activation))
             return
-        report.card(activation.plain_label, facts.unit_card(activation))
+        report.card(activation.plain_label, facts.unit_card(activation), {})
         report.lines([""])
         report.table(facts.UNIT_HEADINGS, facts.unit_value_rows(activation, facts.UNITS_SHOWN_AT), numeric=True)
         return
