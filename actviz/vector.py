@@ -1,7 +1,9 @@
-"""Softmax and hardmax: functions of a vector, and the steps of softmax as data."""
+"""Softmax and what it is compared with: functions of a vector, their Jacobians, and the steps of softmax as data."""
 
 import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -27,7 +29,12 @@ def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
     temperature
         Above 0 (Hinton, Vinyals, Dean 2015, arXiv:1503.02531): 1 is plain softmax, a larger one evens out.
     """
-    z = np.asarray(logits, dtype=np.float64)
+    _, exponentials = _exponentials(np.asarray(logits, dtype=np.float64), temperature)
+    return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
+
+
+def _exponentials(z: Array, temperature: float) -> tuple[Array, Array]:
+    """Return (z - max)/T and its exponential along the last axis, to the last digits."""
     shift = z.max(axis=-1, keepdims=True)
     with np.errstate(over="ignore", invalid="ignore"):  # 1e308 - -1e308: its exponential is 0, nothing is lost
         difference = z - shift
@@ -35,8 +42,27 @@ def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
         times, rounding = product(temperature, exponent)
         # what rounding took from the exponent moves the exponential by as much, relatively: up to 300 units
         lost = ((difference - times) - rounding + sum_error(z, -shift, difference)) / temperature
-        exponentials = np.exp(exponent) * (1.0 + np.where(exponent > -800.0, lost, 0.0))
-    return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
+        return exponent, np.exp(exponent) * (1.0 + np.where(exponent > -800.0, lost, 0.0))
+
+
+def log_softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
+    """Return ln softmax = z_i/T - ln Σ_j exp(z_j/T), precise also where a probability is nearly 1 or vanishes.
+
+    Parameters
+    ----------
+    logits, temperature
+        As of `softmax`.
+    """
+    z = np.asarray(logits, dtype=np.float64)
+    exponent, exponentials = _exponentials(z, temperature)
+    # the exponential of the largest is 1, so ln of the sum is ln(1 + the others)
+    others = np.where(hardmax(z) == 1.0, 0.0, exponentials).sum(axis=-1, keepdims=True)
+    return np.asarray(exponent - np.log1p(others))
+
+
+def softmin(logits: ArrayLike, temperature: float = 1.0) -> Array:
+    """Return the softmax of -z: the largest probability for the smallest logit."""
+    return softmax(-np.asarray(logits, dtype=np.float64), temperature)
 
 
 def hardmax(logits: ArrayLike) -> Array:
@@ -44,6 +70,162 @@ def hardmax(logits: ArrayLike) -> Array:
     z = np.asarray(logits, dtype=np.float64)
     first = np.arange(z.shape[-1]) == z.argmax(axis=-1)[..., None]
     return np.where(first, 1.0, 0.0)
+
+
+def sparsemax(logits: ArrayLike, temperature: float = 1.0) -> Array:
+    """Project z/T onto the probabilities: p_i = max(z_i/T - τ, 0), with τ such that they sum to 1.
+
+    Small ones are exactly 0 (Martins, Astudillo 2016, arXiv:1602.02068). The sums are exact, so each p_i is rounded
+    once.
+
+    Parameters
+    ----------
+    logits, temperature
+        As of `softmax`.
+    """
+    return _sparse(_sparsemax, logits, temperature)
+
+
+def _sparsemax(falling: Iterator[Fraction]) -> Iterator[float]:
+    total, support = Fraction(), []
+    for count, value in enumerate(falling, 1):
+        total += value
+        if 1 + count * value <= total:
+            break
+        support.append(value)
+        threshold = (total - 1) / count
+    return (float(value - threshold) for value in support)
+
+
+def entmax15(logits: ArrayLike, temperature: float = 1.0) -> Array:
+    """Return 1.5-entmax, between softmax and sparsemax: p_i = max(z_i/(2T) - τ, 0)², with τ such that they sum to 1.
+
+    Small ones are exactly 0 (Peters, Niculae, Martins 2019, arXiv:1905.05702). τ is found by sorting, with exact sums.
+
+    Parameters
+    ----------
+    logits, temperature
+        As of `softmax`.
+    """
+    return _sparse(_entmax15, logits, temperature)
+
+
+def _entmax15(falling: Iterator[Fraction]) -> Iterator[float]:
+    total = squares = Fraction()
+    support = []
+    for count, twice in enumerate(falling, 1):
+        value = twice / 2
+        total, squares = total + value, squares + value * value
+        mean = total / count
+        # of p = (value - mean + √q)² the values on the support add up to 1
+        q = (1 - squares + total * mean) / count
+        if q <= (mean - value) ** 2:
+            break
+        support.append(value)
+        centre, square = mean, q
+    return (_squared(value - centre, square) for value in support)
+
+
+def _squared(difference: Fraction, q: Fraction) -> float:
+    """Return (d + √q)²; where d is negative it is written so that nothing cancels."""
+    root = math.sqrt(q)
+    if difference >= 0:
+        return (float(difference) + root) ** 2
+    return (float(q - difference * difference) / (root - float(difference))) ** 2
+
+
+def _sparse(of: Callable[[Iterator[Fraction]], Iterator[float]], logits: ArrayLike, temperature: float) -> Array:
+    """Apply a function that leaves most of its values 0 to each vector along the last axis.
+
+    It gets z/T less the largest, exactly and falling, and gives the values above 0 in that order.
+    """
+    z = np.asarray(logits, dtype=np.float64)
+    result = np.zeros_like(z)
+    for row, values in zip(z.reshape(-1, z.shape[-1]), result.reshape(-1, z.shape[-1]), strict=True):
+        order = np.argsort(-row, kind="stable")
+        largest, divisor = Fraction(float(row[order[0]])), Fraction(temperature)
+        found = list(of((Fraction(float(row[place])) - largest) / divisor for place in order))
+        values[order[: len(found)]] = found
+    return result
+
+
+@dataclass(frozen=True)
+class VectorFunction:
+    """A function of a vector that softmax is compared with.
+
+    Parameters
+    ----------
+    name, title
+        As it is asked for, and in a heading.
+    function
+        Of logits of shape (..., k) and the temperature.
+    weights
+        What the Jacobian follows from, of the function's values: it is (diag(w) - w wᵀ/Σw)/T.
+    """
+
+    name: str
+    title: str
+    function: Callable[[ArrayLike, float], Array]
+    weights: Callable[[Array], Array] | None = None
+
+    def __call__(self, logits: ArrayLike, temperature: float = 1.0) -> Array:
+        return self.function(logits, temperature)
+
+    def jacobian(self, logits: ArrayLike, temperature: float = 1.0) -> Array:
+        """Return ∂p_i/∂z_j as row i and column j, of shape (..., k, k).
+
+        Where hardmax jumps, or sparsemax has a kink, it is that of the values which are returned there.
+        """
+        values = self(logits, temperature)
+        if self.name == "log_softmax":
+            return _of_weights(softmax(logits, temperature), by_row=True) / temperature
+        if self.weights is None:
+            return np.zeros((*values.shape, values.shape[-1]))
+        sign = -1.0 if self.name == "softmin" else 1.0
+        return sign * _of_weights(self.weights(values)) / temperature
+
+
+def _of_weights(w: Array, by_row: bool = False) -> Array:
+    """Return diag(w) - w wᵀ/Σw, or with each row divided by its weight; on the diagonal nothing cancels."""
+    total = w.sum(axis=-1)[..., None, None]
+    row = np.ones_like(w) if by_row else w
+    found = -row[..., :, None] * w[..., None, :] / total
+    count = w.shape[-1]
+    for place in range(count):
+        others = np.delete(w, place, axis=-1).sum(axis=-1)
+        found[..., place, place] = row[..., place] * others / total[..., 0, 0]
+    return np.asarray(found + 0.0)  # not -0
+
+
+AGAINST = {
+    one.name: one
+    for one in (
+        VectorFunction("hardmax", "Hardmax", lambda logits, _: hardmax(logits)),
+        VectorFunction("sparsemax", "Sparsemax", sparsemax, lambda p: np.where(p > 0, 1.0, 0.0)),
+        VectorFunction("entmax15", "1.5-entmax", entmax15, np.sqrt),
+        VectorFunction("softmin", "Softmin", softmin, lambda p: p),
+        VectorFunction("log_softmax", "Log-softmax", log_softmax),
+    )
+}
+"""What softmax can be drawn against, in the order of the columns."""
+
+SOFTMAX = VectorFunction("softmax", "Softmax", softmax, lambda p: p)
+
+
+def against(names: Sequence[str]) -> tuple[str, ...]:
+    """Look up what softmax is compared with, whatever the case and the order, each once.
+
+    Raises
+    ------
+    InputError
+        If one is unknown; the message names the nearest, or all.
+    """
+    there = f"; there are {', '.join(AGAINST)}"
+    words = {name.lower().replace("-", "_"): name for name in names}
+    for word, name in words.items():
+        if word not in AGAINST:
+            raise InputError(f"against '{name}' is unknown{nearest(name, AGAINST, there)}", "against")
+    return tuple(name for name in AGAINST if name in words)
 
 
 @dataclass(frozen=True)
@@ -141,6 +323,30 @@ class Softmax:
     def hardmax(self) -> tuple[float, ...]:
         """1 for the largest logit, 0 for the others."""
         return tuple(hardmax(self.logits).tolist())
+
+    def against(self, name: str) -> tuple[float, ...]:
+        """Return what another function makes of the logits, as "sparsemax" or "log_softmax".
+
+        Raises
+        ------
+        InputError
+            If it is unknown.
+        """
+        (known,) = against([name])
+        return tuple(AGAINST[known](self.logits, self.temperature).tolist())
+
+    def jacobian(self, name: str = "softmax") -> Array:
+        """Return the derivatives of probability i, or of another function's value, by logit j: row i, column j.
+
+        Rounding by hand counts for nothing here.
+
+        Raises
+        ------
+        InputError
+            If the function is unknown.
+        """
+        function = SOFTMAX if name == "softmax" else AGAINST[against([name])[0]]
+        return function.jacobian(self.logits, self.temperature)
 
     def loss(self, target: int | str) -> "CrossEntropy":
         """Go on to the loss, if the right class is `target`: its number, counted from 1, or its name.
