@@ -149,6 +149,7 @@ def softmax_figure(
     classes: Sequence[str] = (),
     decimals: int = 4,
     hardmax: bool = False,
+    against: str | Sequence[str] = (),
     target: int | str | None = None,
     sweep: bool = False,
     title: str | None = None,
@@ -173,6 +174,8 @@ def softmax_figure(
         Of the numbers shown, 0 to 15.
     hardmax
         Whether to show hardmax beside it.
+    against
+        What else to show beside it: "sparsemax", "entmax15", "softmin", "log_softmax", "hardmax", or several of them.
     target
         The right class, by its number, counted from 1, or its name: to go on to the cross-entropy and its gradient.
     sweep
@@ -197,13 +200,13 @@ def softmax_figure(
     look: dict[str, Any] = {
         "title": title, "colors": _several(colors), "size": size, "theme": theme, "notes": notes,
     }  # fmt: skip
+    example = SoftmaxExample(
+        steps, decimals=decimals, hardmax=hardmax, against=_several(against), target=target, **look
+    )  # fmt: skip
     if sweep:
-        if hardmax:
-            raise InputError("leave out hardmax: a sweep begins there", "hardmax")
-        if target is not None:
-            raise InputError("leave out target: a sweep has no single loss", "target")
+        worked.refuse_beside_sweep(example.compared, example.target)
         return TemperatureSweep(steps, **look).figure()
-    return SoftmaxExample(steps, decimals=decimals, hardmax=hardmax, target=target, **look).figure()
+    return example.figure()
 
 
 def _several(given: Any) -> Any:

@@ -3,7 +3,7 @@
 ActvizError
 ├── InputError (also a ValueError)      2   what was asked for makes no sense
 │   ├── UnknownActivationError (also a KeyError)    no activation has that name
-│   │   ├── VectorValuedError               softmax and hardmax have no curve y = f(x)
+│   │   ├── VectorValuedError               softmax and its like have no curve y = f(x)
 │   │   └── GatedUnitError                  nor have gated units, which take two inputs
 │   ├── SpecificationError                  "leaky:" or "leaky:=0.1"
 │   └── ParameterError                      unknown parameter, or a value outside its domain

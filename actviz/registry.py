@@ -19,7 +19,7 @@ from actviz.errors import (
 from actviz.gated import GatedDefinition, GatedUnit
 from actviz.model import Activation, Definition, Parametrised, number, rounded
 
-VECTOR_VALUED = ("softmax", "hardmax")
+VECTOR_VALUED = ("softmax", "hardmax", "sparsemax", "entmax15", "softmin", "log_softmax")
 """The functions that take a vector."""
 
 

@@ -156,7 +156,7 @@ class VectorFunction:
     Parameters
     ----------
     name, title
-        As it is asked for, and in a heading.
+        As it is asked for, and as it is written.
     function
         Of logits of shape (..., k) and the temperature.
     weights
@@ -200,16 +200,16 @@ def _of_weights(w: Array, by_row: bool = False) -> Array:
 AGAINST = {
     one.name: one
     for one in (
-        VectorFunction("hardmax", "Hardmax", lambda logits, _: hardmax(logits)),
-        VectorFunction("sparsemax", "Sparsemax", sparsemax, lambda p: np.where(p > 0, 1.0, 0.0)),
-        VectorFunction("entmax15", "1.5-entmax", entmax15, np.sqrt),
-        VectorFunction("softmin", "Softmin", softmin, lambda p: p),
-        VectorFunction("log_softmax", "Log-softmax", log_softmax),
+        VectorFunction("hardmax", "hardmax", lambda logits, _: hardmax(logits)),
+        VectorFunction("sparsemax", "sparsemax", sparsemax, lambda p: np.where(p > 0, 1.0, 0.0)),
+        VectorFunction("entmax15", "entmax 1.5", entmax15, np.sqrt),
+        VectorFunction("softmin", "softmin", softmin, lambda p: p),
+        VectorFunction("log_softmax", "log softmax", log_softmax),
     )
 }
 """What softmax can be drawn against, in the order of the columns."""
 
-SOFTMAX = VectorFunction("softmax", "Softmax", softmax, lambda p: p)
+SOFTMAX = VectorFunction("softmax", "softmax", softmax, lambda p: p)
 
 
 def against(names: Sequence[str]) -> tuple[str, ...]:

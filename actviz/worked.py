@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from actviz import model
+from actviz.errors import InputError
 from actviz.model import number, rounded
 from actviz.numerics import Array
 from actviz.prose import listed
-from actviz.vector import BY_HAND_DECIMALS, CrossEntropy, Softmax
+from actviz.vector import AGAINST, BY_HAND_DECIMALS, CrossEntropy, Softmax
 from actviz.vector import softmax as probabilities_of
 
 MOST_SPOKEN = 12
@@ -95,13 +96,15 @@ class Column:
     remarks: tuple[str, ...] = ()
 
 
-def columns(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[Column]:
-    """Return the steps, from the logits to the probabilities, and hardmax if it is wanted.
+def columns(example: Softmax, decimals: int = 4, against: Sequence[str] = ()) -> list[Column]:
+    """Return the steps, from the logits to the probabilities, and what they are compared with.
 
     Parameters
     ----------
     decimals
         Of exponentials and probabilities, 0 to 15.
+    against
+        Of `vector.AGAINST`.
     """
     logits, shift, temperature = example.logits, example.shift, example.temperature
     found = [
@@ -163,16 +166,55 @@ def columns(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[
             remarks=("each from 0 to 1", "the same bars, on another scale")[: 2 if len(logits) > 1 else 1],
         )
     )  # fmt: skip
-    if hardmax:
-        tied = _tied(example)
-        found.append(
-            Column(
-                "hardmax", "hardmax", r"\mathrm{all\ to\ one}", r"\mathrm{hardmax}", (winners := example.hardmax),
-                lambda index: number(winners[index]), written=number, total="1", largest=1.0,
-                remarks=(f"a tie of {_counted(len(tied))}: the first has it",) if len(tied) > 1 else (),
-            )
+    return [*found, *(_compared(example, name, decimals) for name in against)]
+
+
+_FORMULAS = {
+    "hardmax": (r"\mathrm{all\ to\ one}", r"\mathrm{hardmax}"),
+    "sparsemax": (r"\max(z - \tau, 0)", r"\mathrm{sparse}"),
+    "entmax15": (r"\max(z / 2 - \tau, 0)^{2}", r"\mathrm{entmax}"),
+    "softmin": (r"e^{-z}\;/\;\mathrm{sum}", r"\mathrm{softmin}"),
+    "log_softmax": (r"\ln\,p", r"\ln\,p"),
+}
+"""Of z at temperature 1, and where there is little room."""
+
+
+def _compared(example: Softmax, name: str, decimals: int) -> Column:
+    """Return what another function makes of the logits; ln p is no part of anything, so it has a scale of its own."""
+    values = example.against(name)
+    formula, short = _FORMULAS[name]
+    if example.temperature != 1 and name not in ("hardmax", "log_softmax"):
+        divided = "2 T" if name == "entmax15" else "T"
+        formula = formula.replace("/ 2", "").replace("z", f"z / {divided}", 1).replace("  ", " ")
+    title = AGAINST[name].title
+    if name == "log_softmax":
+        remarks: tuple[str, ...] = ("its own axis: all below 0",) if len(values) > 1 else ()
+        return Column(
+            name, title, formula, short, values, lambda index: signed(values[index], decimals), remarks=remarks
+        )
+    if name == "hardmax":
+        tied = len(_tied(example))
+        remarks = (f"a tie of {_counted(tied)}: the first has it",) if tied > 1 else ()
+        return Column(
+            name, name, formula, short, values, lambda index: number(values[index]), written=number, total="1",
+            largest=1.0, remarks=remarks,
         )  # fmt: skip
-    return found
+
+    def written(value: float) -> str:
+        return positive(value, decimals) if value else "0"
+
+    zeros = sum(value == 0 for value in values)
+    remarks = (
+        ("softmax of −z",)
+        if name == "softmin"
+        else (f"{_are(zeros, len(values))} exactly 0",)
+        if zeros
+        else ("none is 0",)
+    )
+    return Column(
+        name, title, formula, short, values, lambda index: written(values[index]), written=written,
+        total=f"{math.fsum(values):.{decimals}f}", largest=1.0, remarks=remarks,
+    )  # fmt: skip
 
 
 def loss_columns(loss: CrossEntropy, decimals: int = 4) -> list[Column]:
@@ -196,13 +238,13 @@ def loss_columns(loss: CrossEntropy, decimals: int = 4) -> list[Column]:
 
 
 def table(
-    example: Softmax, decimals: int = 4, hardmax: bool = False, target: int | str | None = None
+    example: Softmax, decimals: int = 4, against: Sequence[str] = (), target: int | str | None = None
 ) -> tuple[list[str], list[list[str]]]:
     """Return the headings and rows of the worked example, step by step; the last row holds the sums.
 
     With the right class it goes on to the loss and its gradient.
     """
-    steps, count = columns(example, decimals, hardmax), len(example.logits)
+    steps, count = columns(example, decimals, against), len(example.logits)
     if target is not None:
         steps += loss_columns(example.loss(target), decimals)
     cells = [[*map(step.cell, range(count)), step.total or "-"] for step in steps]
@@ -235,7 +277,7 @@ def failings(logits: Sequence[float]) -> tuple[str, ...]:
     return tuple(said) or ("it isn't 1",)
 
 
-def notes(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[str]:
+def notes(example: Softmax, decimals: int = 4, against: Sequence[str] = ()) -> list[str]:
     """Say what was done besides softmax's definition, and what difference it makes."""
     notes = []
     if example.shift:
@@ -252,15 +294,15 @@ def notes(example: Softmax, decimals: int = 4, hardmax: bool = False) -> list[st
             f"note: by hand: the exponentials are rounded to {BY_HAND_DECIMALS} decimals before they are added and "
             f"divided; without that the probabilities are {first}"
         )
-    if hardmax and len(tied := _tied(example)) > 1:
+    if "hardmax" in against and len(tied := _tied(example)) > 1:
         named = listed([example.names[index] for index in tied[:MOST_SPOKEN]])
         more = f" and {len(tied) - MOST_SPOKEN} more" if len(tied) > MOST_SPOKEN else ""
         notes.append(f"note: classes {named}{more} tie for the largest logit; hardmax gives 1 to the first of them")
     return notes
 
 
-def data(example: Softmax, target: int | str | None = None) -> dict[str, Any]:
-    """Return the steps of the worked example for JSON, and if the right class is given, the loss and its gradient."""
+def data(example: Softmax, target: int | str | None = None, against: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the steps of the worked example for JSON, what they are compared with, and with a right class the loss."""
     loss = None if target is None else example.loss(target)
     more = {"target": loss.target, "truth": loss.truth, "loss": loss.loss, "gradient": loss.gradient} if loss else {}
     return {
@@ -274,6 +316,7 @@ def data(example: Softmax, target: int | str | None = None) -> dict[str, Any]:
         "total": example.total,
         "probabilities": example.probabilities,
         "hardmax": example.hardmax,
+        **{name: example.against(name) for name in against},
         **more,
     }
 
@@ -286,6 +329,16 @@ def sweep_data(example: Softmax) -> dict[str, Any]:
         "temperatures": TOLD,
         "probabilities": sweep(example, TOLD).tolist(),
     }
+
+
+def refuse_beside_sweep(against: Sequence[str], target: int | str | None) -> None:
+    """Raise InputError if a sweep is asked for with what only one temperature has."""
+    if "hardmax" in against:
+        raise InputError("leave out hardmax: a sweep begins there", "hardmax")
+    if against:
+        raise InputError("leave out against: a sweep shows only softmax", "against")
+    if target is not None:
+        raise InputError("leave out target: a sweep has no single loss", "target")
 
 
 def positive(value: float, decimals: int, small: bool = False) -> str:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, getcontext
 from pathlib import Path
 
+import mpmath as mp
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 import actviz
 from actviz import worked
 from actviz.figures import SoftmaxExample
-from actviz.vector import Softmax, hardmax, softmax
+from actviz.vector import AGAINST, Softmax, hardmax, softmax
 from tests import svg
 from tests.conftest import Run
 from tests.test_looks import assert_readable
@@ -64,9 +65,9 @@ def test_each_exponential_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("actviz.vector.math.exp", lambda x: counted.append(x) or exp(x))
     logits = tuple(np.linspace(0, 5, 200))
     example = Softmax(logits, by_hand=True)
-    assert len(worked.table(example, hardmax=True)[1]) == 201
+    assert len(worked.table(example, against=["hardmax"])[1]) == 201
     assert len(worked.data(example)["probabilities"]) == 200
-    assert len(worked.notes(example, hardmax=True)[0]) < 400  # of many probabilities some
+    assert len(worked.notes(example, against=["hardmax"])[0]) < 400  # of many probabilities some
     assert len(set(counted)) == 200
     assert len(counted) <= 5 * 200
 
@@ -378,3 +379,140 @@ def test_the_loss_is_readable(size: str) -> None:
         cases += [(Softmax(tuple(np.linspace(-3, 3, 40))), 3), (Softmax((5.0,)), 1)]
     for steps, target in cases:
         assert_readable(SoftmaxExample(steps, target=target, size=size, theme="dark").figure())
+
+
+COMPARED = ("hardmax", "sparsemax", "entmax15", "softmin", "log_softmax")
+
+
+def _sparse(z: list[float], temperature: float, power: int) -> list[mp.mpf]:
+    """Find max(z/(T·power) - τ, 0)^power with bisection for τ, by definition and not by sorting."""
+    scaled = [mp.mpf(value) / (mp.mpf(temperature) * power) for value in z]
+    low, high = max(scaled) - 1, max(scaled)
+    for _ in range(400):
+        middle = (low + high) / 2
+        total = mp.fsum(max(value - middle, 0) ** power for value in scaled)
+        low, high = (middle, high) if total > 1 else (low, middle)
+    return [max(value - low, mp.mpf(0)) ** power for value in scaled]
+
+
+def _exact(name: str, z: list[float], temperature: float) -> list[mp.mpf]:
+    scaled = [mp.mpf(value) / mp.mpf(temperature) for value in z]
+    if name == "softmin":
+        scaled = [-value for value in scaled]
+    if name in ("sparsemax", "entmax15"):
+        return _sparse(z, temperature, 1 if name == "sparsemax" else 2)
+    exponentials = [mp.exp(value - max(scaled)) for value in scaled]
+    total = mp.fsum(exponentials)
+    if name == "log_softmax":
+        return [value - max(scaled) - mp.log(total) for value in scaled]
+    return [one / total for one in exponentials]
+
+
+@pytest.mark.parametrize("temperature", [1.0, 0.3, 7.0])
+@pytest.mark.parametrize("name", ["sparsemax", "entmax15", "softmin", "log_softmax"])
+def test_what_softmax_is_compared_with_is_exact(name: str, temperature: float) -> None:
+    """Within 4 units in the last place of mpmath; what is 0 is exactly 0."""
+    generator = np.random.default_rng(5)
+    vectors = [(10 ** generator.uniform(-1, 2) * generator.standard_normal(size)).tolist() for size in (2, 3, 5, 9)]
+    with mp.workdps(330):  # of exp(-700) beside 1
+        for z in (*vectors, [-1.0, 0.5, -3.0, 0.0], [0.1, 0.2, 0.3, 0.4], [700.0, 0.0], [1e9, 1e9 + 0.25, 0.0], [2.0]):
+            found = AGAINST[name](z, temperature)
+            for value, exact in zip(found.tolist(), _exact(name, z, temperature), strict=True):
+                if abs(exact) < 1e-60 and name in ("sparsemax", "entmax15"):
+                    assert value == 0
+                    continue
+                unit = mp.mpf(float(np.spacing(abs(float(exact)))))
+                assert abs(mp.mpf(value) - exact) <= 4 * unit, (name, z, value, exact)
+
+
+def test_values_from_the_papers_and_elsewhere() -> None:
+    """Those that other libraries give; extremes neither overflow nor vanish; work goes along the last axis."""
+    assert AGAINST["sparsemax"]([-1, 0.5, -3, 0]).tolist() == [0, 0.75, 0, 0.25]
+    assert AGAINST["sparsemax"]([0.1, 0.2, 0.3, 0.4]).tolist() == pytest.approx([0.1, 0.2, 0.3, 0.4], rel=1e-15)
+    assert AGAINST["log_softmax"]([0, 1000]).tolist() == [-1000, 0]
+    for name in ("sparsemax", "entmax15"):
+        assert AGAINST[name]([1e308, -1e308]).tolist() == [1, 0]
+        assert AGAINST[name]([[3.0, 3.0], [9.0, 0.0]]) == pytest.approx(np.array([[0.5, 0.5], [1, 0]]), rel=1e-15)
+
+
+@pytest.mark.parametrize("name", ["softmax", *COMPARED])
+def test_jacobians(name: str) -> None:
+    """As differences in mpmath have it, and rows of what sums to 1 sum to 0."""
+    for z in ([-3.0, 1.5, 2.7], [0.1, 0.2, 0.35, -4.0]):
+        found = actviz.softmax(z, temperature=1.5).jacobian(name)
+        assert found.shape == (len(z), len(z))
+        with mp.workdps(60):
+            step = mp.mpf("1e-15")
+            for j in range(len(z)):
+                if name == "hardmax":
+                    column = [mp.mpf(0)] * len(z)
+                else:
+                    sides = [
+                        _exact(name, [mp.mpf(value) + sign * step * (i == j) for i, value in enumerate(z)], 1.5)
+                        for sign in (1, -1)
+                    ]
+                    column = [(right - left) / (2 * step) for right, left in zip(*sides, strict=True)]
+                assert found[:, j].tolist() == pytest.approx(list(map(float, column)), rel=1e-11, abs=1e-14)
+        if name not in ("log_softmax",):
+            assert found.sum(axis=0) == pytest.approx(0, abs=1e-15)
+
+
+def test_jacobians_keep_their_digits_where_a_probability_is_nearly_1() -> None:
+    """1 - p would be 0 there."""
+    p = softmax([0.0, 40.0])[0]
+    assert actviz.softmax([0, 40]).jacobian().tolist() == [[p, -p], [-p, p]]
+    assert actviz.softmax([0, 40]).jacobian("log_softmax")[1].tolist() == pytest.approx([-p, p], rel=1e-15)
+
+
+def test_against(run: Run) -> None:
+    """Columns more in table and JSON, in one order, whatever the order, the case and the hyphens."""
+    result = run(
+        "softmax", *ARTICLE, "--against", "log-softmax,Softmin,sparsemax", "--against", "entmax15", "--no-figure"
+    )
+    head, first, *_, last = cells(result.stdout)
+    assert head[-4:] == ["sparsemax", "entmax15", "softmin", "log_softmax"]
+    assert first[-4:] == ["0", "0", "0.9858", "-5.9659"]
+    assert last[-4:] == ["1.0000", "1.0000", "1.0000", "-"]
+    data = json.loads(run("softmax", *ARTICLE, "--against", "sparsemax", "--no-figure", "--json").stdout)
+    assert data["sparsemax"] == [0, 0, 1]
+    assert "entmax15" not in data
+
+
+def test_hardmax_is_an_alias() -> None:
+    """It is the same figure, so it has the same name and the same command."""
+    assert SoftmaxExample(against=("hardmax",)) == SoftmaxExample(hardmax=True)
+    both = SoftmaxExample(against=("softmin", "hardmax", "sparsemax"))
+    assert both.compared == ("hardmax", "sparsemax", "softmin")
+    assert both.name == "softmax-hardmax-against=sparsemax_softmin"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--against", "sparsmax"), "--against 'sparsmax' is unknown; did you mean 'sparsemax'?"),
+        (("--against", "x"), "there are hardmax, sparsemax, entmax15, softmin, log_softmax"),
+        (("--against", "sparsemax", "--sweep"), "leave out --against"),
+        (("--against", "hardmax", "--sweep"), "leave out --hardmax"),
+        (("--against", "softmin", "--target", "1"), "--target and --against exclude each other"),
+    ],
+)
+def test_against_what_it_cannot_be(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    """One line, and nothing is written."""
+    result = run("softmax", *ARTICLE, *arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("size", ["docs", "slide", "square"])
+def test_log_softmax_has_an_axis_of_its_own(size: str) -> None:
+    """Bars go down from 0, and those of what sums to 1 from 0 to 1; nothing lies on anything."""
+    figure = actviz.softmax_figure(against=COMPARED, size=size)
+    axes = {one.get_label(): one for one in figure.axes}
+    assert {*COMPARED} <= axes.keys()
+    assert axes["log_softmax"].get_xlim()[1] == 0
+    assert axes["log_softmax"].get_xlim()[0] < -5.9
+    assert axes["sparsemax"].get_xlim() == axes["softmin"].get_xlim() == (0, 1)
+    assert_readable(figure)
+    words = SoftmaxExample(against=("sparsemax", "log_softmax")).description
+    assert "Sparsemax: class 1: 0, class 2: 0, class 3: 1.0000; sum 1.0000." in words
+    assert "Log softmax: class 1: −5.9659" in words

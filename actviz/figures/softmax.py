@@ -10,7 +10,7 @@ from actviz.errors import InputError
 from actviz.figures.base import Picture, file_number
 from actviz.options import option
 from actviz.style import Size
-from actviz.vector import CrossEntropy, Softmax
+from actviz.vector import AGAINST, CrossEntropy, Softmax, against
 from actviz.worked import MOST_SPOKEN, Column
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ class SoftmaxExample(Picture):
     decimals
         Of the exponentials and probabilities, 0 to 15.
     hardmax
-        Whether hardmax of the same logits is drawn beside it.
+        Whether hardmax of the same logits is drawn beside it; the same as "hardmax" in `against`.
+    against
+        What else of the same logits is drawn beside it: sparsemax, entmax15, softmin, log_softmax.
     target
         The right class, by its number, counted from 1, or its name. With it, the example goes on to the cross-entropy:
         the computational graph forward and backward, and the gradient y - t.
@@ -88,7 +90,10 @@ class SoftmaxExample(Picture):
 
     softmax: Softmax = field(default=Softmax(ARTICLE))
     decimals: int = option(4, "Of the numbers shown.", low=0, high=15)
-    hardmax: bool = option(False, "Show hardmax beside it.")
+    hardmax: bool = option(False, "Show hardmax beside it: --against hardmax.")
+    against: tuple[str, ...] = option(
+        (), f"Show beside it {', '.join(AGAINST)}, several by commas.", metavar="NAMES", plain=True
+    )
     target: int | str | None = option(
         None, "Go on to the loss and its gradient: the right class, by number or name.", metavar="CLASS",
         form="the number of a class or its name",
@@ -99,12 +104,21 @@ class SoftmaxExample(Picture):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_colours(self.softmax, self.colors)
+        wanted = against(self.against)
+        object.__setattr__(self, "hardmax", self.hardmax or "hardmax" in wanted)
+        object.__setattr__(self, "against", tuple(name for name in wanted if name != "hardmax"))
         if self.target is None:
             return
         loss = self.softmax.loss(self.target)
         object.__setattr__(self, "target", loss.name if self.softmax.classes else loss.target)
-        if self.hardmax:
-            raise InputError("target and hardmax exclude each other; leave one out", "target", "hardmax")
+        if self.compared:
+            other = "hardmax" if self.hardmax else "against"
+            raise InputError(f"target and {other} exclude each other; leave one out", "target", other)
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """What is drawn beside it, in the order of the columns."""
+        return ("hardmax",) * self.hardmax + self.against
 
     @property
     def loss(self) -> CrossEntropy | None:
@@ -138,7 +152,7 @@ class SoftmaxExample(Picture):
             sentences = ["A table of bars with a row for the only class and a column for each step."]
         if rows.others:
             sentences.append("The largest come first.")
-        columns = worked.columns(steps, self.decimals, self.hardmax)
+        columns = worked.columns(steps, self.decimals, self.compared)
         if self.loss:
             sentences[0] = "The computational graph of softmax and cross-entropy, forward and backward."
             columns += worked.loss_columns(self.loss, self.decimals)
@@ -155,7 +169,7 @@ class SoftmaxExample(Picture):
             from actviz.figures.softmax_loss import draw
 
             return draw(self.loss, self.decimals, self.dimensions, self.notes, self.title, self.heading)
-        columns = worked.columns(self.softmax, self.decimals, self.hardmax)
+        columns = worked.columns(self.softmax, self.decimals, self.compared)
         return _Table(self.softmax, columns, self.dimensions, self.notes, self.title).draw(self.heading)
 
 

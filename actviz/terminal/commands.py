@@ -157,6 +157,7 @@ def compare(names: Activations, settings: Settings, saving: Saving) -> None:
       actviz softmax --temperature 2 -3 1.5 2.7 --no-figure
       actviz softmax -3 1.5 2.7 --classes cat,dog,bird --sweep
       actviz softmax -3 1.5 2.7 --classes cat,dog,bird --target bird
+      actviz softmax -3 1.5 2.7 --against sparsemax,entmax15
     """,
 )
 @draws("vector.Softmax", "figures.SoftmaxExample")
@@ -176,30 +177,26 @@ def softmax(
 
     numbers = _numbers(context, logits, "logit")
     steps = worked.softmax(numbers, **{name: settings.pop(name) for name in ("temperature", "by_hand", "classes")})
-    decimals, hardmax, target = settings["decimals"], settings["hardmax"], settings["target"]
-    picture: Picture
+    example = SoftmaxExample(steps, **settings)
+    decimals, target, compared = example.decimals, example.target, example.compared
+    picture: Picture = example
     if sweep:
-        if hardmax:
-            raise InputError("leave out hardmax: a sweep begins there", "hardmax")
-        if target is not None:
-            raise InputError("leave out target: a sweep has no single loss", "target")
-        looks = {name: settings[name] for name in settings if name not in ("decimals", "hardmax", "target")}
+        worked.refuse_beside_sweep(compared, target)
+        looks = {name: settings[name] for name in settings if name not in ("decimals", "hardmax", "against", "target")}
         picture = TemperatureSweep(steps, **looks)
-    else:
-        picture = SoftmaxExample(steps, **settings)
     paths = [] if no_figure else _save([picture], saving)
     if not no_figure:
         _note([picture])
     with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
         if json:
-            data = worked.sweep_data(steps) if sweep else worked.data(steps, target)
+            data = worked.sweep_data(steps) if sweep else worked.data(steps, target, compared)
             report.as_json(data | {"files": list(map(str, paths))})
         elif sweep:
             report.table(*worked.sweep_table(steps, decimals), numeric=True)
         else:
-            report.table(*worked.table(steps, decimals, hardmax, target), numeric=True)
+            report.table(*worked.table(steps, decimals, compared, target), numeric=True)
     if not sweep:
-        report.notes(worked.notes(steps, decimals, hardmax))
+        report.notes(worked.notes(steps, decimals, compared))
     _finish([] if json else paths, saving)
 
 
@@ -579,8 +576,11 @@ def _finish(paths: list[Path], saving: Saving) -> None:
             report.notes([f"note: no viewer found to open {path}"])
 
 
-INSTEAD = {"softmax": "actviz softmax -3 1.5 2.7", "hardmax": "actviz softmax -3 1.5 2.7 --hardmax"}
-"""The commands that show functions of a vector."""
+EXAMPLE = "actviz softmax -3 1.5 2.7"
+"""The command that shows functions of a vector."""
+
+BESIDE_IT = {"softmax": "", "hardmax": " --hardmax"}
+"""What makes it show another one, where that isn't `--against` and the name."""
 
 
 def _said(error: ActvizError) -> str:
@@ -592,7 +592,8 @@ def _said(error: ActvizError) -> str:
         # the last one: before it there may be what the user has typed
         message = re.sub(rf"(.*)\b{field}\b", rf"\1{flag(field)}", message, count=1, flags=re.DOTALL)
     if isinstance(error, VectorValuedError):
-        return f"{message}; run '{INSTEAD[message.split()[0]]}' instead"
+        name = message.split()[0]
+        return f"{message}; run '{EXAMPLE}{BESIDE_IT.get(name, f' --against {name}')}' instead"
     if isinstance(error, GatedUnitError):
         return f"{message}; run 'actviz plot {message.split()[0]}' instead"
     if isinstance(error, UnknownActivationError) and ";" not in message:

@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from importlib import import_module
 
-VALUES = {"theme": "style.THEMES", "size": "style.SIZES", "format": "output.rendering.FORMATS"}
+VALUES = {
+    "theme": "style.THEMES",
+    "size": "style.SIZES",
+    "format": "output.rendering.FORMATS",
+    "against": "vector.AGAINST",
+}
 """Where the values of an option are listed."""
 
 
