@@ -109,10 +109,11 @@ SURROGATES = {
 """In the order in which they are shown. SpikingJelly's fast sigmoid, softsign, has a factor α/2, which is 1 there."""
 
 
-def descend(surrogate: Surrogate, k: float, start: float = -1.5, rate: float = 0.1) -> int | None:
+def descend(surrogate: Surrogate, k: float, start: float = -1.5, rate: float = 0.1, jump: float = 1.0) -> int | None:
     """Count the steps of gradient descent until a step function that should fire does, x > 0.
 
-    The loss is (H(x) - 1)²/2, whose gradient would be (H(x) - 1)·H'(x) = 0; the surrogate stands for H'.
+    The loss is (f(x) - 1)²/2 with a step f from 1 - jump to 1, whose gradient would be (f(x) - 1)·f'(x) = 0; the
+    surrogate stands for f'.
 
     Parameters
     ----------
@@ -120,6 +121,8 @@ def descend(surrogate: Surrogate, k: float, start: float = -1.5, rate: float = 0
         Where x is at first, below 0.
     rate
         The learning rate.
+    jump
+        How much the step rises: 1 of Heaviside's, 2 of the sign.
 
     Returns
     -------
@@ -130,7 +133,7 @@ def descend(surrogate: Surrogate, k: float, start: float = -1.5, rate: float = 0
     for count in range(MOST_STEPS + 1):
         if x > 0:
             return count
-        push = rate * float(surrogate.slope(x, k))
+        push = rate * jump * float(surrogate.slope(x, k))
         if x + push == x:
             return None
         x += push

@@ -8,7 +8,7 @@ import numpy as np
 
 from actviz.errors import InputError
 from actviz.figures.idea import Idea, counted
-from actviz.formula import mathtext
+from actviz.formula import mathtext, plain
 from actviz.lessons import surrogates
 from actviz.lessons.surrogates import MOST_STEPS, SURROGATES, Surrogate
 from actviz.model import Activation, readable
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 REACH = 2.0
 """How far from the step functions and slopes are drawn."""
 
-SAMPLES = 401
+SAMPLES = 201
+
+BAND, FAINT = 5.0, 0.4
+"""Points that the step is wide, and how much of its colour it has, so that a slope on it is seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,30 +83,32 @@ class SurrogateGradient(Idea):
             "back:",
         ]
         for one in SURROGATES.values():
+            peaks = dict.fromkeys(readable(float(one.slope(0.0, k))) for k in one.values)
+            areas = dict.fromkeys(_written(one.area(k)) for k in one.values)
             uses = [f"{use.symbol} = {readable(use.value)} in {use.library}" for use in one.uses]
-            peaks = [readable(float(one.slope(0.0, k))) for k in one.values]
-            areas = [_written(one.area(k)) for k in one.values]
-            at_most = "" if one.values == (1.0,) else f", at most {listed(peaks)}"
-            came = f" ({'; '.join(filter(None, [one.source, listed(uses) if uses else '']))})"
-            said.append(f"{_capital(one.title)}{came}: the slope{at_most}, adds up to {listed(areas)}.")
+            with_uses = f", by default with {listed(uses)}" if uses else ""
+            source = f" ({one.source})" if one.source else ""
+            said.append(
+                f"{_capital(one.title)}{source}: {plain(one.formula)}{with_uses}; it is {listed(list(peaks))} at 0, "
+                f"and its area is {listed(list(areas))}."
+            )
         said.append(
-            f"A step of {readable(self._jump)} would be recovered by a slope that adds up to {readable(self._jump)}; "
-            "what matters more is how far from 0 it still reaches."
+            f"A slope whose area is the jump, {readable(self._jump)}, is that of a smoothed step of the same height; "
+            "but for learning it counts more how far from 0 the slope can still be felt."
         )
         reached = []
         for one in SURROGATES.values():
             for k, steps in self._steps(one):
                 of = "" if one.values == (1.0,) else f" with {readable(k)}"
-                reached.append(f"{one.title}{of} {counted(steps, MOST_STEPS) if steps is not None else 'never'}")
+                reached.append(f"{_taken(steps)} by {one.title}{of}")
         said.append(
-            f"A neuron at x = {readable(self.start)} that should fire gets there by gradient descent with rate "
-            f"{readable(self.rate)} (loss (f(x) - 1)²/2 of the Heaviside step) in this many steps: "
-            f"{listed(reached)}; with the true gradient it never does."
+            f"A neuron at x = {readable(self.start)} that should fire goes down the loss (f(x) − 1)²/2 with learning "
+            f"rate {readable(self.rate)}, and fires after {listed(reached)}; with the true slope it never does."
         )
         return said
 
     def _steps(self, one: Surrogate) -> list[tuple[float, int | None]]:
-        return [(k, surrogates.descend(one, k, self.start, self.rate)) for k in one.values]
+        return [(k, surrogates.descend(one, k, self.start, self.rate, self._jump)) for k in one.values]
 
     def panels(self, size: Size) -> "Panels":
         return self.arrange(size, len(SURROGATES) + 1, panel=(2.3, 1.7), fractions=1)
@@ -113,22 +118,24 @@ class SurrogateGradient(Idea):
         from actviz.style import colour
 
         panels = self.panels(self.dimensions)
-        panels.title(self.title, self.heading)
+        panels.title(self.title, self.heading, aside="wide: forward; thin: backward")
         x = np.linspace(-REACH, REACH, SAMPLES)
-        axes = panels.add(0, f"$f(x) = {mathtext(self._step.formula)}$", "forward: the step; backward: 0")
+        axes = panels.add(
+            0, f"$f(x) = {mathtext(self._step.formula)}$", f"true slope; a neuron at {readable(self.start)}"
+        )
         plot = Plot(axes, (-REACH, REACH), self._ends(1.0))
         self._draw_step(plot, name="forward")
-        plot.line([-REACH, REACH], [0.0, 0.0], colour(1), "true slope: never", width=2, gid="slope-true")
+        plot.line([-REACH, REACH], [0.0, 0.0], colour(1), "true slope: never fires", width=2, gid="slope-true")
         plot.finish()
         for index, one in enumerate(SURROGATES.values(), 1):
             peak = max(float(one.slope(0.0, k)) for k in one.values)
-            title = f"${mathtext(one.formula, display=True)}$"
+            title = rf"backward ${mathtext(one.formula, display=True)}$"
             axes = panels.add(index, title, self._over(one))
             plot = Plot(axes, (-REACH, REACH), self._ends(peak))
             self._draw_step(plot)
             for number, (k, steps) in enumerate(self._steps(one)):
-                reached = "never" if steps is None else counted(steps, MOST_STEPS)
-                name = reached if len(one.values) == 1 else f"{readable(k)}: {reached}"
+                fires = "never fires" if steps is None else f"fires after {_taken(steps)}"
+                name = fires if one.values == (1.0,) else f"$k$ = {readable(k)}: {_taken(steps)}"
                 across, slope = _cut(one, k, x)
                 plot.line(
                     across, slope, colour(1 + 2 * number), name, dash=number, width=2, gid=f"slope-{one.name}-{number}"
@@ -158,8 +165,9 @@ class SurrogateGradient(Idea):
         ink = theme().ink
         low, high = self._step.kinks[0].limits or (0.0, 1.0)
         plot.line(
-            [-REACH, 0.0, 0.0, 0.0, REACH], [low, low, math.nan, high, high], ink, name, width=2, zorder=2.5, gid="step"
-        )
+            [-REACH, 0.0, 0.0, 0.0, REACH], [low, low, math.nan, high, high], ink, name, width=BAND, alpha=FAINT,
+            zorder=2, solid_capstyle="butt", gid="step",
+        )  # fmt: skip
         plot.points([0.0, 0.0], [low, high], ink, filled=False, size=5)
         plot.points([0.0], [self._step(0.0)], ink, size=5)
 
@@ -173,13 +181,17 @@ def _is_step(activation: Activation) -> bool:
 
 def _cut(one: Surrogate, k: float, x: Array) -> tuple[Array, Array]:
     """Sample a slope, more densely near 0; where the clipped one jumps, NaN is between."""
-    if one.name == "clipped":
-        return np.array([-REACH, -1, -1, -1, 1, 1, 1, REACH]), np.array([0, 0, math.nan, 1, 1, math.nan, 0, 0])
     if one.name == "straight_through":
         return x[[0, -1]], one.slope(x[[0, -1]], k)
+    if one.name == "clipped":
+        return np.array([-REACH, -1, -1, -1, 1, 1, 1, REACH]), np.array([0, 0, math.nan, 1, 1, math.nan, 0, 0])
     dense = np.geomspace(REACH, REACH * 1e-3, SAMPLES // 2)
     across = np.concatenate([-dense, [0.0], dense[::-1]])
     return across, one.slope(across, k)
+
+
+def _taken(steps: int | None) -> str:
+    return "never" if steps is None else counted(steps, MOST_STEPS)
 
 
 def _capital(words: str) -> str:
@@ -187,4 +199,4 @@ def _capital(words: str) -> str:
 
 
 def _written(area: float) -> str:
-    return "without end" if math.isinf(area) else readable(area)
+    return "infinite" if math.isinf(area) else readable(area)
