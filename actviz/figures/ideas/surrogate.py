@@ -125,7 +125,7 @@ class SurrogateGradient(Idea):
         )
         plot = Plot(axes, (-REACH, REACH), self._ends(1.0))
         self._draw_step(plot, name="forward")
-        plot.line([-REACH, REACH], [0.0, 0.0], colour(1), "true slope: never fires", width=2, gid="slope-true")
+        plot.line([-REACH, REACH], [0.0, 0.0], colour(1), "never fires", width=2, gid="slope-true")
         plot.finish()
         for index, one in enumerate(SURROGATES.values(), 1):
             peak = max(float(one.slope(0.0, k)) for k in one.values)
