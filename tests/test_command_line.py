@@ -16,10 +16,10 @@ from actviz.terminal.commands import main
 
 EXAMPLES = int(os.environ.get("ACTVIZ_FUZZ", "2000"))
 
-_NAMES = "relu LEAKY:0.1 swish:beta=2 maxout:0/1,0/0 rrelu exp softmax rleu elu:-1 leaky: :".split()  # noqa: SIM905
+_NAMES = "relu LEAKY:0.1 swish:beta=2 maxout:0/1,0/0 exp softmax swiglu sparsemax,softmin rleu elu:-1 leaky: :".split()  # noqa: SIM905
 _NUMBERS = [*"-1 0 2.5 1e308 -1e308 nan inf -inf 1e-320 1_0 ٣ 0x1".split(), "", "1" * 400]  # noqa: SIM905
 _OPTIONS = """--derivative --x --out --format --dpi --size --title --json --help --temperature --by-hand --
---side-by-side --no-figure --decimals --hardmax --theme --no-notes --log-y
+--side-by-side --no-figure --decimals --hardmax --against --theme --no-notes --log-y
 --only --check --jobs --version --show-completion -x --bogus"""
 _VALUES = "- out x.svg x.gif x.png a/b.pdf svg pdf,svg dark drak slide paper 6x4 20 $x$ é".split()  # noqa: SIM905
 _TEXT = st.text(max_size=8).filter(lambda text: not set(text) & set("/\x00") and ".." not in text)

@@ -142,6 +142,7 @@ figures = st.one_of(
         st.builds(replace, softmaxes, temperature=st.floats(0.1, 10.0)),
         decimals=st.integers(0, 15),
         hardmax=st.booleans(),
+        against=st.sampled_from([(), ("sparsemax",), ("log_softmax", "entmax15", "hardmax")]),
         **looks,
     ),
 )

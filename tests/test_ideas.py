@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import mpmath as mp
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -18,6 +19,7 @@ import actviz
 from actviz.errors import InputError
 from actviz.figures import Idea, ideas
 from actviz.figures.ideas import IDEAS
+from actviz.lessons.surrogates import SURROGATES
 from actviz.model import Activation
 from actviz.registry import get, names
 from tests import svg
@@ -99,6 +101,7 @@ def test_words_alone_load_no_matplotlib() -> None:
     """Nor does the list of ideas."""
     script = """import sys
 from actviz.figures.ideas import IDEAS
+from actviz.lessons.surrogates import SURROGATES
 from actviz.terminal import ideas
 assert ideas.rows() and ideas.data()
 for kind in IDEAS.values():
@@ -478,3 +481,53 @@ def test_approximations_and_quantisation() -> None:
     told = words("quantisation", "sigmoid", bits=3, largest=10.0)
     assert after(told, "ReLU: outputs from 0 to 10, so steps of")[0] == pytest.approx(10 / 7, rel=1e-3)
     assert after(told, "to 1.000, so steps of")[0] == pytest.approx(1 / 7, rel=1e-3)
+
+
+def test_surrogate() -> None:
+    """Slopes are those of smooth steps, and plain loops take as many steps."""
+    told = words("surrogate")
+    slopes = {"straight-through": lambda x: 1.0, "arctan with 2": lambda x: 1 / (1 + (math.pi * x) ** 2)}
+    slopes |= {f"sigmoid with {k}": lambda x, k=k: k * math.exp(k * x) / (1 + math.exp(k * x)) ** 2 for k in (4,)} | {
+        f"fast sigmoid with {k}": lambda x, k=k: 1 / (1 + k * abs(x)) ** 2 for k in (2, 25)
+    }
+    for name, slope in slopes.items():
+        x, steps = -1.25, 0
+        while x <= 0:
+            x, steps = x + 0.1 * slope(x), steps + 1
+        assert f"{steps} steps by {name}" in told, name
+    assert "never by clipped" in told
+    assert "never by sigmoid with 25" in told
+    assert "7 steps by straight-through" in words("surrogate", "sign")  # which rises by 2
+    assert "9 steps by clipped" in words("surrogate", start=-0.85)
+
+
+@pytest.mark.parametrize("name", SURROGATES)
+def test_surrogate_slopes(name: str) -> None:
+    """Each is the derivative of what it stands for, adds up to its area, keeps NaN, and copes with any x."""
+    surrogate = SURROGATES[name]
+    smooth = {
+        "sigmoid": lambda x, k: 1 / (1 + mp.exp(-k * x)),
+        "fast_sigmoid": lambda x, k: x / (1 + k * abs(x)),
+        "arctan": lambda x, k: mp.atan(mp.pi * k * x / 2) / mp.pi,
+        "straight_through": lambda x, k: x,
+        "clipped": lambda x, k: min(max(x, -1), 1),
+    }[name]
+    for k in surrogate.values:
+        for x in (-1.7, -0.3, 0.05, 0.6, 3.0):
+            assert float(surrogate.slope(x, k)) == pytest.approx(
+                float(mp.diff(lambda x, k=k: smooth(x, k), x)), rel=1e-9
+            )
+        if math.isfinite(surrogate.area(k)):
+            whole = smooth(mp.mpf(10) ** 30, k) - smooth(-(mp.mpf(10) ** 30), k)
+            assert surrogate.area(k) == pytest.approx(float(whole))
+        ends = surrogate.slope([-math.inf, -1e308, 1e308, math.inf, math.nan], k)
+        assert ends[:4].tolist() == [1.0 if name == "straight_through" else 0.0] * 4 or np.all(ends[:4] < 1e-300)
+        assert np.isnan(ends[4])
+    assert SURROGATES["clipped"].slope([-1.0, 1.0]).tolist() == [1, 1]
+
+
+def test_a_surrogate_needs_a_step(run: Run) -> None:
+    """What has a slope of its own needs none."""
+    result = run("explain", "surrogate", "relu")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "relu is no step; give heaviside or sign" in result.stderr

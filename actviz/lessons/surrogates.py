@@ -60,7 +60,8 @@ class Surrogate:
 
     def slope(self, x: ArrayLike, k: float = 1.0) -> Array:
         """Return the slope that is used backward at x, of any shape, with a parameter k above 0 (if it has one)."""
-        return self.function(np.asarray(x, dtype=np.float64), k)
+        with np.errstate(over="ignore"):  # far out the slope is 0
+            return self.function(np.asarray(x, dtype=np.float64), k)
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -73,8 +74,7 @@ def _fast_sigmoid(x: Array, k: float) -> Array:
 
 
 def _arctan(x: Array, k: float) -> Array:
-    u = np.minimum(np.abs(scale(math.pi / 2 * k, x)), 1e160)  # its square would be beyond float64
-    return k / 2 / (1.0 + u * u)
+    return k / 2 / (1.0 + np.square(scale(math.pi / 2 * k, x)))
 
 
 _SNN, _JELLY = "snnTorch", "SpikingJelly"
@@ -109,7 +109,7 @@ SURROGATES = {
 """In the order in which they are shown. SpikingJelly's fast sigmoid, softsign, has a factor α/2, which is 1 there."""
 
 
-def descend(surrogate: Surrogate, k: float, start: float = -1.5, rate: float = 0.1, jump: float = 1.0) -> int | None:
+def descend(surrogate: Surrogate, k: float, start: float = -1.25, rate: float = 0.1, jump: float = 1.0) -> int | None:
     """Count the steps of gradient descent until a step function that should fire does, x > 0.
 
     The loss is (f(x) - 1)²/2 with a step f from 1 - jump to 1, whose gradient would be (f(x) - 1)·f'(x) = 0; the

@@ -51,7 +51,7 @@ class SurrogateGradient(Idea):
     usual: ClassVar[tuple[str, ...]] = ("heaviside",)
     most: ClassVar[int] = 1
 
-    start: float = option(-1.5, "Where a neuron that should fire begins.", low=-100, high=-1e-6)
+    start: float = option(-1.25, "Where a neuron that should fire begins.", low=-100, high=-1e-6)
     rate: float = option(0.1, "Learning rate.", low=1e-6, high=10)
 
     def __post_init__(self) -> None:
