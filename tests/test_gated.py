@@ -20,6 +20,7 @@ from actviz.gated import GatedDefinition
 from actviz.registry import GATED_UNITS, REGISTRY
 from actviz.terminal import completion
 from tests.conftest import Run
+from tests.test_looks import assert_readable
 
 UNITS = ("glu", "reglu", "geglu", "swiglu", "bilinear")
 BAR = mp.mpf("1e-15")
@@ -211,9 +212,10 @@ def test_commands_that_need_one_input_say_so(run: Run) -> None:
         assert done.returncode == 2
         assert f"{flag} has no meaning for it" in done.stderr
     assert "did you mean 'swiglu'" in run("plot", "swiglo").stderr
-    done = run("plot", "bilinear", "--x", "-1e200", "1e200")
-    assert done.returncode == 2
-    assert "overflows" in done.stderr
+    for name, ends, what in (("bilinear", "-1e200 1e200", "too large"), ("glu", "-1000 -900", "too small")):
+        done = run("plot", name, "--x", *ends.split())
+        assert done.returncode == 2
+        assert f"is {what} to be drawn" in done.stderr
 
 
 def test_completion() -> None:
@@ -276,6 +278,21 @@ def test_the_figure(tmp_path: Path) -> None:
     assert len([line for line in by_gate.lines if line.get_gid()]) == 4
     boxes = [text.get_window_extent() for text in first.texts]
     assert not any(one.overlaps(other) for index, one in enumerate(boxes) for other in boxes[:index])
+
+
+@pytest.mark.parametrize(
+    ("spec", "options"),
+    [
+        ("glu", {"size": "paper"}),
+        ("geglu", {"size": "square", "derivative": True, "title": "One\ntwo"}),
+        ("reglu", {"size": "slide", "derivative": True}),
+        ("bilinear", {"x": (-1e150, 1e150)}),
+        ("geglu", {"x": (1e-8, 2e-8), "derivative": True}),
+    ],
+)
+def test_it_is_readable(spec: str, options: dict[str, Any]) -> None:
+    """No text lies on text or out of the figure, or is too small."""
+    assert_readable(actviz.plot(spec, **options))
 
 
 def test_the_derivative_of_reglu_jumps() -> None:

@@ -49,6 +49,7 @@ GLU = GatedDefinition(
             note="x holds a and then b along axis, and an odd size is an error",
             names=("jax.nn.glu", "flax.linen.glu", "flax.nnx.glu"),
         ),
+        "NNlib": Spelling("NNlib.glu(x, 1)", note="x holds a and then b along dimension 1", names=("NNlib.glu",)),
     },
 )
 
@@ -129,5 +130,5 @@ BILINEAR = GatedDefinition(
     halves=("The order of the halves doesn't matter: a·b = b·a",),
     samples={(2.0, 3.0): 6.0, (-1.5, 0.5): -0.75, (0.0, 7.0): 0.0},
     reference=_SHAZEER,
-    frameworks={framework: Spelling("a * b") for framework in ("PyTorch", "Keras", "JAX", "TensorFlow")},
+    frameworks={framework: Spelling("a * b") for framework in LINEAR.frameworks},
 )

@@ -8,7 +8,7 @@ import numpy as np
 
 from actviz import contours
 from actviz.errors import InputError
-from actviz.figures.base import Picture, check_window
+from actviz.figures.base import FARTHEST, NARROWEST, Picture, check_window
 from actviz.figures.curve import Curve
 from actviz.formula import mathtext, plain
 from actviz.gated import WINDOW, GatedUnit
@@ -55,9 +55,12 @@ class Surface(Picture):
         super().__post_init__()
         if self.x is not None:
             check_window(*self.x)
-        if not all(map(math.isfinite, contours.bounds(self.unit, self.ends))):
-            low, high = map(readable, self.ends)
-            raise InputError(f"{self.unit.spec} overflows between {low} and {high}; give a narrower x", "x")
+        largest = max(map(abs, contours.bounds(self.unit, self.ends)))
+        between = f"between {readable(self.ends[0])} and {readable(self.ends[1])}"
+        if not largest <= FARTHEST:
+            raise InputError(f"{self.unit.spec} is too large to be drawn {between}; give a narrower x", "x")
+        if largest < NARROWEST and not contours.vanishing(self.unit.gate, self.ends)[1]:
+            raise InputError(f"{self.unit.spec} is too small to be drawn {between}; give another x", "x")
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -116,6 +119,7 @@ class Surface(Picture):
 
     def panels(self, size: Size) -> "Panels":
         from actviz.figures.panels import NAMED_FOOTER, Panels
+        from actviz.figures.sheet import header
         from actviz.marks.plot import room_for
 
         names = [name for curves in (self._slices, self._by_gate[: 4 * self.derivative]) for _, name in curves]
@@ -124,6 +128,7 @@ class Surface(Picture):
         return Panels(
             size, count, square=True, panel=(2.6, 2.6), footer=NAMED_FOOTER,
             room=room_for(names, size), between=0.42, choices=choices,
+            header=header(self.title),
         )  # fmt: skip
 
     @property

@@ -18,6 +18,12 @@ from actviz.numerics import Array
 if TYPE_CHECKING:
     from matplotlib.text import Text
 
+PLAIN = (1e-3, 1e5)
+"""Numbers between these need no power of ten."""
+
+HIGHEST_TICK = 0.06
+"""The share of an axis that is over its last tick, if there is a power of ten over it."""
+
 SHORTEST = 0.5
 """Units that a contour is long at least to have a label."""
 
@@ -26,6 +32,10 @@ def draw(plot: Plot, unit: GatedUnit, ends: Limits, notes: bool) -> None:
     """Draw contours into axes with the same ends in both directions: the zero line strong, negative ones dashed."""
     theme = style.theme()
     plot.axes.grid(visible=False)
+    if not PLAIN[0] <= max(map(abs, ends)) < PLAIN[1]:
+        # the power of ten over the axis would meet the label of a tick at its end
+        top = ends[1] - HIGHEST_TICK * (ends[1] - ends[0])
+        plot.axes.set_yticks([tick for tick in plot.axes.get_yticks() if tick <= top])
     zeros, stretches = vanishing(unit.gate, ends)
     for place, (low, high) in enumerate(stretches):
         plot.axes.axhspan(low, high, color=theme.tint, linewidth=0, zorder=0.5, gid=f"zero-area-{place}")
