@@ -200,17 +200,14 @@ def _compared(example: Softmax, name: str, decimals: int) -> Column:
             largest=1.0, remarks=remarks,
         )  # fmt: skip
 
+    sparse = name in ("sparsemax", "entmax15")  # whose zeros are exact
+
     def written(value: float) -> str:
-        return positive(value, decimals) if value else "0"
+        return "0" if value == 0 and sparse else positive(value, decimals)
 
     zeros = sum(value == 0 for value in values)
-    remarks = (
-        ("softmax of −z",)
-        if name == "softmin"
-        else (f"{_are(zeros, len(values))} exactly 0",)
-        if zeros
-        else ("none is 0",)
-    )
+    remark = f"{_are(zeros, len(values))} exactly 0" if zeros else "none is 0"
+    remarks = (remark if sparse else "softmax of −z",)
     return Column(
         name, title, formula, short, values, lambda index: written(values[index]), written=written,
         total=f"{math.fsum(values):.{decimals}f}", largest=1.0, remarks=remarks,

@@ -476,6 +476,9 @@ def test_against(run: Run) -> None:
     data = json.loads(run("softmax", *ARTICLE, "--against", "sparsemax", "--no-figure", "--json").stdout)
     assert data["sparsemax"] == [0, 0, 1]
     assert "entmax15" not in data
+    first, last = cells(run("softmax", "0", "1000", "--against", "softmin,sparsemax", "--no-figure").stdout)[1:3]
+    assert first[-2:] == ["0", "1.0000"]
+    assert " ".join(last[-3:]) == "1.0000 < 0.0001"  # which is more than nothing
 
 
 def test_hardmax_is_an_alias() -> None:
