@@ -13,7 +13,7 @@ from typing import Any
 
 from actviz.errors import UnknownActivationError, nearest
 from actviz.model import VERSIONS, Activation, Definition, Kink, readable
-from actviz.registry import REGISTRY, VECTOR_VALUED, get, normalize
+from actviz.registry import REGISTRY, VECTOR_VALUED, find, get, normalize
 
 WHEN = "in November 2026, with CPU builds on x86-64 Linux"
 """When and where it was measured what the tests don't ask again."""
@@ -797,7 +797,7 @@ def of(name: str) -> tuple[Disagreement, ...]:
     Parameters
     ----------
     name
-        As in the table, or any name or specification of an activation.
+        As in the table, or any name or specification of an activation or a gated unit.
 
     Raises
     ------
@@ -808,7 +808,7 @@ def of(name: str) -> tuple[Disagreement, ...]:
     word = normalize(name)
     if word not in known and word not in VECTOR_VALUED:
         try:
-            word = get(name).name
+            word = find(name).name
         except UnknownActivationError:
             hint = nearest(word, (*REGISTRY.words(), *known, *VECTOR_VALUED))
             raise UnknownActivationError(f"unknown activation '{name}'{hint}") from None

@@ -182,10 +182,10 @@ def test_show_and_list(run: Run) -> None:
     assert "SwiGLUPacked" in card
     assert "∂f/∂b" in card
     assert json.loads(run("show", "glu", "--json").stdout)["is_diagonal"] == "swish"
-    listed = run("list").stdout
-    assert max(map(len, listed.splitlines())) <= 80
-    section = listed.partition(f"\n{GATED_UNITS}\n")[2]
-    assert [line.split()[0] for line in section.splitlines() if not line.startswith(" ")] == list(UNITS)
+    last = run("list").stdout.splitlines()[-len(UNITS) :]
+    assert [re.split(r" {2,}", line)[:3] for line in last][3] == ["swiglu", "SwiGLU", "a b σ(β b)"]
+    assert [line.split()[0] for line in last] == list(UNITS)
+    assert {one["family"] for one in json.loads(run("list", "--json").stdout)[-len(UNITS) :]} == {GATED_UNITS}
 
     def names(*filters: str) -> set[str]:
         return {one["name"] for one in json.loads(run("list", "--json", *filters).stdout)} & set(UNITS)
@@ -216,6 +216,15 @@ def test_commands_that_need_one_input_say_so(run: Run) -> None:
         done = run("plot", name, "--x", *ends.split())
         assert done.returncode == 2
         assert f"is {what} to be drawn" in done.stderr
+
+
+def test_where_frameworks_disagree(run: Run) -> None:
+    """By any of a unit's names; where nothing was found, a note says so."""
+    assert run("frameworks", "nn.GLU").stdout == run("frameworks", "glu").stdout != ""
+    assert "SwiGLUPacked" in run("frameworks", "SwiGLU").stdout
+    done = run("frameworks", "reglu")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "frameworks agree" in done.stderr
 
 
 def test_completion() -> None:

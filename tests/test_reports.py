@@ -139,7 +139,7 @@ def test_a_terminal_gets_a_table_that_fits(columns: int) -> None:
     text = re.sub(r"\x1b\[[0-9;]*m", "", terminal("list", columns=columns))
     lines = text.splitlines()
     assert max(map(len, lines)) <= columns
-    assert [after for before, after in pairwise(lines) if not before] == [*FAMILIES]
+    assert [after for before, after in pairwise(lines) if not before] == [*FAMILIES, GATED_UNITS]
     for name in actviz.names():
         assert re.search(rf"^{name} +.*(\d{{4}}|–)$", text, re.MULTILINE)
     assert "min(max(a x + 0.5, 0), 1)" in text
