@@ -100,7 +100,7 @@ shell = types.SimpleNamespace(display_formatter=types.SimpleNamespace(formatters
 sys.modules["IPython"] = types.SimpleNamespace(get_ipython=lambda: shell)
 import actviz
 assert not {"numpy", "matplotlib"} & sys.modules.keys()
-assert shown == [("actviz.model", "Activation"), ("actviz.vector", "Softmax")]
+assert shown == [("actviz.model", "Activation"), ("actviz.gated", "GatedUnit"), ("actviz.vector", "Softmax")]
 """
     subprocess.run([sys.executable, "-c", script], check=True)
 
