@@ -18,6 +18,7 @@ import actviz
 from actviz.activations import linear
 from actviz.figures import Curve, Picture, SoftmaxExample, ideas
 from actviz.gallery import articles, page
+from actviz.registry import REGISTRY
 from tests import svg
 from tests.conftest import Run
 
@@ -303,6 +304,7 @@ def build(run: Run, monkeypatch: pytest.MonkeyPatch) -> Build:
     monkeypatch.setattr(articles, "PICTURES", FEW)
     monkeypatch.setattr(articles, "DIFFERENCES", {})
     monkeypatch.setattr(page, "FAMILIES", {"Linear": linear})
+    monkeypatch.setattr(page, "UNITS", ())
     return partial(run, "gallery", "--jobs", "1")
 
 
@@ -400,7 +402,7 @@ def test_the_gallery_has_the_figures_of_the_inventory_and_of_each_activation() -
     """And no others, but the pages."""
     inventories = (CURVES, SOFTMAX, SCHEDULES, IDEAS)
     shown = {file for inventory in inventories for files in inventory.values() for file in files}
-    cards = {f"{name}-derivative" for name in actviz.names()}
+    cards = {f"{name}-derivative" for name in (*actviz.names(), *REGISTRY.units)}
     differences = {picture.name for picture in articles.DIFFERENCES.values()}
     wanted = shown | cards | differences | {f"explain-{word}" for word in ideas.IDEAS} | {"softmax-sweep"}
     assert {path.stem for path in GALLERY.glob("*.svg")} == wanted

@@ -31,6 +31,8 @@ PROPERTIES: dict[str, Callable[[Activation], bool]] = {
 }
 """What the page can be filtered by."""
 
+UNITS = tuple(map(gated_unit, REGISTRY.units))
+
 Sizes = Mapping[str, tuple[float, float]]
 """Width and height of each figure, by its name."""
 
@@ -160,7 +162,7 @@ def _coloured(name: str, formula: str) -> str:
 
 def _units(sizes: Sizes) -> str:
     summary = (gated_units.__doc__ or "").partition("\n")[0]
-    cards = "".join(_unit(unit, sizes) for unit in map(gated_unit, REGISTRY.units))
+    cards = "".join(_unit(unit, sizes) for unit in UNITS)
     return (
         f'<section id="{_family_id(GATED_UNITS)}"><h2>{GATED_UNITS}</h2><p>{escape(summary)}</p>\n{cards}</section>\n'
     )
