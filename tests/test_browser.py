@@ -19,6 +19,7 @@ import actviz
 from actviz import analysis
 from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
 from actviz.output.rendering import render
+from actviz.registry import REGISTRY
 from actviz.style import THEMES
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -79,6 +80,20 @@ def visit(browser: Browser) -> Iterator[Visit]:
     assert all(url.startswith(folder) for url in visit.requests)
 
 
+CARDS = [*actviz.names(), *REGISTRY.units]
+"""What has a card, in the page's order."""
+
+
+UNITS_ARE = {
+    "glu": {"monotonic", "smooth"},
+    "reglu": {"monotonic"},
+    "geglu": {"smooth"},
+    "swiglu": {"smooth"},
+    "bilinear": {"monotonic", "smooth"},
+}
+"""What gated units can be filtered by."""
+
+
 def shown(page: Page) -> list[str]:
     return page.eval_on_selector_all(".card", "all => all.filter(c => c.checkVisibility()).map(c => c.id)")  # type: ignore[no-any-return]
 
@@ -86,10 +101,10 @@ def shown(page: Page) -> list[str]:
 def test_search_as_you_type(visit: Visit) -> None:
     """Names, aliases, frameworks, papers; several words must all be there; the table follows, and the count is said."""
     page = visit.page
-    assert shown(page) == actviz.names()
+    assert shown(page) == CARDS
     page.locator("#search").press_sequentially("silu")
     assert shown(page) == ["swish"]
-    expect(page.locator("#status")).to_have_text(f"1 of {len(actviz.names())} activations")
+    expect(page.locator("#status")).to_have_text(f"1 of {len(CARDS)} activations")
     assert page.locator("#table tbody tr:visible").count() == 1
     page.fill("#search", "2015 arxiv")
     assert set(shown(page)) == {
@@ -102,7 +117,7 @@ def test_search_as_you_type(visit: Visit) -> None:
     expect(page.locator("#softmax")).to_be_visible()
     expect(page.locator("#status")).to_contain_text("and softmax")
     page.fill("#search", "")
-    assert shown(page) == actviz.names()
+    assert shown(page) == CARDS
     expect(page.locator("#status")).to_be_empty()
 
 
@@ -120,9 +135,10 @@ def test_filters(visit: Visit, properties: list[str], holds: object) -> None:
     page = visit.page
     for name in properties:
         page.get_by_label(name, exact=True).check()
-    assert shown(page) == [name for name in actviz.names() if holds(actviz.get(name))]  # type: ignore[operator]
+    units = [name for name in REGISTRY.units if set(properties) <= UNITS_ARE[name]]
+    assert shown(page) == [*(name for name in actviz.names() if holds(actviz.get(name))), *units]  # type: ignore[operator]
     page.get_by_role("button", name="Show all").click()
-    assert shown(page) == actviz.names()
+    assert shown(page) == CARDS
 
 
 def test_a_link_to_a_card_that_is_filtered_out_shows_it(visit: Visit) -> None:
@@ -265,7 +281,7 @@ def test_without_javascript(browser: Browser) -> None:
     """All cards, figures, links and the guide; no control that does nothing; the theme is the system's."""
     visit = Visit(browser, java_script_enabled=False, color_scheme="dark")
     page = visit.page
-    for name in actviz.names():
+    for name in CARDS:
         expect(page.locator(f"#{name}")).to_be_visible()
     for control in ("#search", "#theme", ".filters", ".copy >> nth=0"):
         expect(page.locator(control)).to_be_hidden()
