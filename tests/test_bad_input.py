@@ -233,7 +233,7 @@ def test_control_characters_in_a_name_are_shown_not_sent(run: Run) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_title_is_drawn_or_refused(title: str) -> None:
     """Markup, broken TeX, control characters, any script: a well-formed file, or a message if no font has it."""
     try:
