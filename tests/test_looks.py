@@ -317,6 +317,20 @@ def test_sizes(size: str, inches: tuple[float, float | None], run: Run, tmp_path
     assert smallest >= {"slide": 11, "paper": 6, "docs": 8, "square": 9}[size]
 
 
+def test_headings_keep_their_distance_whatever_is_under_them() -> None:
+    """To the title or the panel above, and to a formula with a fraction or with what stands under max."""
+    above, below = [], []
+    for name in ("relu", "sigmoid", "softplus", "tanh", "maxout"):
+        figure = actviz.plot(name, derivative=True)
+        figure.draw_without_rendering()
+        boxes = {text.get_text().partition("(x)")[0]: text.get_window_extent() for text in figure.findobj(Text)}
+        top, bottom = figure.axes[0].bbox, boxes["derivative (gradient)"]
+        above += [(figure.bbox.y1 - boxes["function (forward pass)"].y1, top.y0 - bottom.y1)]
+        below += [boxes["function (forward pass)"].y0 - boxes["$f"].y1, bottom.y0 - boxes["$f′"].y1]
+    assert np.ptp(above, axis=0) == pytest.approx(0, abs=1)
+    assert np.ptp(below) <= 0.05 * figure.dpi
+
+
 def test_a_wide_figure_has_its_panels_beside_each_other() -> None:
     """On a slide; otherwise the derivative is under the function."""
     for size, beside in (("slide", True), ((8.0, 4.0), True), ("square", False), ("docs", False), ((5.0, 6.0), False)):

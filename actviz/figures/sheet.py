@@ -12,7 +12,7 @@ import numpy as np
 
 from actviz.errors import InputError
 from actviz.figures.themed import ThemedAxes, ThemedFigure
-from actviz.marks.text import extent_of, families, fit, units_of, width_of
+from actviz.marks.text import extent_of, families, fit, height_of, units_of, width_of
 from actviz.marks.text import write as write_text
 from actviz.style import CURVE_WIDTH, MARKERS, TYPE, Size, look, scaled, theme
 
@@ -62,6 +62,11 @@ def header(title: str | None) -> float:
 def title_size(uniform: bool) -> float:
     """Return the points at scale 1 of the panels' titles."""
     return TYPE if uniform else 11.0
+
+
+def taller(lines: Sequence[str]) -> float:
+    """Return the units that formulas over a panel, one under another, are higher than as many lines of words."""
+    return sum(max(0.0, height_of(line, title_size(uniform=False) * FORMULA) + 0.06 - LINE) for line in lines)
 
 
 def blank(size: tuple[float, float]) -> ThemedFigure:
@@ -156,6 +161,8 @@ class Grid:
         How many lines of a panel's title are as high as a fraction.
     titles
         How many lines a panel's title has.
+    more
+        Units that the panels' titles of each row are higher.
     smallest
         Width and height in units that a panel must have.
     header
@@ -181,6 +188,7 @@ class Grid:
         kinds: int = 1,
         fractions: int = 0,
         titles: int = 1,
+        more: Sequence[float] = (),
         smallest: tuple[float, float] = (SMALLEST_PANEL, SMALLEST_PANEL),
         header: float = HEADER,
     ) -> None:
@@ -191,7 +199,8 @@ class Grid:
         self.legend = _Legend(entries, across - left - RIGHT)
         self.subtitle, self.header = subtitle, header
         self.above = header + self.legend.height + (LINE if subtitle else 0.0)
-        beside = self.above + rows * (self.panel_title + footer)
+        self.more = [*more, *[0.0] * (rows - len(more))]
+        beside = self.above + rows * (self.panel_title + footer) + sum(self.more)
         down = size.height / size.scale if size.height else beside + rows * panel[1]
         self.across, self.down = across, down
         self.width, self.height = (across - around) / columns, (down - beside) / rows
@@ -274,6 +283,7 @@ class Grid:
         """
         left = self.left + column * (self.width + self.between)
         top = self.above + row * (self.panel_title + self.height + self.footer) + self.panel_title
+        top += sum(self.more[: row + 1])
         titles = [title] if isinstance(title, str) else title
         base, inks, muted = top - 0.1, colours or [theme().ink] * len(titles), theme().muted
         lines = [

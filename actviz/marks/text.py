@@ -229,6 +229,11 @@ def _longest(text: "Text", words: str, width: float, end: str = "") -> str:
     return words[: blank + 1] if blank > 0 and keep < len(words) and not end else words[: max(keep, 1)]
 
 
+def height_of(formula: str, size: float) -> float:
+    """Return the height in units that a line with mathtext will have in a size in points."""
+    return _parsed(formula, FONT, MATHEMATICS, "normal")[2] * size / _SIZE / 72
+
+
 def width_of(text: "Text") -> float:
     """Return the width of text in units."""
     return extent_of(text)[0]
