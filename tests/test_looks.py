@@ -14,15 +14,18 @@ from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.legend import Legend
 from matplotlib.text import Text
+from matplotlib.textpath import TextPath
 from matplotlib.transforms import Bbox
 
 import actviz
 from actviz import analysis
 from actviz.figures import Comparison, Curve, SoftmaxExample
+from actviz.marks.text import write
 from actviz.output.rendering import render
-from actviz.style import SIZES
+from actviz.style import SIZES, applied
 from actviz.vector import Softmax
 from tests import svg
 from tests.conftest import Run
@@ -331,6 +334,15 @@ def test_headings_keep_their_distance_whatever_is_under_them() -> None:
     assert np.ptp(below) <= 0.05 * figure.dpi
 
 
+def test_letters_of_mathematics_are_as_high_as_those_of_words() -> None:
+    """A small x in a formula as one beside it, wherever both stand in the same line."""
+    figure = actviz.plot("linear", notes=False)
+    with applied():
+        height = write(figure, 0.5, 0.5, "$x$", fontsize=10).get_window_extent().height
+    word = TextPath((0, 0), "x", prop=FontProperties(family="DejaVu Sans", size=10)).get_extents().height
+    assert height == pytest.approx(word * figure.dpi / 72, rel=0.1)
+
+
 def test_a_wide_figure_has_its_panels_beside_each_other() -> None:
     """On a slide; otherwise the derivative is under the function."""
     for size, beside in (("slide", True), ((8.0, 4.0), True), ("square", False), ("docs", False), ((5.0, 6.0), False)):
@@ -436,8 +448,8 @@ def test_panels_of_a_comparison_share_colours() -> None:
     assert len(set(function)) == 3
 
 
-FLAT = "saturated: $|f′\\,| <$ 0.01"
-NARROW = ["saturated:", "$|f′\\,| <$ 0.01"]
+FLAT = "saturated: $|f′\\,|$ < 0.01"
+NARROW = ["saturated:", "$|f′\\,|$ < 0.01"]
 NOTES = {
     "sigmoid": ([], ["largest slope 0.25 at $x$ = 0", FLAT, FLAT]),
     "elu:2": (["asymptote $y = -\\alpha$"], NARROW),

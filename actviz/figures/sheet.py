@@ -39,9 +39,6 @@ SMALL_PANEL = (2.7, 2.2)
 FRACTION = 0.2
 """Units that a fraction adds to the height of a panel's title."""
 
-FORMULA = 12.5 / 11
-"""How much larger a formula over a panel is set than words, since its letters are smaller."""
-
 LINE = 0.19
 """Units that a panel's title is high at least, so that what stands over it is aligned."""
 
@@ -66,7 +63,7 @@ def title_size(uniform: bool) -> float:
 
 def taller(lines: Sequence[str]) -> float:
     """Return the units that formulas over a panel, one under another, are higher than as many lines of words."""
-    return sum(max(0.0, height_of(line, title_size(uniform=False) * FORMULA) + 0.06 - LINE) for line in lines)
+    return sum(max(0.0, height_of(line, title_size(uniform=False)) + 0.06 - LINE) for line in lines)
 
 
 def blank(size: tuple[float, float]) -> ThemedFigure:
@@ -288,10 +285,7 @@ class Grid:
         base, inks, muted = top - 0.1, colours or [theme().ink] * len(titles), theme().muted
         lines = [
             (kind, TYPE, muted),
-            *(
-                (words, title_size(look().uniform) * (FORMULA if "$" in words and not look().uniform else 1.0), ink)
-                for words, ink in zip(titles, inks, strict=True)
-            ),
+            *((words, title_size(look().uniform), ink) for words, ink in zip(titles, inks, strict=True)),
             *((words, TYPE, muted) for words in more),
         ]
         for words, size, colour in reversed(lines):

@@ -254,7 +254,7 @@ def _tint(space: Space, activation: Activation, start: float, stop: float, numbe
     """Shade a stretch and say why; one that has no room for words isn't shaded."""
     (left, _), (right, _) = space.locate([start, stop], [0.0, 0.0])
     zero = not np.any(activation.derivative(np.linspace(start, stop, 101)[1:-1]))
-    what = "$f′$ = 0" if zero else rf"$|f′\,| <$ {SATURATED}"
+    what = "$f′$ = 0" if zero else rf"$|f′\,|$ < {SATURATED}"
     choices: list[list[str]] = [[what]]
     if _goes_on(activation, start, stop, space.axes.get_xlim()):
         choices = [[f"saturated: {what}"], ["saturated:", what], [what]]
