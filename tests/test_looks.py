@@ -25,7 +25,7 @@ from actviz import analysis
 from actviz.figures import Comparison, Curve, SoftmaxExample
 from actviz.marks.text import write
 from actviz.output.rendering import render
-from actviz.style import SIZES, applied
+from actviz.style import LIGHT, SIZES, applied
 from actviz.vector import Softmax
 from tests import svg
 from tests.conftest import Run
@@ -272,6 +272,71 @@ def test_without_room_for_names_a_legend_has_markers_that_differ() -> None:
     assert len({line.get_marker() for line in along}) == 2
 
 
+def test_a_legend_is_filled_evenly_in_the_order_of_reading() -> None:
+    """Six names in three columns of two, not in five columns of which the first has two."""
+    slopes = (0, 0.1, 0.2, 0.3, 0.5, 0.9)
+    figure = actviz.compare(*(f"leaky:{slope}" for slope in slopes))
+    figure.draw_without_rendering()
+    (legend,) = figure.legends
+    boxes = {text.get_text(): text.get_window_extent() for text in legend.get_texts()}
+    assert sorted(boxes, key=lambda name: (-round(boxes[name].y0), boxes[name].x0)) == [
+        f"$a$ = {slope}" for slope in slopes
+    ]
+    assert {round(box.y0) for box in boxes.values()} == {round(boxes["$a$ = 0"].y0), round(boxes["$a$ = 0.9"].y0)}
+
+
+def test_how_little_curves_differ_is_said_with_the_place_where_it_is_true() -> None:
+    """Sigmoid and tanh are close to each other on the right only."""
+    window = np.linspace(-4, 4, 4001)
+    for specs in (("gelu", "swish", "mish"), ("sigmoid", "tanh", "relu", "elu", "gelu", "softplus")):
+        titled = {actviz.get(spec).title: actviz.get(spec) for spec in specs}
+        (axes,) = actviz.compare(*specs).axes
+        said = [found for text in axes.texts if (found := re.search(APART, text.get_text().replace("−", "-")))]
+        assert said
+        for one, other, most, low, high, above, below in (found.groups() for found in said):
+            start, stop = float(low or above or -4), float(high or below or 4)
+            assert (start, stop) != (-4, 4)
+            x = window[(start <= window) & (window <= stop)]
+            assert np.abs(titled[one](x) - titled[other](x)).max() <= float(most)
+
+
+APART = r"(\w+) and (\w+): at most (\S+) apart where (?:(\S+) < \$x\$ < (\S+)|\$x\$ > (\S+)|\$x\$ < (\S+))$"
+
+
+@pytest.mark.parametrize("size", ["docs", "slide", "square", "paper"])
+def test_names_on_the_same_line_are_not_read_as_one(size: str) -> None:
+    """They are farther apart than words; and none touches the edges of the axes."""
+    figure = actviz.compare("gelu", "swish", "mish", derivative=True, size=size)
+    figure.draw_without_rendering()
+    unit = figure.dpi * SIZES[size].scale
+    for axes in figure.axes:
+        boxes = [text.get_window_extent() for text in axes.texts if text.get_color() != LIGHT.muted]
+        for one, other in itertools.combinations(boxes, 2):
+            if one.y0 < other.y1 and other.y0 < one.y1:
+                assert max(other.x0 - one.x1, one.x0 - other.x1) > 0.1 * unit
+        for box in (text.get_window_extent() for text in axes.texts):
+            assert box.x0 - axes.bbox.x0 > 0.02 * unit
+            assert box.y0 - axes.bbox.y0 > 0.02 * unit
+
+
+def test_a_fan_of_lines_is_named_only_where_they_are_apart() -> None:
+    """On the right of 0, where PReLU is x whatever its slope is, no line has the name of one; leaders would cross."""
+    many = ("linear", "sigmoid", "tanh", "softsign", "softplus", "elu", "selu", "relu", "leaky", "relu6", "gelu")
+    for figure in (actviz.compare("prelu", *many, "swish", "mish", size="slide"), _beside("leaky", "prelu")):
+        for axes in figure.axes:
+            for text in axes.texts:
+                if re.match(r"\$a\$ = \S+$", text.get_text()):
+                    middle = text.get_window_extent().get_points().mean(axis=0)
+                    assert axes.transData.inverted().transform(middle)[0] < 0
+            assert not [line for line in axes.lines if line.get_gid() == "leader"]
+
+
+def _beside(*specs: str) -> Figure:
+    figure = actviz.compare(*specs, side_by_side=True)
+    figure.draw_without_rendering()
+    return figure
+
+
 def test_more_than_six_have_a_panel_each() -> None:
     """In rows filled evenly; up to twelve with the others in grey behind each; y axes are shared, or said to differ."""
     for count, rows in ((7, [4, 3]), (13, [4, 3, 3, 3])):
@@ -453,7 +518,7 @@ NARROW = ["saturated:", "$|f′\\,|$ < 0.01"]
 NOTES = {
     "sigmoid": ([], ["largest slope 0.25 at $x$ = 0", FLAT, FLAT]),
     "elu:2": (["asymptote $y = -\\alpha$"], NARROW),
-    "elu:1.5": (["asymptote $y = -\\alpha$ = −1.5"], [FLAT]),
+    "elu:1.5": (["asymptote $y = -\\alpha$ = −1.5"], NARROW),
     "selu": (["asymptote $y = -\\lambda\\,\\alpha$ = −1.758"], NARROW),
     "relu6": ([], ["saturated: $f′$ = 0"] * 2),
     "tanh": ([], ["largest slope 1 at $x$ = 0", FLAT, FLAT]),

@@ -6,9 +6,8 @@ A unit is an inch at scale 1: an inch times the scale of the figure's size.
 import math
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from actviz.errors import InputError
 from actviz.figures.themed import ThemedAxes, ThemedFigure
@@ -102,15 +101,11 @@ class _Legend:
     def __init__(self, entries: Sequence[str], width: float) -> None:
         self.entries = entries
         widths = [0.62 + units_of(entry, 9.5) for entry in entries]
-        self.columns = next(
-            (
-                columns
-                for columns in range(len(entries), 1, -1)
-                if sum(max(column) for column in np.array_split(widths, columns)) <= width
-            ),
-            1,
-        )
-        self.height = -(-len(entries) // self.columns) * self.ROW
+        for rows in range(1, len(entries) + 1):  # filled evenly: three and three, not five and one
+            self.columns = -(-len(entries) // rows)
+            if sum(max(widths[column :: self.columns]) for column in range(self.columns)) <= width:
+                break
+        self.height = -(-len(entries) // self.columns) * self.ROW if entries else 0.0
 
     def draw(self, figure: "Figure", left: float, top: float, colours: Sequence[str]) -> None:
         from matplotlib.lines import Line2D
@@ -126,8 +121,10 @@ class _Legend:
             Line2D([], [], color=colour, marker=marker, label=entry, **style)
             for entry, colour, marker in zip(self.entries, colours, MARKERS, strict=False)
         ]
+        rows = [handles[start : start + self.columns] for start in range(0, len(handles), self.columns)]
+        in_columns = [one for column in zip_longest(*rows) for one in column if one is not None]
         legend = figure.legend(
-            handles=handles, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - top / down),
+            handles=in_columns, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - top / down),
             borderaxespad=0, borderpad=0, handlelength=2.4, columnspacing=1.6, labelspacing=0.35, handletextpad=0.6,
         )  # fmt: skip
         for text in legend.get_texts():
