@@ -41,6 +41,9 @@ FAMILY_ROOM, WHOLE_FAMILY = 0.35, 0.8
 END, MOST_ENDS, FAR_APART = 0.3, 24, 0.15
 """The share of a line behind the curve, from its ends, where its name stands: so many places, so many units apart."""
 
+ON_OTHERS = 0.03
+"""Units within which a curve lies on the lines behind it, as a maximum does."""
+
 HEADROOM = 0.16
 """Of the height of axes with f and f', what is added over a largest slope that is at their top."""
 
@@ -421,7 +424,7 @@ def _name_family(space: Space, activation: Activation, colour: str, before: int)
         to_others = np.hypot(*(points[:, None] - others[None]).T).min(axis=0, initial=np.inf)
         # where lines lie closer, a name could be any one's; but the curve may lie on them everywhere
         apart = points[to_others > FAR_APART]
-        if is_own and not len(apart):
+        if is_own and len(points) and to_others.max() < ON_OTHERS:
             apart = points
         outwards = apart[np.argsort(-np.abs(apart[:, 0] - space.width / 2), kind="stable")]
         ends = outwards[: math.ceil(END * len(outwards)) : max(1, len(outwards) // MOST_ENDS)]

@@ -23,7 +23,7 @@ Box = tuple[float, float, float, float]
 CLEARANCE = 0.045
 """Units between text and a curve's middle: half a thick curve."""
 
-EDGE = 0.03
+EDGE = 0.02
 """Units between text and the axes' left and lower edges."""
 
 BACKING = 1.6
