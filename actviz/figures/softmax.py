@@ -480,7 +480,7 @@ class _Table:
         else:
             self._write(left, top + KIND_LINE, column.kind, cell, 9, color=muted)
             taken = self._write(left, top + FORMULA_LINE, f"${column.formula}$", cell, 11)
-            start, stop, place = left + taken + 0.08, left + room - 0.08, top + FORMULA_LINE - 0.05
+            start, stop, place = left + taken + 0.08, left + room - 0.12, top + FORMULA_LINE - 0.05
         if not arrow:
             return
         across, down = self.grid.across, self.grid.down
