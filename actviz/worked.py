@@ -163,7 +163,7 @@ def columns(example: Softmax, decimals: int = 4, against: Sequence[str] = ()) ->
             "probability", "probabilities", rf"p = {found[-1].formula}\;/\;\mathrm{{sum}}", "p", probabilities,
             lambda index: probability(probabilities[index]), arrow=_operation("÷", total), written=probability,
             total=f"{math.fsum(probabilities):.{decimals}f}", largest=1.0,
-            remarks=("each from 0 to 1", "the same bars, on another scale")[: 2 if len(logits) > 1 else 1],
+            remarks=("each from 0 to 1", "the same bars, rescaled")[: 2 if len(logits) > 1 else 1],
         )
     )  # fmt: skip
     return [*found, *(_compared(example, name, decimals) for name in against)]

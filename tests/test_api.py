@@ -624,8 +624,8 @@ def test_a_figure_shows_itself() -> None:
     assert ET.fromstring(figure._repr_svg_()).find("{*}desc") is not None
     png, size = figure._repr_png_()
     with Image.open(io.BytesIO(png)) as picture:
-        assert (picture.width, picture.height) == (1280, 780)
-    assert size == {"width": 614, "height": 374}
+        assert (picture.width, picture.height) == (1280, 785)
+    assert size == {"width": 614, "height": 377}
 
 
 def _shell() -> tuple[Any, dict[tuple[str, str], Any]]:

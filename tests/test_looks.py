@@ -14,15 +14,18 @@ from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.legend import Legend
 from matplotlib.text import Text
+from matplotlib.textpath import TextPath
 from matplotlib.transforms import Bbox
 
 import actviz
 from actviz import analysis
 from actviz.figures import Comparison, Curve, SoftmaxExample
+from actviz.marks.text import write
 from actviz.output.rendering import render
-from actviz.style import SIZES
+from actviz.style import LIGHT, SIZES, applied
 from actviz.vector import Softmax
 from tests import svg
 from tests.conftest import Run
@@ -268,6 +271,71 @@ def test_without_room_for_names_a_legend_has_markers_that_differ() -> None:
     assert len({line.get_marker() for line in along}) == 2
 
 
+def test_a_legend_is_filled_evenly_in_the_order_of_reading() -> None:
+    """Six names in three columns of two, not in five columns of which the first has two."""
+    slopes = (0, 0.1, 0.2, 0.3, 0.5, 0.9)
+    figure = actviz.compare(*(f"leaky:{slope}" for slope in slopes))
+    figure.draw_without_rendering()
+    (legend,) = figure.legends
+    boxes = {text.get_text(): text.get_window_extent() for text in legend.get_texts()}
+    assert sorted(boxes, key=lambda name: (-round(boxes[name].y0), boxes[name].x0)) == [
+        f"$a$ = {slope}" for slope in slopes
+    ]
+    assert {round(box.y0) for box in boxes.values()} == {round(boxes["$a$ = 0"].y0), round(boxes["$a$ = 0.9"].y0)}
+
+
+def test_how_little_curves_differ_is_said_with_the_place_where_it_is_true() -> None:
+    """Sigmoid and tanh are close to each other on the right only."""
+    window = np.linspace(-4, 4, 4001)
+    for specs in (("gelu", "swish", "mish"), ("sigmoid", "tanh", "relu", "elu", "gelu", "softplus")):
+        titled = {actviz.get(spec).title: actviz.get(spec) for spec in specs}
+        (axes,) = actviz.compare(*specs).axes
+        said = [found for text in axes.texts if (found := re.search(APART, text.get_text().replace("−", "-")))]
+        assert said
+        for one, other, most, low, high, above, below in (found.groups() for found in said):
+            start, stop = float(low or above or -4), float(high or below or 4)
+            assert (start, stop) != (-4, 4)
+            x = window[(start <= window) & (window <= stop)]
+            assert np.abs(titled[one](x) - titled[other](x)).max() <= float(most)
+
+
+APART = r"(\w+) and (\w+): at most (\S+) apart where (?:(\S+) < \$x\$ < (\S+)|\$x\$ > (\S+)|\$x\$ < (\S+))$"
+
+
+@pytest.mark.parametrize("size", ["docs", "slide", "square", "paper"])
+def test_names_on_the_same_line_are_not_read_as_one(size: str) -> None:
+    """They are farther apart than words; and none touches the edges of the axes."""
+    figure = actviz.compare("gelu", "swish", "mish", derivative=True, size=size)
+    figure.draw_without_rendering()
+    unit = figure.dpi * SIZES[size].scale
+    for axes in figure.axes:
+        boxes = [text.get_window_extent() for text in axes.texts if text.get_color() != LIGHT.muted]
+        for one, other in itertools.combinations(boxes, 2):
+            if one.y0 < other.y1 and other.y0 < one.y1:
+                assert max(other.x0 - one.x1, one.x0 - other.x1) > 0.1 * unit
+        for box in (text.get_window_extent() for text in axes.texts):
+            assert box.x0 - axes.bbox.x0 > 0.015 * unit
+            assert box.y0 - axes.bbox.y0 > 0.015 * unit
+
+
+def test_a_fan_of_lines_is_named_only_where_they_are_apart() -> None:
+    """On the right of 0, where PReLU is x whatever its slope is, no line has the name of one; leaders would cross."""
+    many = ("linear", "sigmoid", "tanh", "softsign", "softplus", "elu", "selu", "relu", "leaky", "relu6", "gelu")
+    for figure in (actviz.compare("prelu", *many, "swish", "mish", size="slide"), _beside("leaky", "prelu")):
+        for axes in figure.axes:
+            for text in axes.texts:
+                if re.match(r"\$a\$ = \S+$", text.get_text()):
+                    middle = text.get_window_extent().get_points().mean(axis=0)
+                    assert axes.transData.inverted().transform(middle)[0] < 0
+            assert not [line for line in axes.lines if line.get_gid() == "leader"]
+
+
+def _beside(*specs: str) -> Figure:
+    figure = actviz.compare(*specs, side_by_side=True)
+    figure.draw_without_rendering()
+    return figure
+
+
 def test_more_than_six_have_a_panel_each() -> None:
     """In rows filled evenly; up to twelve with the others in grey behind each; y axes are shared, or said to differ."""
     for count, rows in ((7, [4, 3]), (13, [4, 3, 3, 3])):
@@ -314,6 +382,29 @@ def test_sizes(size: str, inches: tuple[float, float | None], run: Run, tmp_path
     figure = actviz.plot("sigmoid", derivative=True, size=size)
     smallest = min(text.get_fontsize() for text in figure.findobj(Text) if text.get_text())
     assert smallest >= {"slide": 11, "paper": 6, "docs": 8, "square": 9}[size]
+
+
+def test_headings_keep_their_distance_whatever_is_under_them() -> None:
+    """To the title or the panel above, and to a formula with a fraction or with what stands under max."""
+    above, below = [], []
+    for name in ("relu", "sigmoid", "softplus", "tanh", "maxout"):
+        figure = actviz.plot(name, derivative=True)
+        figure.draw_without_rendering()
+        boxes = {text.get_text().partition("(x)")[0]: text.get_window_extent() for text in figure.findobj(Text)}
+        top, bottom = figure.axes[0].bbox, boxes["derivative (gradient)"]
+        above += [(figure.bbox.y1 - boxes["function (forward pass)"].y1, top.y0 - bottom.y1)]
+        below += [boxes["function (forward pass)"].y0 - boxes["$f"].y1, bottom.y0 - boxes["$f′"].y1]
+    assert np.ptp(above, axis=0) == pytest.approx(0, abs=1)
+    assert np.ptp(below) <= 0.05 * figure.dpi
+
+
+def test_letters_of_mathematics_are_as_high_as_those_of_words() -> None:
+    """A small x in a formula as one beside it, wherever both stand in the same line."""
+    figure = actviz.plot("linear", notes=False)
+    with applied():
+        height = write(figure, 0.5, 0.5, "$x$", fontsize=10).get_window_extent().height
+    word = TextPath((0, 0), "x", prop=FontProperties(family="DejaVu Sans", size=10)).get_extents().height
+    assert height == pytest.approx(word * figure.dpi / 72, rel=0.1)
 
 
 def test_a_wide_figure_has_its_panels_beside_each_other() -> None:
@@ -421,8 +512,8 @@ def test_panels_of_a_comparison_share_colours() -> None:
     assert len(set(function)) == 3
 
 
-FLAT = "saturated: $|f′\\,| <$ 0.01"
-NARROW = ["saturated:", "$|f′\\,| <$ 0.01"]
+FLAT = "saturated: $|f′\\,|$ < 0.01"
+NARROW = ["saturated:", "$|f′\\,|$ < 0.01"]
 NOTES = {
     "sigmoid": ([], ["largest slope 0.25 at $x$ = 0", FLAT, FLAT]),
     "elu:2": (["asymptote $y = -\\alpha$"], NARROW),

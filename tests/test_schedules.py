@@ -218,7 +218,10 @@ def test_names_or_a_legend_and_numbers_at_the_ends() -> None:
     assert said(False) == ["Cosine", "Linear cosine", "Noisy linear cosine"]
     crowd = [f"cosine:rate={1 + number / 1000}" for number in range(6)]
     (legend,) = actviz.schedule(*crowd, size="paper").legends
-    assert [text.get_text() for text in legend.get_texts()] == [f"$r_{{0}}$ = {1 + n / 1000:g}" for n in range(6)]
+    legend.get_figure().draw_without_rendering()
+    boxes = {text.get_text(): text.get_window_extent() for text in legend.get_texts()}
+    read = sorted(boxes, key=lambda name: (-round(boxes[name].y0), boxes[name].x0))
+    assert read == [f"$r_{{0}}$ = {1 + n / 1000:g}" for n in range(6)]
 
 
 def test_description() -> None:

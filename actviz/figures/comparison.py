@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -197,7 +198,7 @@ class Comparison(XYPicture):
 
     def _grid(self, size: Size, named: bool, subtitle: str = "") -> "Grid":
         """Arrange the panels, and a legend if the curves don't have their names beside them."""
-        from actviz.figures.sheet import FOOTER, NAMED_AXIS, SMALL_PANEL, Grid, header
+        from actviz.figures.sheet import FOOTER, KIND, NAMED_AXIS, SMALL_PANEL, Grid, header
 
         kinds = 2 if self.derivative else 1
         names = self.names
@@ -207,9 +208,13 @@ class Comparison(XYPicture):
             columns = -(-len(self.drawn) // bands)
             around |= {"subtitle": subtitle, "panel": SMALL_PANEL}
             grid = Grid(size, columns, bands * kinds, kinds=0, **around)
-            if lines := max(len(more) for _, more in self._panel_titles(grid.width)):
-                grid = Grid(size, columns, bands * kinds, kinds=lines, **around)
-            return grid
+            lines = [len(more) for _, more in self._panel_titles(grid.width)]
+            if not any(lines):
+                return grid
+            ends = np.cumsum([0, *self._bands(size)])
+            most = [max(lines[start:stop]) for start, stop in pairwise(ends)]
+            more = [KIND * high * (kind == 0) for high in most for kind in range(kinds)]
+            return Grid(size, columns, bands * kinds, kinds=0, more=more, **around)
         columns = kinds if size.wide else 1
         entries = [] if named else names[-len(self.drawn) :]
         return Grid(size, columns, kinds // columns, entries=entries, **around)

@@ -58,7 +58,7 @@ class Curve(XYPicture):
         return " ".join(filter(None, [*sentences, self.marked, self.axis([self.activation])]))
 
     def draw(self) -> "ThemedFigure":
-        from actviz.figures.sheet import FOOTER, NAMED_AXIS, Grid, header
+        from actviz.figures.sheet import FOOTER, NAMED_AXIS, Grid, header, taller
         from actviz.marks import curves
         from actviz.style import colour, ink
 
@@ -73,12 +73,12 @@ class Curve(XYPicture):
             equations = [
                 f"$|{name}(x)|$ where {equation}" for (name, *_), equation in zip(panels, equations, strict=True)
             ]
-        fractions = ["frac" in mathtext(formula) for _, formula, _ in panels]
         columns = len(panels) if self.dimensions.wide and not self.together else 1
         rows = 1 if self.together else len(panels) // columns
-        high = sum(fractions) if self.together else int(any(fractions))
+        heights = [taller([equation]) for equation in equations]
+        more = heights if rows == len(panels) else [sum(heights) if self.together else max(heights)]
         grid = Grid(
-            self.dimensions, columns, rows, fractions=high, titles=len(panels) if self.together else 1,
+            self.dimensions, columns, rows, more=more, titles=len(panels) if self.together else 1,
             footer=FOOTER + NAMED_AXIS * bool(self.xlabel), header=header(self.title),
         )  # fmt: skip
         name, aside = self.called(activation, activation.label), f"range {activation.range}"

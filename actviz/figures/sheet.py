@@ -6,13 +6,12 @@ A unit is an inch at scale 1: an inch times the scale of the figure's size.
 import math
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from actviz.errors import InputError
 from actviz.figures.themed import ThemedAxes, ThemedFigure
-from actviz.marks.text import extent_of, families, fit, units_of, width_of
+from actviz.marks.text import extent_of, families, fit, height_of, units_of, width_of
 from actviz.marks.text import write as write_text
 from actviz.style import CURVE_WIDTH, MARKERS, TYPE, Size, look, scaled, theme
 
@@ -39,9 +38,6 @@ SMALL_PANEL = (2.7, 2.2)
 FRACTION = 0.2
 """Units that a fraction adds to the height of a panel's title."""
 
-FORMULA = 12.5 / 11
-"""How much larger a formula over a panel is set than words, since its letters are smaller."""
-
 LINE = 0.19
 """Units that a panel's title is high at least, so that what stands over it is aligned."""
 
@@ -62,6 +58,11 @@ def header(title: str | None) -> float:
 def title_size(uniform: bool) -> float:
     """Return the points at scale 1 of the panels' titles."""
     return TYPE if uniform else 11.0
+
+
+def taller(lines: Sequence[str]) -> float:
+    """Return the units that formulas over a panel, one under another, are higher than as many lines of words."""
+    return sum(max(0.0, height_of(line, title_size(uniform=False)) + 0.06 - LINE) for line in lines)
 
 
 def blank(size: tuple[float, float]) -> ThemedFigure:
@@ -100,15 +101,11 @@ class _Legend:
     def __init__(self, entries: Sequence[str], width: float) -> None:
         self.entries = entries
         widths = [0.62 + units_of(entry, 9.5) for entry in entries]
-        self.columns = next(
-            (
-                columns
-                for columns in range(len(entries), 1, -1)
-                if sum(max(column) for column in np.array_split(widths, columns)) <= width
-            ),
-            1,
-        )
-        self.height = -(-len(entries) // self.columns) * self.ROW
+        for rows in range(1, len(entries) + 1):  # filled evenly: three and three, not five and one
+            self.columns = -(-len(entries) // rows)
+            if sum(max(widths[column :: self.columns]) for column in range(self.columns)) <= width:
+                break
+        self.height = -(-len(entries) // self.columns) * self.ROW if entries else 0.0
 
     def draw(self, figure: "Figure", left: float, top: float, colours: Sequence[str]) -> None:
         from matplotlib.lines import Line2D
@@ -124,8 +121,10 @@ class _Legend:
             Line2D([], [], color=colour, marker=marker, label=entry, **style)
             for entry, colour, marker in zip(self.entries, colours, MARKERS, strict=False)
         ]
+        rows = [handles[start : start + self.columns] for start in range(0, len(handles), self.columns)]
+        in_columns = [one for column in zip_longest(*rows) for one in column if one is not None]
         legend = figure.legend(
-            handles=handles, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - top / down),
+            handles=in_columns, ncols=self.columns, loc="upper left", bbox_to_anchor=(left / across, 1 - top / down),
             borderaxespad=0, borderpad=0, handlelength=2.4, columnspacing=1.6, labelspacing=0.35, handletextpad=0.6,
         )  # fmt: skip
         for text in legend.get_texts():
@@ -156,6 +155,8 @@ class Grid:
         How many lines of a panel's title are as high as a fraction.
     titles
         How many lines a panel's title has.
+    more
+        Units that the panels' titles of each row are higher.
     smallest
         Width and height in units that a panel must have.
     header
@@ -181,6 +182,7 @@ class Grid:
         kinds: int = 1,
         fractions: int = 0,
         titles: int = 1,
+        more: Sequence[float] = (),
         smallest: tuple[float, float] = (SMALLEST_PANEL, SMALLEST_PANEL),
         header: float = HEADER,
     ) -> None:
@@ -191,7 +193,8 @@ class Grid:
         self.legend = _Legend(entries, across - left - RIGHT)
         self.subtitle, self.header = subtitle, header
         self.above = header + self.legend.height + (LINE if subtitle else 0.0)
-        beside = self.above + rows * (self.panel_title + footer)
+        self.more = [*more, *[0.0] * (rows - len(more))]
+        beside = self.above + rows * (self.panel_title + footer) + sum(self.more)
         down = size.height / size.scale if size.height else beside + rows * panel[1]
         self.across, self.down = across, down
         self.width, self.height = (across - around) / columns, (down - beside) / rows
@@ -274,14 +277,12 @@ class Grid:
         """
         left = self.left + column * (self.width + self.between)
         top = self.above + row * (self.panel_title + self.height + self.footer) + self.panel_title
+        top += sum(self.more[: row + 1])
         titles = [title] if isinstance(title, str) else title
         base, inks, muted = top - 0.1, colours or [theme().ink] * len(titles), theme().muted
         lines = [
             (kind, TYPE, muted),
-            *(
-                (words, title_size(look().uniform) * (FORMULA if "$" in words and not look().uniform else 1.0), ink)
-                for words, ink in zip(titles, inks, strict=True)
-            ),
+            *((words, title_size(look().uniform), ink) for words, ink in zip(titles, inks, strict=True)),
             *((words, TYPE, muted) for words in more),
         ]
         for words, size, colour in reversed(lines):

@@ -480,7 +480,7 @@ class _Table:
         else:
             self._write(left, top + KIND_LINE, column.kind, cell, 9, color=muted)
             taken = self._write(left, top + FORMULA_LINE, f"${column.formula}$", cell, 11)
-            start, stop, place = left + taken + 0.08, left + room - 0.08, top + FORMULA_LINE - 0.05
+            start, stop, place = left + taken + 0.08, left + room - 0.12, top + FORMULA_LINE - 0.05
         if not arrow:
             return
         across, down = self.grid.across, self.grid.down
@@ -549,8 +549,9 @@ class _Table:
             del ends[low]
         for value, words in ends.items():
             at = start + track * (value - low) / (high - low)
-            side = "center" if not parts else "right" if value else "left"
-            self._write(at, top + 0.04, words, track, 8, color=theme().muted, horizontalalignment=side,
+            # a number at an end is beside the axis, where the line over the sum can't be read as its sign
+            side = "left" if value == low else "right" if value == high and parts else "center"
+            self._write(at, top + 0.07, words, track, 8, color=theme().muted, horizontalalignment=side,
                         verticalalignment="top")  # fmt: skip
 
     def _drawable(self, index: int, values: list[float]) -> list[float]:
@@ -574,7 +575,7 @@ class _Table:
                         horizontalalignment=side, verticalalignment="center_baseline")  # fmt: skip
         if not column.total:
             return
-        line = self.top + (self.rows.count + 0.12) * self.pitch
+        line = self.top + self.rows.count * self.pitch + min(0.12 * self.pitch, 0.045)
         width, height = self.grid.across, self.grid.down
         self.grid.figure.add_artist(
             Line2D([left / width, (left + number) / width], [1 - line / height] * 2, color=theme().muted,

@@ -8,6 +8,7 @@ import numpy as np
 
 from actviz.marks.notes import write_note
 from actviz.marks.space import Space
+from actviz.marks.text import extent_of
 from actviz.marks.turns import Stretch
 from actviz.model import readable
 from actviz.prose import listed
@@ -38,30 +39,56 @@ def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], nam
     """Write it beside each group of curves that coincide; a difference anywhere, if there is no room beside them."""
     names = briefly(traces, names)
     low, high = space.axes.get_xlim()
-    said: dict[tuple[tuple[int, ...], bool], Stretch] = {}
+    said: dict[tuple[tuple[int, ...], bool], list[Stretch]] = {}
     largest: dict[tuple[tuple[int, ...], bool], float] = {}
     for stretch in sorted(stretches, key=lambda stretch: stretch.start - stretch.stop):
         if stretch.stop - stretch.start >= SHORTEST * (high - low):
             apart = _apart([traces[member] for member in stretch.members], stretch)
             key = stretch.members, apart == 0
-            said.setdefault(key, stretch)
+            said.setdefault(key, []).append(stretch)
             largest[key] = max(largest.get(key, 0.0), apart)
-    for (members, equal), stretch in sorted(list(said.items())[:MOST_SAID], key=lambda item: item[0][1]):
+    for (members, equal), where in sorted(list(said.items())[:MOST_SAID], key=lambda item: item[0][1]):
         count = NUMBERS[len(members) - 2]
         who = f"{count} curves" if len(members) > MOST_NAMED else listed([names[member] for member in members])
         if len(members) == len(traces):
             who = "both" if count == "two" else f"all {count}"
         how = "equal" if equal else f"at most {_rounded_up(largest[members, equal])} apart"
-        text = write_note(space.axes, f"{who}: {how}", 8.5)
-        places = [
-            place
-            for gap in (0.08, 0.16, 0.24, 0.36, 0.5)
-            for share in (0.5, 0.65, 0.35, 0.8, 0.2)
-            for place in _around(space, text, traces[members[0]], stretch, share, gap)
-        ]
-        if not equal and len(members) <= MOST_NAMED:
-            places += space.anywhere(text)
-        space.place(text, places, backed=True)
+        for at in ("",) if equal else (_where(where, (low, high)), ""):
+            text = write_note(space.axes, f"{who}: {how}{at}", 8.5)
+            places = [
+                place
+                for gap in (0.08, 0.16, 0.24, 0.36, 0.5)
+                for share in (0.5, 0.65, 0.35, 0.8, 0.2)
+                for place in _around(space, text, traces[members[0]], where[0], share, gap)
+            ]
+            if at and len(members) <= MOST_NAMED:
+                places += space.anywhere(text)
+            if space.place(text, places, backed=True):
+                break
+            lines = [[f"{who}: {how}", at.strip()], [f"{who}:", how, at.strip()]]
+            if at and len(members) <= MOST_NAMED and any(_in_lines(space, some) for some in lines):
+                break
+
+
+def _in_lines(space: Space, lines: Sequence[str]) -> bool:
+    """Write it anywhere, in lines that leave the axes alone."""
+    texts = [write_note(space.axes, line, 8.5) for line in lines]
+    half = max(extent_of(text)[0] for text in texts) / 2
+    middles = np.linspace(half + 0.1, space.width - half - 0.1, 6) if space.width > 2 * half + 0.2 else ()
+    return space.place_lines(texts, middles, np.arange(space.height - 0.1 * len(lines), 0.2, -0.2))
+
+
+def _where(stretches: Sequence[Stretch], window: tuple[float, float]) -> str:
+    """Say in which parts of the x axis stretches lie, by numbers that are well inside them."""
+    low, high = window
+    step = 10.0 ** math.floor(math.log10((high - low) / 20))
+    parts = []
+    for stretch in sorted(stretches, key=lambda stretch: stretch.start):
+        start, stop = readable(math.ceil(stretch.start / step) * step), readable(math.floor(stretch.stop / step) * step)
+        left = "" if stretch.start <= low else f"{start} < $x$" if stretch.stop < high else f"$x$ > {start}"
+        right = "" if stretch.stop >= high else f" < {stop}" if left else f"$x$ < {stop}"
+        parts.append(left + right)
+    return f" where {' or '.join(parts)}" if all(parts) else ""
 
 
 def briefly(traces: Sequence[Trace], names: Sequence[str]) -> list[str]:

@@ -41,6 +41,9 @@ FAMILY_ROOM, WHOLE_FAMILY = 0.35, 0.8
 END, MOST_ENDS, FAR_APART = 0.3, 24, 0.15
 """The share of a line behind the curve, from its ends, where its name stands: so many places, so many units apart."""
 
+ON_OTHERS = 0.03
+"""Units within which a curve lies on the lines behind it, as a maximum does."""
+
 HEADROOM = 0.16
 """Of the height of axes with f and f', what is added over a largest slope that is at their top."""
 
@@ -336,7 +339,7 @@ def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str
         space.axes.plot([at], [value], "o", color=curve.get_color(), markersize=style.scaled(5), zorder=MARKER,
                         clip_on=False, gid=f"largest-{curve.get_gid()}")  # fmt: skip
         space.add_point(at, value)
-    words = f"largest: {readable(float(f'{value:.4g}'))} at x = {readable(float(f'{at:.4g}'))}"
+    words = f"largest: {readable(value + 0.0)} at x = {readable(at + 0.0)}"
     written = text.write(space.axes, 0.0, 0.0, words, fontsize=style.scaled(8.5), color=ink)
     return names.Label(written, str(curve.get_color()), points, at=space.locate([at], [value]))
 
@@ -415,15 +418,19 @@ def _name_family(space: Space, activation: Activation, colour: str, before: int)
     members = activation.family
     own = ", ".join(filter(None, (activation.member_label, activation.definition.curve_label)))
     for number, words in enumerate([*(member.member_label for member in members), own]):
+        is_own = number == len(members)
         points = space.curves[before - len(members) + number]
         others = np.concatenate([np.empty((0, 2)), *(curve for curve in space.curves if curve is not points)])
         to_others = np.hypot(*(points[:, None] - others[None]).T).min(axis=0, initial=np.inf)
-        apart = points[to_others > FAR_APART] if (to_others > FAR_APART).any() else points
+        # where lines lie closer, a name could be any one's; but the curve may lie on them everywhere
+        apart = points[to_others > FAR_APART]
+        if is_own and len(points) and to_others.max() < ON_OTHERS:
+            apart = points
         outwards = apart[np.argsort(-np.abs(apart[:, 0] - space.width / 2), kind="stable")]
         ends = outwards[: math.ceil(END * len(outwards)) : max(1, len(outwards) // MOST_ENDS)]
         if words and len(ends) and not _write_along(space, words, outwards):
             name = write_note(space.axes, words, 9)
-            if not names.place(space, [names.Label(name, colour, points, at=ends)]):
+            if not names.place(space, [names.Label(name, colour, points, at=ends, leader=is_own)]):
                 name.remove()
     if activation.definition.family_label:
         note = write_note(space.axes, activation.definition.family_label, 8.5)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from actviz import style
 from actviz.analysis import extrema
 from actviz.marks.notes import SMALL, write_note
-from actviz.marks.space import Space
+from actviz.marks.space import EDGE, Space
 from actviz.marks.ticks import Numbers, RoundNumbers
 from actviz.model import Activation
 from actviz.sampling import Trace, sample, y_limits
@@ -36,7 +36,7 @@ def enlarge(space: Space, activations: Sequence[Activation], colours: Sequence[s
     # over the same stretch of the x axis; under it there is room for a line of text, to its right for tick labels
     (_, (width, _)) = space.locate([low, 0.0], [0.0, 0.0])
     for base in (space.height - HEIGHT - 0.12, 0.35):
-        if space.free((0.0, base - 0.22, width - 0.02, base + HEIGHT + 0.05)) and space.free(
+        if space.free((EDGE, base - 0.22, width - 0.02, base + HEIGHT + 0.05)) and space.free(
             (width + 0.05, base - 0.05, width + TICK_LABELS, base + HEIGHT + 0.05)
         ):
             break

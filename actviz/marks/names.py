@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from actviz.marks.space import CLEARANCE, Box, Space, distances
+from actviz.marks.space import CLEARANCE, EDGE, Box, Space, distances
 from actviz.marks.text import extent_of
 from actviz.numerics import Array
 from actviz.style import scaled
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 NEAR, CLEARLY = 0.07, 0.1
 """Units from a name to its own curve, and how much farther every other curve must be."""
+
+GAP = 0.02
+"""Units between a name and its leader line."""
+
+BESIDE = 0.16
+"""Units between names on the same line, so that they aren't read as one."""
+
+INWARDS = 0.08
+"""Units from the ends of the x axis to that of a leader line."""
 
 MARGIN = 0.03
 """Units between a name and the lines x = 0 and y = 0."""
@@ -70,6 +79,8 @@ class Label:
         The middles of the curve's turns where others lie near it, but aren't equal.
     at
         The only point at which the words may stand or their leader line may end; otherwise it may be any.
+    leader
+        Whether they may stand away from the curve, with a leader line to it.
     """
 
     text: "Text"
@@ -77,6 +88,7 @@ class Label:
     curve: Array
     turns: Array = field(default_factory=lambda: np.empty((0, 2)))
     at: Array | None = None
+    leader: bool = True
 
 
 def place(space: Space, labels: Sequence[Label]) -> bool:
@@ -116,7 +128,7 @@ def _choose(space: Space, labels: Sequence[Label]) -> list[_Place] | None:
             free = next((one for one in beside[index] if _is_free(space, one, taken)), None)
             if free is None:
                 if index not in led:
-                    led[index] = _led(space, labels[index])
+                    led[index] = _led(space, labels[index]) if labels[index].leader else []
                 free = next((one for one in led[index] if _is_free(space, one, taken)), None)
             if free is None:
                 break
@@ -134,7 +146,7 @@ def _is_free(space: Space, one: _Place, taken: Sequence[_Place]) -> bool:
     left, bottom, right, top = one.box
     for other in taken:
         l, b, r, t = other.box  # noqa: E741
-        if left < r + 0.04 and l < right + 0.04 and bottom < t + 0.02 and b < top + 0.02:
+        if left < r + BESIDE and l < right + BESIDE and bottom < t + 0.02 and b < top + 0.02:
             return False
         if len(other.dots) and distances([one.box], other.dots).min() < CLEARANCE:
             return False
@@ -196,7 +208,8 @@ def _led(space: Space, label: Label) -> list[_Place]:
     anchors = own[np.unique(np.linspace(0, len(own) - 1, 80).astype(int))]
     room = np.hypot(*(anchors[:, None] - others[None]).T).min(axis=0, initial=np.inf)
     marked = [distances([box], anchors)[0] < APART for box in space.boxes]
-    alone = (room > APART) & ~np.any([np.zeros(len(anchors), dtype=bool), *marked], axis=0)
+    inside = np.abs(anchors[:, 0] - space.width / 2) <= space.width / 2 - INWARDS
+    alone = inside & (room > APART) & ~np.any([np.zeros(len(anchors), dtype=bool), *marked], axis=0)
     anchors, room = anchors[alone], room[alone]
     if label.at is not None or not len(anchors):
         anchors = label.turns if label.at is None else label.at
@@ -207,7 +220,7 @@ def _led(space: Space, label: Label) -> list[_Place]:
             for way in (1, -1):
                 for slant in SLANTS:
                     end = (float(x + slant * length), float(y + way * length))
-                    bottom = end[1] if way > 0 else end[1] - height
+                    bottom = end[1] + GAP if way > 0 else end[1] - GAP - height
                     for share in (0.5, 0.15, 0.85, 0.0, 1.0):
                         left = end[0] - share * width
                         box = (left, bottom, left + width, bottom + height)
@@ -248,7 +261,7 @@ def _others(space: Space, label: Label) -> Array:
 
 def _within(space: Space, boxes: Sequence[Box]) -> list[Box]:
     """Return the boxes that lie in the axes, and not on the lines x = 0 and y = 0."""
-    inside = [b for b in boxes if b[0] >= 0 and b[1] >= 0 and b[2] <= space.width and b[3] <= space.height]
+    inside = [b for b in boxes if b[0] >= EDGE and b[1] >= EDGE and b[2] <= space.width and b[3] <= space.height]
     if not inside:
         return []
     wider = [(left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN) for left, bottom, right, top in inside]

@@ -9,7 +9,7 @@ import numpy as np
 
 from actviz import analysis, style
 from actviz.marks import names
-from actviz.marks.space import Space
+from actviz.marks.space import EDGE, Space
 from actviz.marks.text import extent_of, write
 from actviz.model import Activation, readable
 from actviz.numerics import Array
@@ -254,14 +254,14 @@ def _tint(space: Space, activation: Activation, start: float, stop: float, numbe
     """Shade a stretch and say why; one that has no room for words isn't shaded."""
     (left, _), (right, _) = space.locate([start, stop], [0.0, 0.0])
     zero = not np.any(activation.derivative(np.linspace(start, stop, 101)[1:-1]))
-    what = "$f′$ = 0" if zero else rf"$|f′\,| <$ {SATURATED}"
+    what = "$f′$ = 0" if zero else rf"$|f′\,|$ < {SATURATED}"
     choices: list[list[str]] = [[what]]
     if _goes_on(activation, start, stop, space.axes.get_xlim()):
         choices = [[f"saturated: {what}"], ["saturated:", what], [what]]
     for size, lines in product((9, 7.5), choices):
         texts = [write_note(space.axes, words, size) for words in lines]
         wide = max(extent_of(text)[0] for text in texts)
-        room = right - left - 0.04
+        room = right - left - 2 * EDGE
         shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if wide < room else ()
         # in the middle, or beside it, where x = 0 goes through that
         middles = [(left + right) / 2 + side * room / 4 for side in ((0, 1, -1) if 2 * wide < room else (0,))]

@@ -23,6 +23,9 @@ Box = tuple[float, float, float, float]
 CLEARANCE = 0.045
 """Units between text and a curve's middle: half a thick curve."""
 
+EDGE = 0.02
+"""Units between text and the axes' left and lower edges."""
+
 BACKING = 1.6
 """The zorder of what interrupts the grid: over that, and under all that is drawn."""
 
@@ -87,11 +90,16 @@ class Space:
     def free(self, box: Box) -> bool:
         """Whether a box lies within the axes and on no curve, marker or text."""
         left, bottom, right, top = box
-        if left < 0 or bottom < 0 or right > self.width or top > self.height:
+        if left < EDGE or bottom < EDGE or right > self.width or top > self.height:
             return False
-        if any(left < r and l < right and bottom < t and b < top for l, b, r, t in self.boxes):  # noqa: E741
+        if self._taken(box):
             return False
         return all(float(distances([box], curve).min(initial=np.inf)) > CLEARANCE for curve in self.curves)
+
+    def _taken(self, box: Box) -> bool:
+        """Whether a box lies on a marker or on text."""
+        left, bottom, right, top = box
+        return any(left < r and l < right and bottom < t and b < top for l, b, r, t in self.boxes)  # noqa: E741
 
     def add_text(self, text: "Text | Legend") -> bool:
         """Keep free what stands somewhere already, if that is free; tell if it is."""
@@ -157,6 +165,7 @@ class Space:
         way = way / np.hypot(*way)
         up = np.array([-way[1], way[0]])
         shares = np.linspace(-0.5, 0.5, max(3, math.ceil(2 * width / height)))
+        beyond = np.outer((-1.0, 1.0), (width / 2 + 0.1) * way)
         for above, anchor in product((side, -side), anchors):
             middle = anchor + above * (0.05 + height / 2) * up
             half = 0.36 * height  # within the turned letters
@@ -165,7 +174,11 @@ class Space:
             reach = np.abs(width / 2 * way) + np.abs(height / 2 * up) + 0.03
             if ((middle < reach) | (middle + reach > (self.width, self.height))).any():
                 continue
-            if all(map(self.free, boxes)) and not self.across_axes(boxes).any():
+            # nothing at its ends is to be read as a part of it
+            ends = [(x - half, y - half, x + half, y + half) for x, y in (middle + beyond).tolist()]
+            if not all(map(self.free, boxes)) or any(map(self._taken, ends)):
+                continue
+            if not self.across_axes(boxes).any():
                 angle = math.degrees(math.atan2(way[1], way[0]))
                 text.set(
                     position=(middle[0] / self.width, middle[1] / self.height), rotation=angle, rotation_mode="anchor",

@@ -1,8 +1,10 @@
 """Text: made to fit and measured; formulas are parsed once, since parsing takes longer than drawing a panel."""
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
@@ -50,6 +52,9 @@ def is_plain(words: str) -> bool:
 
 _SIZE = text_to_path.FONT_SCALE
 
+MATHEMATICS_SIZE = 1.16
+"""How much larger mathematics is set than words, since its letters are smaller; in a host's fonts they may not be."""
+
 
 class Formula(Text):
     """One line of text with mathtext in it: shapes in PNG and SVG, text that can be searched and copied in PDF."""
@@ -83,14 +88,7 @@ class Formula(Text):
 
     def draw(self, renderer: Any) -> None:
         """Draw it, as a path where text ends up as one anyway."""
-        as_svg = hasattr(renderer, "writer")  # also through what matplotlib wraps around the renderers of files
-        if not (as_svg or isinstance(renderer, RendererAgg)):
-            words = self.get_text()
-            # matplotlib draws a prime with a font that has it in place of the digit 0, and so it would be read
-            self.set_text(words.replace("'", "\N{PRIME}"))
-            super().draw(renderer)
-            self.set_text(words)
-            return
+        as_path = isinstance(renderer, RendererAgg)
         path, _, _, descent = self._shape()
         figure = self.get_figure(root=True)
         assert figure is not None
@@ -101,12 +99,20 @@ class Formula(Text):
         context = renderer.new_gc()
         context.set_linewidth(0)
         context.set_foreground(self.get_color())
-        if as_svg:  # letters that are there twice are only referred to
-            x, y = place.transform((0, 0))
-            font = _font(*self._fonts(), float(self.get_fontsize()))
-            renderer.draw_text(context, x, figure.bbox.height - y, self.get_text(), font, self.get_rotation(), True)
-        else:
+        if as_path:
             renderer.draw_path(context, path, place, context.get_rgb())
+        else:  # in SVG, letters that are there twice are only referred to
+            across, pieces = 0.0, _pieces(self.get_text(), self.get_math_fontfamily())
+            if renderer.flipy() and len(pieces) > 1:  # each is in a comment of its own
+                renderer.writer.comment(self.get_text())
+            for words, larger in pieces:
+                x, y = place.transform((across, 0))
+                # matplotlib draws a prime with a font that has it in place of the digit 0, and so it would be read
+                said = words if renderer.flipy() else words.replace("'", "\N{PRIME}")
+                font = _font(*self._fonts(), larger * float(self.get_fontsize()))
+                y = figure.bbox.height - y if renderer.flipy() else y
+                renderer.draw_text(context, x, y, said, font, self.get_rotation(), True)
+                across += _piece(words, larger, *self._fonts())[1]
         context.restore()
         renderer.close_group("text")
 
@@ -118,9 +124,28 @@ def _font(family: str, fontset: str, weight: str, size: float) -> FontProperties
 @lru_cache(maxsize=256)
 def _parsed(words: str, family: str, fontset: str, weight: str) -> tuple[Path, float, float, float]:
     """Return the shape of a formula with its width, height and descent, all for a font of `_SIZE` points."""
-    font = _font(family, fontset, weight, _SIZE)
+    pieces = [_piece(piece, larger, family, fontset, weight) for piece, larger in _pieces(words, fontset)]
+    starts = np.cumsum([0.0, *(width for _, width, _, _ in pieces)])
+    moved = [
+        Path(np.add(path.vertices, (start, 0.0)), path.codes)
+        for (path, *_), start in zip(pieces, starts[:-1], strict=True)
+    ]
+    above, below = max(height - descent for *_, height, descent in pieces), max(piece[3] for piece in pieces)
+    return Path.make_compound_path(*moved), float(starts[-1]), above + below, below
+
+
+@lru_cache(maxsize=256)
+def _piece(words: str, larger: float, family: str, fontset: str, weight: str) -> tuple[Path, float, float, float]:
+    font = _font(family, fontset, weight, larger * _SIZE)
     width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath=True)
     return TextPath((0, 0), words, prop=font), width, height, descent
+
+
+def _pieces(words: str, fontset: str) -> list[tuple[str, float]]:
+    """Split text into words and mathematics, each with how much larger than usual it is set."""
+    parts = enumerate(re.split(r"(?<!\\)\$", words))
+    larger = MATHEMATICS_SIZE if fontset == MATHEMATICS else 1.0
+    return [(f"${part}$", larger) if index % 2 else (part, 1.0) for index, part in parts if part]
 
 
 def families(text: str, weight: str = "normal", what: str = "the title") -> list[str]:
@@ -227,6 +252,11 @@ def _longest(text: "Text", words: str, width: float, end: str = "") -> str:
         keep, cut = (middle, cut) if width_of(text) <= width else (keep, middle)
     blank = words.rfind(" ", 0, keep + 1)
     return words[: blank + 1] if blank > 0 and keep < len(words) and not end else words[: max(keep, 1)]
+
+
+def height_of(formula: str, size: float) -> float:
+    """Return the height in units that a line with mathtext will have in a size in points."""
+    return _parsed(formula, FONT, MATHEMATICS, "normal")[2] * size / _SIZE / 72
 
 
 def width_of(text: "Text") -> float:
