@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -239,7 +240,7 @@ def test_any_title_is_drawn_or_refused(title: str) -> None:
     try:
         content = rendering.render(Curve(actviz.get("relu"), title=title), ("svg",))["svg"]
     except InputError as error:
-        assert "no installed font has the characters" in str(error)  # noqa: PT017
+        assert re.match("no installed font has the characters|title may have 2 lines", str(error))  # noqa: PT017
     else:
         ET.fromstring(content)
 

