@@ -3,7 +3,7 @@
 import ast
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from actviz.analysis import Extremum, Side
 from actviz.errors import InputError, nearest
 from actviz.formula import latex, plain
 from actviz.gated import GatedUnit
-from actviz.lessons.schedules import Schedule
 from actviz.model import REALS, Activation, Definition, Kink, Value, given, number, readable
 from actviz.registry import GATED_UNITS, REGISTRY, family, get
+
+if TYPE_CHECKING:
+    from actviz.lessons.schedules import Schedule
 
 SHOWN_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
 
@@ -322,13 +324,13 @@ def written(value: Value) -> str:
 SCHEDULE_HEADINGS = ("name", "parameters", "what it does", "formula")
 
 
-def schedule_row(schedule: Schedule) -> tuple[str, ...]:
+def schedule_row(schedule: "Schedule") -> tuple[str, ...]:
     """Return the row of a schedule in the list of all: its parameters can be typed as they are written."""
     text = ",".join(_parameters_of(schedule))
     return schedule.name, text, schedule.kind.summary, plain(schedule.formula)
 
 
-def schedule_card(schedule: Schedule) -> list[tuple[str, str]]:
+def schedule_card(schedule: "Schedule") -> list[tuple[str, str]]:
     """Return what is known of a schedule as pairs of a heading and a line."""
     lines = [("what it does", schedule.kind.summary), ("rate at step t", plain(schedule.formula))]
     symbols = {p.name: plain(p.symbol) for p in schedule.kind.parameters}
@@ -345,7 +347,7 @@ def schedule_card(schedule: Schedule) -> list[tuple[str, str]]:
 SCHEDULE_FRAMEWORKS = ("TensorFlow 1", "Keras", "PyTorch")
 
 
-def schedule_data(schedule: Schedule, until: int | None = None) -> dict[str, Any]:
+def schedule_data(schedule: "Schedule", until: int | None = None) -> dict[str, Any]:
     """Return what is known of a schedule for JSON, with its rates from step 0 to a last one if there is one."""
     data = {
         "name": schedule.name,
@@ -362,7 +364,7 @@ def schedule_data(schedule: Schedule, until: int | None = None) -> dict[str, Any
     return data if until is None else data | {"rates": schedule(np.arange(until + 1.0)).tolist()}
 
 
-def rate_table(schedules: Sequence[Schedule], until: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def rate_table(schedules: "Sequence[Schedule]", until: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return the rates at a few steps up to a last one: headings and rows."""
     apart = next(d * 10**p for p in range(9) for d in (1, 2, 5) if until <= MOST_RATES * d * 10**p)
     steps = [*range(0, until, apart), until]
@@ -374,7 +376,7 @@ MOST_RATES = 10
 """Rows that a table of rates has at most, before that of the last step."""
 
 
-def _parameters_of(schedule: Schedule) -> list[str]:
+def _parameters_of(schedule: "Schedule") -> list[str]:
     return [
         f"{name}={'/'.join(map(number, value)) if isinstance(value, tuple) else number(value)}"
         for name, value in schedule.parameters.items()
