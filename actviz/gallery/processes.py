@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from actviz.errors import ActvizError
 from actviz.figures import Picture
 from actviz.output import rendering
+from actviz.output.interrupts import interrupts_wait
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -94,7 +95,7 @@ def _processes(count: int, formats: Sequence[str]) -> "Iterator[list[Connection[
     rendering.warm_up()  # forked processes share what it loads
     processes, connections = [], []
     try:
-        with _interrupts_wait():
+        with interrupts_wait():
             for _ in range(count):
                 connection, other_end = context.Pipe()
                 connections.append(connection)
@@ -105,7 +106,7 @@ def _processes(count: int, formats: Sequence[str]) -> "Iterator[list[Connection[
                 other_end.close()  # so that the connection ends with the process
         yield connections
     finally:
-        with _interrupts_wait():
+        with interrupts_wait():
             for process in processes:
                 process.kill()
             for process in processes:
@@ -149,27 +150,6 @@ def _pack(picture: Picture) -> bytes | None:
         return bytes(ForkingPickler.dumps(picture))
     except Exception:  # which one depends on what it holds, and on the version of Python
         return None
-
-
-@contextmanager
-def _interrupts_wait() -> Iterator[None]:
-    """Let Ctrl-C take effect afterwards.
-
-    The signal is noted, since it may reach a thread of some library; and blocked, which a process that is being made
-    inherits before it can ignore it.
-    """
-    came: list[int] = []
-    handler = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
-    blocks = hasattr(signal, "pthread_sigmask")
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if blocks else None
-    try:
-        yield
-    finally:
-        if mask is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, handler)
-        if came:
-            signal.raise_signal(signal.SIGINT)
 
 
 def _processors() -> int:

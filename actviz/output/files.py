@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from actviz.errors import WriteError
+from actviz.output.interrupts import interrupts_wait
 
 if sys.platform != "win32":  # there an open file can't be removed anyway
     import fcntl
@@ -34,7 +35,8 @@ def write(contents: Mapping[Path, bytes]) -> None:
     claims: dict[Path, Path] = {}
     path = Path()
     try:
-        with ExitStack() as stack:
+        # an interrupt would leave a temporary file if it came just before that is removed
+        with interrupts_wait(), ExitStack() as stack:
             for path, content in contents.items():
                 check_place(path)
                 folder = _behind_links(path).parent
