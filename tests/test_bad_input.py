@@ -84,6 +84,7 @@ from tests.conftest import Run
         (("schedule", "cosine", "cosine:rate=0.1"), "cosine is given twice"),
         (("schedule", "cosine", "--until", "0"), "--until 0 is outside [1, 10000]"),
         (("schedule", "cosine:alpha=2"), "cosine: alpha = 2 is outside its domain [0, 1]"),
+        (("schedule", "cosine:foo=0.5"), "cosine has no parameter 'foo'; it has rate, steps and alpha"),
         (("schedule", "cosine:alfa=0.5"), "cosine has no parameter 'alfa'; did you mean 'alpha'?"),
         (("schedule", "polynomial:cycle=0.5"), "polynomial: cycle must be a whole number, not 0.5"),
         (("schedule", "piecewise:10/20,1/2"), "one value more than boundaries is needed, not 2 and 2"),

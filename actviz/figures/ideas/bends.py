@@ -47,7 +47,8 @@ class Bends(Idea):
         if not 1 <= len(self.units) <= MOST_PANELS:
             raise InputError(f"units takes 1 to {MOST_PANELS} numbers, not {len(self.units)}", "units")
         if len(set(self.units)) < len(self.units):
-            raise InputError("units has a number twice", "units")
+            twice = next(number for number in self.units if self.units.count(number) > 1)
+            raise InputError(f"units has {twice} twice", "units")
 
     @property
     def heading(self) -> str:
