@@ -102,6 +102,11 @@ from tests.conftest import Run
         (("plot", "relu", "--label", "ReLU (2010)"), "the --label 'ReLU (2010)' is not NAME=TEXT"),
         (("plot", "relu", "--label", "rleu=x"), "unknown activation 'rleu'; did you mean 'relu'?"),
         (("plot", "relu", "--label", "relu= "), "the --label of relu is empty"),
+        (("plot", "relu", "--label", "relu=A", "--label", "relu=B"), "there is more than one --label for relu"),
+        (("plot", "swiglu", "--label", "swiglu=A"), "swiglu takes two inputs, so --label has no meaning for it"),
+        (("plot", "relu", "--out", ""), "--out is empty; this folder is '.'"),
+        (("list", "--family", ""), "--family '' is unknown; there are Linear"),
+        (("list", "--in", ""), "--in '' is unknown; there are torch"),
         (("compare", "relu", "elu", "--label", "selu=x"), "a --label for 'selu', which isn't in the figure"),
         (
             ("compare", "leaky:0.3", "leaky:0.4", "--label", "leaky=x"),
