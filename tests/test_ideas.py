@@ -182,7 +182,7 @@ def test_help_says_what_an_idea_takes(run: Run) -> None:
 
 def test_python_gives_a_figure() -> None:
     """One of matplotlib's, with the words as its description; of activations of one's own, too."""
-    figure = actviz.explain("vanishing", "relu", depth=50)
+    figure = actviz.explain("vanishing", "relu", depth=50, weights="he")  # one value for a list of one
     assert isinstance(figure, Figure)
     mine = MINE[0]
     own = actviz.explain("saturation", mine, get("tanh"), size="slide", theme="dark", title="Mine", notes=False)
