@@ -498,6 +498,7 @@ def test_approximations_and_quantisation() -> None:
         ("vanishing", "relu", {"weights": ("1e-7",), "depth": 1}, "of variance 10⁻⁷/n"),
         ("vanishing", "exponential", {"depth": 1}, "Exponential ∞"),
         ("contours", "", {"spread": 100.0}, "κ = 10⁴,"),
+        ("bends", "", {"units": (1000,)}, "4.9 × 10⁻⁶ with 1000 ReLUs"),
         ("quantisation", "exponential", {"bits": 8}, "so steps of 4.478 × 10²³."),
     ],
 )
