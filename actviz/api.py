@@ -9,13 +9,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from actviz import registry, worked
-from actviz.errors import InputError
+from actviz.errors import GatedUnitError, InputError
 from actviz.figures import Comparison, Curve, Schedules, SoftmaxExample, TemperatureSweep, ideas, plotted
 from actviz.gated import GatedDefinition, GatedUnit
 from actviz.lessons import schedules
 from actviz.lessons.schedules import Schedule
 from actviz.marks import guest
 from actviz.model import Activation, Definition
+from actviz.options import hints, is_list
 
 
 def plot(
@@ -220,7 +221,12 @@ def _labels(label: Any) -> tuple[tuple[Activation, str], ...]:
         return ()
     if not isinstance(label, Mapping):
         raise InputError(f"label must be a mapping of activations to their names, not {label!r}", "label")
-    return tuple((registry.get(activation), words) for activation, words in label.items())
+    try:
+        return tuple((registry.get(activation), words) for activation, words in label.items())
+    except GatedUnitError as error:
+        raise InputError(
+            f"{str(error).partition(',')[0]}, so label has no meaning for it; leave it out", "label"
+        ) from None
 
 
 def explain(
@@ -255,7 +261,7 @@ def explain(
     notes
         Whether to draw remarks too.
     options
-        The idea's own, such as `depth=50` of "vanishing".
+        The idea's own, such as `depth=50` of "vanishing"; one value may stand for a list of one, `weights="he"`.
 
     Raises
     ------
@@ -263,13 +269,16 @@ def explain(
         If there is no such idea, activation or option, or an argument makes no sense; the message names it.
     """
     look = {"title": title, "colors": _several(colors), "size": size, "theme": theme, "notes": notes}
-    return ideas.make(idea, map(registry.get, activations), look | options).figure()
+    lists = [name for name, hint in hints(ideas.find(idea)).items() if is_list(hint)]
+    own = {name: _several(given) if name in lists else given for name, given in options.items()}
+    return ideas.make(idea, map(registry.get, activations), look | own).figure()
 
 
 def schedule(
     *kinds: str | Schedule,
     until: int = 200,
     title: str | None = None,
+    colors: str | Sequence[str] = (),
     size: str | tuple[float, float] = "docs",
     theme: str = "auto",
     notes: bool = True,
@@ -285,7 +294,9 @@ def schedule(
     until
         The last step that is shown, 1 to 10,000.
     title
-        Instead of the figure's own title.
+        Instead of the figure's own title, with "\\n" before a second line.
+    colors
+        Of the schedules in their order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
@@ -299,8 +310,9 @@ def schedule(
         If there is no such schedule, or an argument makes no sense; the message names it.
     """
     return Schedules(
-        tuple(map(schedules.get, kinds)), until=until, title=title, size=size, theme=theme, notes=notes
-    ).figure()
+        tuple(map(schedules.get, kinds)), until=until, title=title, colors=_several(colors), size=size, theme=theme,
+        notes=notes,
+    ).figure()  # fmt: skip
 
 
 def draw(

@@ -467,7 +467,7 @@ class Parametrised:
         except KeyError:
             if not names:
                 raise ParameterError(f"{self.name} has no parameters, so '{word}' can't be set") from None
-            known = " and ".join(p.name for p in self.parameters)
+            known = re.sub(", (?!.*, )", " and ", ", ".join(p.name for p in self.parameters))
             hint = nearest(word, names, f"; it has {known}")
             raise ParameterError(f"{self.name} has no parameter '{word}'{hint}") from None
 

@@ -221,10 +221,10 @@ def against(names: Sequence[str]) -> tuple[str, ...]:
         If one is unknown; the message names the nearest, or all.
     """
     there = f"; there are {', '.join(AGAINST)}"
-    words = {name.lower().replace("-", "_"): name for name in names}
+    words = {str(name).lower().replace("-", "_"): name for name in names}
     for word, name in words.items():
         if word not in AGAINST:
-            raise InputError(f"against '{name}' is unknown{nearest(name, AGAINST, there)}", "against")
+            raise InputError(f"against '{name}' is unknown{nearest(str(name), AGAINST, there)}", "against")
     return tuple(name for name in AGAINST if name in words)
 
 

@@ -50,6 +50,12 @@ def test_words_are_not_written_in_a_colour_that_cannot_be_read() -> None:
     assert not replace(picture, theme="dark").remarks
 
 
+@pytest.mark.parametrize("command", ["explain contours", "schedule cosine"])
+def test_the_note_is_printed_by_commands_with_words_too(command: str, run: Run) -> None:
+    result = run(*command.split(), "--colors", "white", "--format", "svg")
+    assert result.stderr == "note: white can hardly be seen on a light page\n"
+
+
 @pytest.mark.parametrize("colour", ["#046bc6", "#ffffff", "#1c2430", "#004488"])
 def test_chosen_colours_stay_on_a_dark_page(colour: str) -> None:
     """Also one that is a colour of the theme, as paper or ink, which are turned dark in the same SVG."""

@@ -118,7 +118,8 @@ assert "matplotlib" not in sys.modules"""
         (("--json", "kink"), "--json belongs behind kink"),
         (("vanishing", "--depth", "0"), "--depth 0 is outside [1, 200]"),
         (("vanishing", "--depth", "201"), "--depth 201 is outside [1, 200]"),
-        (("vanishing", "--weights", "kept,kept"), "--weights has a rule twice"),
+        (("vanishing", "--weights", "kept,kept"), "--weights has 'kept' twice"),
+        (("vanishing", "--weights", "kept,"), "--weights must be kept, xavier, he or a number, not ''"),
         (("vanishing", "--weights", "1,2,3,4"), "--weights takes 1 to 3 rules, not 4"),
         (("vanishing", "--weights", "hee"), "not 'hee'; did you mean 'he'?"),
         (("vanishing", "--weights", "-1"), "--weights must have a finite variance above 0"),
@@ -130,6 +131,9 @@ assert "matplotlib" not in sys.modules"""
         ),
         (("kink", "gelu"), "gelu has no kink; give relu, leaky_relu, relu6, "),
         (("kink", "relu6", "--at", "1"), "--at 1 is no kink of relu6, whose kinks are 0 and 6"),
+        (("kink", "relu6", "--at", "6.0001"), "--at 6.0001 is no kink of relu6"),
+        (("kink", "relu", "heaviside"), "heaviside jumps at 0, within 1 of the kink at 0"),
+        (("kink", "relu", "hardshrink"), "hardshrink jumps at −0.5, within 1 of the kink at 0"),
         (("contours", "relu"), "contours takes no activations"),
         (("contours", "--spread", "0"), "--spread 0 is outside [0.01, 100]"),
         (("contours", "--correlation", "1"), "--correlation 1 is outside [-0.99, 0.99]"),
@@ -140,7 +144,7 @@ assert "matplotlib" not in sys.modules"""
         (("dying", "--rate", "1,x"), "--rate 'x' is not a number"),
         (("dying", "--rate", "0,1"), "--rate 0 is outside [1e-06, 1000]"),
         (("bends", "--units", "2,2.5"), "--units '2.5' is not a whole number"),
-        (("bends", "--units", "2,2"), "--units has a number twice"),
+        (("bends", "--units", "2,2"), "--units has 2 twice"),
         (("bends", "--units", "1,2,3,4,5,6,7"), "--units takes 1 to 6 numbers, not 7"),
         (("saturation", "--x", "1", "1"), "the x range is empty"),
         (("transform", "--slope", "0"), "--slope 0 turns all six samples into 0"),
@@ -178,7 +182,7 @@ def test_help_says_what_an_idea_takes(run: Run) -> None:
 
 def test_python_gives_a_figure() -> None:
     """One of matplotlib's, with the words as its description; of activations of one's own, too."""
-    figure = actviz.explain("vanishing", "relu", depth=50)
+    figure = actviz.explain("vanishing", "relu", depth=50, weights="he")  # one value for a list of one
     assert isinstance(figure, Figure)
     mine = MINE[0]
     own = actviz.explain("saturation", mine, get("tanh"), size="slide", theme="dark", title="Mine", notes=False)
@@ -416,6 +420,8 @@ def test_zigzag() -> None:
         steps += 1
     told = words("zigzag", "relu")
     assert f"It takes {steps} steps" in told
+    assert "no step moves the weights opposite ways; 4 of 15 steps move both weights the same way" in told
+    assert "opposite ways; none moves both weights" in words("zigzag", "heaviside")  # never both inputs and an error
     eigenvalues = np.linalg.eigvalsh(np.mean([np.outer(one, one) for one in x], axis=0))
     assert after(told, "κ =")[0] == pytest.approx(eigenvalues[1] / eigenvalues[0], rel=5e-3)
 
@@ -439,6 +445,7 @@ def test_dying() -> None:
     assert after(told, "kills it from rate")[0] == pytest.approx(27 / 13, abs=1e-4)
     shifted = [0.5 * (x + 2) + 1 - 3 * 13 / 18 for x in np.linspace(-1, 1, 9)]
     assert f"added 2 to x, {sum(z > 0 for z in shifted)} of 9 samples would be live" in told
+    assert "It is dead before the first step, whatever the rate." in words("dying", "heaviside")
 
 
 def test_losses() -> None:
@@ -450,6 +457,7 @@ def test_losses() -> None:
             y = 1 / (1 + math.exp(-z))
             z, step = z + 2 * 0.15 * (1 - y) * factor(y), step + 1
         assert f"in step {step} with {name}" in told
+    assert "rate 0.15 is above 1/2 from the start" in words("losses", start=4.0)
 
 
 def test_transform_and_aprelu() -> None:
@@ -481,6 +489,23 @@ def test_approximations_and_quantisation() -> None:
     told = words("quantisation", "sigmoid", bits=3, largest=10.0)
     assert after(told, "ReLU: outputs from 0 to 10, so steps of")[0] == pytest.approx(10 / 7, rel=1e-3)
     assert after(told, "to 1.000, so steps of")[0] == pytest.approx(1 / 7, rel=1e-3)
+    assert "outputs from 0 to 6, so steps of 0.02353." in words("quantisation", bits=8)
+
+
+@pytest.mark.parametrize(
+    ("word", "spec", "options", "said"),
+    [
+        ("vanishing", "relu", {"weights": ("1e-7",), "depth": 1}, "of variance 10⁻⁷/n"),
+        ("vanishing", "exponential", {"depth": 1}, "Exponential ∞"),
+        ("contours", "", {"spread": 100.0}, "κ = 10⁴,"),
+        ("bends", "", {"units": (1000,)}, "4.9 × 10⁻⁶ with 1000 ReLUs"),
+        ("quantisation", "exponential", {"bits": 8}, "so steps of 4.478 × 10²³."),
+    ],
+)
+def test_powers_of_ten_are_written_as_in_print(word: str, spec: str, options: dict[str, Any], said: str) -> None:
+    told = words(word, *spec.split(), **options)
+    assert said in told
+    assert not re.search(r"\de[+-]?\d|\binf\b", told)
 
 
 def test_surrogate() -> None:

@@ -532,6 +532,8 @@ NOTES = {
     "mish": (
         ["asymptote $y = x$", "minimum −0.3088 at $x$ = −1.192"], ["largest slope 1.088 at $x$ = 1.491", "$f′$ = 0"],
     ),
+    # more pieces than names could be told apart
+    "maxout:1/2/3/4/5/6/7,1/2/3/4/5/6/7": (["the largest of the pieces"], []),
     "maxout:1/-1,0/1": (["minimum 0.5 at $x$ = 0.5", "the largest of the pieces", "$x$", "$−x + 1$"], []),
     "leaky:0.1": ([], []),
     "leaky:0.01": (["slope 0.01, $f$(−10) = −0.1"], ["slope 0.01"]),

@@ -239,10 +239,14 @@ class XYPicture(Picture):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        named = {meant(activation, self.shown): printable(words).strip() for activation, words in self.label}
-        for activation, words in named.items():
-            if not words:
+        named: dict[Activation, str] = {}
+        for one, words in self.label:
+            activation, named_as = meant(one, self.shown), printable(words).strip()
+            if not named_as:
                 raise InputError(f"the label of {activation.spec} is empty", "label")
+            if activation in named:
+                raise InputError(f"there is more than one label for {activation.spec}", "label")
+            named[activation] = named_as
         label = tuple((activation, named[activation]) for activation in self.shown if activation in named)
         object.__setattr__(self, "label", label)
         if self.xlabel is not None:

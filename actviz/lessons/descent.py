@@ -105,11 +105,13 @@ def descend(
 ) -> Descent:
     """Go down a quadratic until 1 % of the distance is left: at most 2,000 steps, or until it diverges.
 
-    `rate` is by default the best, 2/(λ₁ + λ₂), or 1/λ₂ if λ₁ is 0.
+    `rate` is by default the best, 2/(λ₁ + λ₂), or 1/λ₂ if λ₁ is 0; InputError if both are.
     """
     h, c = np.asarray(hessian, dtype=np.float64), np.asarray(optimum, dtype=np.float64)
     low, high = _eigenvalues(h)
     if rate is None:
+        if high <= 0:
+            raise InputError("the quadratic is flat, so there is no best rate; give one", "rate")
         rate = 2 / (low + high) if low else 1 / high
     return _follow(h, c, rate, np.asarray(start, dtype=np.float64), lambda _: h)
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from actviz.errors import InputError
-from actviz.model import Activation, Definition, Kink, readable
+from actviz.model import Activation, Definition, Kink, given, readable
 from actviz.numerics import Array
 from actviz.registry import REGISTRY, get
 
@@ -61,7 +61,7 @@ def corner(activation: str | Activation | Definition, at: float | None = None) -
         kink = min(activation.kinks, key=lambda one: abs(one.x - at))
         if not math.isclose(kink.x, at, rel_tol=1e-6, abs_tol=1e-9):
             known = " and ".join(readable(one.x) for one in activation.kinks)
-            raise InputError(f"at {readable(at)} is no kink of {activation.spec}, whose kinks are {known}", "at")
+            raise InputError(f"at {given(at)} is no kink of {activation.spec}, whose kinks are {known}", "at")
     centre = (kink.left + kink.right) / 2
     if kink.limits:
         centre = math.copysign(math.inf, kink.limits[1] - kink.limits[0])

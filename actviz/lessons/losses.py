@@ -14,8 +14,13 @@ from actviz.options import whole
 Loss = Literal["squared error", "cross-entropy"]
 LOSSES: tuple[Loss, ...] = ("cross-entropy", "squared error")
 
-
 MOST_STEPS = 10_000
+
+
+def _is_cross_entropy(loss: Loss) -> bool:
+    if loss not in LOSSES:
+        raise InputError(f"unknown loss '{loss}'; there are {' and '.join(LOSSES)}", "loss")
+    return loss == "cross-entropy"
 
 
 def squared_error(y: ArrayLike, t: ArrayLike) -> float:
@@ -34,26 +39,26 @@ def of_probability(loss: Loss, y: ArrayLike) -> Array:
     """Return -ln y or ½(y - 1)², of the shape of y in [0, 1]."""
     y = np.asarray(y, dtype=np.float64)
     with np.errstate(divide="ignore"):
-        return np.asarray(-np.log(y) + 0.0 if loss == "cross-entropy" else np.square(y - 1) / 2)
+        return np.asarray(-np.log(y) + 0.0 if _is_cross_entropy(loss) else np.square(y - 1) / 2)
 
 
 def of_logit(loss: Loss, z: ArrayLike) -> Array:
     """Return -ln σ(z) = softplus(-z) or ½(σ(z) - 1)² = ½σ(-z)², of the shape of z."""
     z = np.asarray(z, dtype=np.float64)
-    return np.asarray(softplus(-z) if loss == "cross-entropy" else np.square(sigmoid(-z)) / 2)
+    return np.asarray(softplus(-z) if _is_cross_entropy(loss) else np.square(sigmoid(-z)) / 2)
 
 
 def gradient(loss: Loss, z: ArrayLike) -> Array:
     """Return the derivative by z, of its shape: y - 1 = -σ(-z), or (y - 1)y(1 - y) = -σ(-z)σ'(z)."""
     z = np.asarray(z, dtype=np.float64)
-    return np.asarray(-sigmoid(-z) if loss == "cross-entropy" else -sigmoid(-z) * sigmoid_derivative(z))
+    return np.asarray(-sigmoid(-z) if _is_cross_entropy(loss) else -sigmoid(-z) * sigmoid_derivative(z))
 
 
 def curvature(loss: Loss, z: ArrayLike) -> Array:
     """Return the second derivative by z, of its shape: σ'(z), above 0; or σ'(z)(1 - y)(3y - 1), below 0 for y < 1/3."""
     z = np.asarray(z, dtype=np.float64)
     slope = sigmoid_derivative(z)
-    return np.asarray(slope if loss == "cross-entropy" else slope * sigmoid(-z) * (3 * sigmoid(z) - 1))
+    return np.asarray(slope if _is_cross_entropy(loss) else slope * sigmoid(-z) * (3 * sigmoid(z) - 1))
 
 
 @dataclass(frozen=True, eq=False)

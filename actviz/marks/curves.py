@@ -50,6 +50,9 @@ HEADROOM = 0.16
 BANDED = 7
 """Lines within a band that names keep clear of."""
 
+NAMED = 6
+"""Of more lines behind a curve none is named: their names would hide them."""
+
 MARKED = 5
 """How many markers a curve has where there is a legend."""
 
@@ -417,7 +420,8 @@ def _name_family(space: Space, activation: Activation, colour: str, before: int)
     """Name the lines behind the curve, which come before it among the curves, at their ends, and the curve."""
     members = activation.family
     own = ", ".join(filter(None, (activation.member_label, activation.definition.curve_label)))
-    for number, words in enumerate([*(member.member_label for member in members), own]):
+    theirs = [member.member_label if len(members) <= NAMED else "" for member in members]
+    for number, words in enumerate([*theirs, own]):
         is_own = number == len(members)
         points = space.curves[before - len(members) + number]
         others = np.concatenate([np.empty((0, 2)), *(curve for curve in space.curves if curve is not points)])

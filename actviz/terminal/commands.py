@@ -48,7 +48,7 @@ NUMBERS = {"ignore_unknown_options": True}
 
 def _not_empty(path: str) -> str:
     if not path:
-        raise typer.BadParameter("it is empty; this folder is '.'")
+        raise InputError("out is empty; this folder is '.'", "out")
     return path
 
 
@@ -208,6 +208,8 @@ def _explain(
 
     picture = kind(given=tuple(map(get, names)), **settings)
     paths = [] if no_figure else _save([picture], saving)
+    if not no_figure:
+        _note([picture])
     with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
         if json:
             report.as_json(picture.data | {"files": list(map(str, paths))})
@@ -285,6 +287,8 @@ def schedule(
     chosen = tuple(map(schedules.get, kinds))
     picture = Schedules(chosen, **settings)
     paths = [] if no_figure else _save([picture], saving)
+    if not no_figure:
+        _note([picture])
     with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
         if json:
             data = [facts.schedule_data(one, picture.until) for one in chosen]
@@ -312,29 +316,29 @@ def schedule(
 )
 def list_(
     of_family: Annotated[
-        str, typer.Option("--family", metavar="FAMILY", help="Only this family, as in 'sigmoids'.")
-    ] = "",
+        str | None, typer.Option("--family", metavar="FAMILY", help="Only this family, as in 'sigmoids'.")
+    ] = None,
     smooth: Annotated[bool, typer.Option("--smooth", help="Only those that are differentiable everywhere.")] = False,
     bounded: Annotated[bool, typer.Option("--bounded", help="Only those whose values are bounded.")] = False,
     since: Annotated[
         int | None, typer.Option("--since", metavar="YEAR", help="Only those with a paper from that year or later.")
     ] = None,
     framework: Annotated[
-        str, typer.Option("--in", metavar="FRAMEWORK", help="Only those that are one call there, as in 'torch'.")
-    ] = "",
+        str | None, typer.Option("--in", metavar="FRAMEWORK", help="Only those that are one call there, as in 'torch'.")
+    ] = None,
     json: Json = False,
 ) -> None:
     from actviz import analysis, facts
     from actviz.registry import GATED_UNITS, REGISTRY, family, find_family, gated_unit, get, names
 
-    title = find_family(of_family) if of_family else ""
+    title = "" if of_family is None else find_family(of_family)
     shown = [
         activation
         for activation in map(get, names())
         if (not title or family(activation.definition) == title)
         and (not bounded or activation.range.bounded)
         and (since is None or (activation.reference is not None and activation.reference.year >= since))
-        and (not framework or facts.built_in(activation, framework))
+        and (framework is None or facts.built_in(activation, framework))
         and (not smooth or analysis.smooth(activation))
     ]
     units = [
@@ -343,7 +347,7 @@ def list_(
         if title in ("", GATED_UNITS)
         and not bounded
         and (since is None or (unit.definition.reference is not None and unit.definition.reference.year >= since))
-        and (not framework or facts.unit_built_in(unit, framework))
+        and (framework is None or facts.unit_built_in(unit, framework))
         and (not smooth or analysis.smooth(unit.gate))
     ]
     if json:

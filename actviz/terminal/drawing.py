@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from actviz.errors import InputError
+from actviz.errors import GatedUnitError, InputError
 from actviz.options import declared, hints, is_list, option, options
 from actviz.terminal import completion
 from actviz.terminal.parsing import Command, is_number
@@ -169,6 +169,10 @@ def _labelled(given: str) -> "tuple[Activation, str]":
     for place in places:
         try:
             return get(given[:place]), given[place + 1 :]
+        except GatedUnitError as error:
+            raise InputError(
+                f"{str(error).partition(',')[0]}, so label has no meaning for it; leave it out", "label"
+            ) from None
         except InputError:
             continue
     return get(given[: places[0]]), ""

@@ -12,6 +12,7 @@ from actviz.lessons.hinges import Hinges
 from actviz.options import option
 from actviz.prose import listed
 from actviz.style import Size
+from actviz.worked import powers
 
 if TYPE_CHECKING:
     from actviz.figures.panels import Panels
@@ -47,7 +48,8 @@ class Bends(Idea):
         if not 1 <= len(self.units) <= MOST_PANELS:
             raise InputError(f"units takes 1 to {MOST_PANELS} numbers, not {len(self.units)}", "units")
         if len(set(self.units)) < len(self.units):
-            raise InputError("units has a number twice", "units")
+            twice = next(number for number in self.units if self.units.count(number) > 1)
+            raise InputError(f"units has {twice} twice", "units")
 
     @property
     def heading(self) -> str:
@@ -55,7 +57,7 @@ class Bends(Idea):
 
     @property
     def sentences(self) -> list[str]:
-        errors = [f"{one.largest_error:.4f} with {_counted(one)}" for one in self._found()]
+        errors = [f"{_written(one.largest_error)} with {_counted(one)}" for one in self._found()]
         return [
             "A layer of ReLUs adds up to a broken line: each ReLU begins at a knot and bends the line there.",
             f"Such a sum that meets sin(x) at the knots, from 0 to 2π, is at most this far from it: {listed(errors)}.",
@@ -77,7 +79,7 @@ class Bends(Idea):
         panels.title(self.title, self.heading, aside="thin: the ReLUs by themselves")
         x = np.linspace(0, 2 * np.pi, 401)
         for index, one in enumerate(self._found()):
-            axes = panels.add(index, _counted(one), f"largest error {one.largest_error:.2g}")
+            axes = panels.add(index, _counted(one), f"largest error {powers(f'{one.largest_error:.2g}')}")
             plot = Plot(axes, (0, 2 * np.pi), (-1.45, 1.45))
             plot.line(x, np.sin(x), colour(1), "" if index else "sin $x$", width=5, alpha=0.45, zorder=2, gid="target")
             for number, part in enumerate(one.parts(np.array([0, 2 * np.pi])) if len(one.knots) <= MOST_SHOWN else ()):
@@ -90,6 +92,10 @@ class Bends(Idea):
                 plot.points(places, one(places), colour(0), size=4.5, gid="knots")
             plot.finish()
         return panels.figure
+
+
+def _written(error: float) -> str:
+    return f"{error:.4f}" if error >= 0.01 else powers(f"{error:.2g}")
 
 
 def _counted(one: Hinges) -> str:

@@ -12,6 +12,7 @@ from actviz.model import readable
 from actviz.options import option
 from actviz.prose import listed
 from actviz.style import Size
+from actviz.worked import powers
 
 if TYPE_CHECKING:
     from actviz.figures.panels import Panels
@@ -107,4 +108,4 @@ def _steps(one: Descent) -> str:
 
 
 def _kappa(one: Descent) -> str:
-    return f"{one.condition:.4g}"
+    return powers(f"{one.condition:.4g}")

@@ -90,11 +90,12 @@ class Dying(Idea):
                 f"added {readable(SHIFT)} to x, {awake} of 9 samples would be live."
             )
         deadly = dying.deadly_rate(self.activations[0])
-        said.append(
-            f"The first step kills it from rate {deadly:.4f} on."
-            if deadly
-            else "No rate up to 1000 kills it in one step."
-        )
+        if small.dead == 0:
+            said.append("It is dead before the first step, whatever the rate.")
+        elif deadly:
+            said.append(f"The first step kills it from rate {deadly:.4f} on.")
+        else:
+            said.append("No rate up to 1000 kills it in one step.")
         said += [f"{named(one.activation)}, rate {readable(one.rate)}: {self._ending(one)}." for one in others]
         return said
 

@@ -52,6 +52,13 @@ class Kink(Idea):
                 f"{first.spec} jumps at {readable(corner.kink.x)}, so it has no slopes to compare there; give "
                 f"{kinks.some_kinked()}"
             )
+        for one in self.activations:
+            for jump in one.kinks:
+                if jump.limits and abs(jump.x - corner.kink.x) <= REACH:
+                    raise InputError(
+                        f"{one.spec} jumps at {readable(jump.x)}, within {readable(REACH)} of the kink at "
+                        f"{readable(corner.kink.x)}, so its slopes can't be compared there; give another"
+                    )
         if not (np.isfinite(corner.kink.left) and np.isfinite(corner.kink.right)):
             raise InputError(f"{first.spec} has no finite slopes at {readable(corner.kink.x)}")
 

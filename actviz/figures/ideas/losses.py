@@ -62,9 +62,10 @@ class Losses(Idea):
             "pulls hardest at y = 1/3, and not at all where y is near 0.",
         ]
         first, second = self._learned()
+        gets = f"gets above 1/2 {_when(first)} with cross-entropy and {_when(second)} with squared error"
         said.append(
             f"A neuron that begins at z = {readable(self.start)}, y = {first.outputs[0]:.4f}, and learns with rate "
-            f"{RATE} gets above 1/2 {_when(first)} with cross-entropy and {_when(second)} with squared error. After "
+            f"{RATE} {gets if first.right else 'is above 1/2 from the start'}. After "
             f"100 steps y is {first.outputs[100]:.4f} and {second.outputs[100]:.4f}, after {STEPS} "
             f"{first.outputs[-1]:.4f} and {second.outputs[-1]:.4f}."
         )

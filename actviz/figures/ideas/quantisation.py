@@ -13,6 +13,7 @@ from actviz.numerics import Array
 from actviz.options import option
 from actviz.registry import get
 from actviz.style import Size
+from actviz.worked import powers
 
 if TYPE_CHECKING:
     from actviz.figures.panels import Panels
@@ -75,7 +76,7 @@ class Quantisation(Idea):
             eight = quantisation.fixed_point(one.activation, 8, self.largest)
             said.append(
                 f"{named(one.activation)}: outputs from {readable(one.low)} to {readable(one.high)}, so steps of "
-                f"{one.step:.4g}; with 8 bits, {eight.step:.4g}."
+                f"{_step(one)}" + ("." if self.bits == 8 else f"; with 8 bits, {_step(eight)}.")
             )
         return said
 
@@ -120,12 +121,16 @@ class Quantisation(Idea):
         for index, (one, y) in enumerate(zip(found, exact, strict=True)):
             name = named(one.activation, plainly=False)
             over = f"outputs from {readable(one.low)} to {readable(one.high)}"
-            axes = panels.add(index, f"{name}: steps of {one.step:.4g}", over, "$x$")
+            axes = panels.add(index, f"{name}: steps of {_step(one)}", over, "$x$")
             plot = Plot(axes, WINDOW, around(low, high) if common else around(*ends[index]))
             plot.line(*_corners(x, y), theme().faint, "" if index else "exact", width=5, zorder=2, gid="exact")
             plot.line(*_corners(x, one(x)), colour(index), "" if index else "rounded", width=2, gid="rounded")
             plot.finish()
         return panels.figure
+
+
+def _step(one: FixedPoint) -> str:
+    return powers(f"{one.step:.4g}")
 
 
 def _corners(x: Array, y: Array) -> tuple[Array, Array]:

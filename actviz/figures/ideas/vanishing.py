@@ -59,13 +59,14 @@ class Vanishing(Idea):
     def __post_init__(self) -> None:
         super().__post_init__()
         object.__setattr__(self, "weights", tuple(map(_rule, self.weights)))
-        if not 1 <= len(self.weights) <= MOST_RULES:
-            raise InputError(f"weights takes 1 to {MOST_RULES} rules, not {len(self.weights)}", "weights")
-        if len(set(self.weights)) < len(self.weights):
-            raise InputError("weights has a rule twice", "weights")
         for activation in self.activations:
             for rule in self.weights:
                 propagation.gain(rule, activation)
+        if not 1 <= len(self.weights) <= MOST_RULES:
+            raise InputError(f"weights takes 1 to {MOST_RULES} rules, not {len(self.weights)}", "weights")
+        if len(set(self.weights)) < len(self.weights):
+            twice = next(rule for rule in self.weights if self.weights.count(rule) > 1)
+            raise InputError(f"weights has '{twice}' twice", "weights")
 
     @property
     def heading(self) -> str:
@@ -84,7 +85,7 @@ class Vanishing(Idea):
             ends = [(name, _end(self._propagation(one, rule))) for name, one in named]
             said.append(f"In a wide random network with weights {_meaning(rule)}: {_pairs(ends)}.")
         if "kept" in self.weights:
-            gains = [f"{propagation.gain('kept', one):.3g}/n for {name}" for name, one in named]
+            gains = [f"{_written(propagation.gain('kept', one))}/n for {name}" for name, one in named]
             said.append(f"The signal is kept by weights of variance {listed(gains)}, where n is the width of a layer.")
         said.append(
             "So both the function and the weights decide. These are networks at the start: training, batch "
@@ -170,7 +171,7 @@ class Vanishing(Idea):
 
     def _end_name(self, name: str, activation: Activation, rule: str) -> str:
         end = ", overflows" if self._propagation(activation, rule).overflows else ""
-        return f"{name}, {propagation.gain(rule, activation):.3g}/n{end}"
+        return f"{name}, {_written(propagation.gain(rule, activation))}/n{end}"
 
     def _limits(self, all_values: list[Array]) -> tuple[float, float]:
         """Choose the ends of the y axis, whole powers of ten."""
@@ -194,11 +195,13 @@ def _rule(word: str) -> str:
 
 
 def _short(rule: str) -> str:
-    return {"kept": "signal kept", "xavier": "variance 1/n", "he": "variance 2/n"}.get(rule, f"variance {rule}/n")
+    return {"kept": "signal kept", "xavier": "variance 1/n", "he": "variance 2/n"}.get(rule) or (
+        f"variance {powers(rule)}/n"
+    )
 
 
 def _meaning(rule: str) -> str:
-    return MEANINGS.get(rule, f"of variance {rule}/n")
+    return MEANINGS.get(rule) or f"of variance {powers(rule)}/n"
 
 
 def _at_best(activation: Activation, depth: int) -> Array:
@@ -222,7 +225,7 @@ def _end(found: Propagation) -> str:
 
 def _written(value: float) -> str:
     """Write a size for people: 8.7 × 10⁻¹⁹, 0.155, 11.6."""
-    return powers(f"{value:.3g}")
+    return "∞" if math.isinf(value) else powers(f"{value:.3g}")
 
 
 def _pairs(pairs: list[tuple[str, str]]) -> str:

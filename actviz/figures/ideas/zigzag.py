@@ -11,6 +11,7 @@ from actviz.lessons.descent import Descent
 from actviz.lessons.descent import Zigzag as Learning
 from actviz.options import option
 from actviz.style import Size
+from actviz.worked import powers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,11 +59,16 @@ class Zigzag(Idea):
         found = self._found()
         for one in found:
             steps, together = len(one.descent.path) - 1, int(one.together.sum())
-            sign = "its outputs all have one sign, so" if one.one_sign else "its outputs have both signs;"
-            moves = "all" if together == steps else f"{together} of {steps}" if together else "none"
+            if not one.one_sign:
+                sign = "its outputs have both signs;"
+            elif together == steps:
+                sign = "its outputs all have one sign, so"
+            else:
+                sign = "its outputs are 0 or have one sign, so no step moves the weights opposite ways;"
+            some = f"{together} of {steps} steps move" if together else "none moves"
             said.append(
-                f"{named(one.activation)}: {sign} {moves} steps move both weights the same way. It takes "
-                f"{_steps(one.descent)}; κ = {_kappa(one.descent)}, where 1 means round contours."
+                f"{named(one.activation)}: {sign} {'all steps move' if together == steps else some} both weights the "
+                f"same way. It takes {_steps(one.descent)}; κ = {_kappa(one.descent)}, where 1 means round contours."
             )
         if self.batch:
             first = found[0]
@@ -151,4 +157,4 @@ def _steps(one: Descent) -> str:
 
 
 def _kappa(one: Descent) -> str:
-    return f"{one.condition:.3g}" if one.condition < 1e6 else "∞"
+    return powers(f"{one.condition:.3g}") if one.condition < 1e6 else "∞"
