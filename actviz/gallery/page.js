@@ -24,9 +24,12 @@
   const boxes = find(".filters input");
   // words without accents, each after a space, so that a word is found by its beginning
   const plain = (text) => {
-    const letters = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+    const letters = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/iz(?=[aei])/g, "is");
     return ` ${letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
   };
+  // "vanishing" finds "vanishes"; what is as short as an author's name (He) is a whole word
+  const sought = (word) => word.length < 3 ? `${plain(word)} ` : plain(word).replace(/(?<=.{7})(e[ds]?|ing|ations?)$/, "");
+  const says = (text, words) => words.every((word) => text.includes(sought(word)));
   const tight = (text) => plain(text).replaceAll(" ", "");
   // the cards say it all; read once, when somebody begins to search
   let index;
@@ -35,7 +38,7 @@
     const card = find("h3, .summary, .facts", document.getElementById(name)).map((part) => part.textContent);
     const called = [...names.split(" "), tile.querySelector("b").textContent];
     const last = words.split(" ").filter((word) => word.includes(".")).map((word) => word.split(".").at(-1));
-    return [tile, { names: [...called, ...last].map(tight), text: plain([...called, words, properties, ...card].join(" ")) }];
+    return [tile, { names: [...called, ...last].map(tight), text: `${plain([...called, words, properties, ...card].join(" "))} ` }];
   }));
   const tiles = find(".tile");
   const rows = new Map(find("#table tbody tr").map((row) => [row.dataset.name, row]));
@@ -47,13 +50,14 @@
     const name = tight(query.split(".").at(-1));
     if (names.includes(tight(query)) || (query.includes(".") && names.includes(name))) return 3;
     if (words.length && words.every((word) => names.some((one) => one.includes(tight(word))))) return 2;
-    return words.every((word) => text.includes(plain(word))) ? 1 : 0;
+    return says(text, words) ? 1 : 0;
   };
+  const steepness = (tile) => tile.dataset.slope ? Number(tile.dataset.slope.replace("inf", "Infinity")) : -1;
   const orders = {
     family: () => 0,
     name: (a, b) => a.dataset.names.localeCompare(b.dataset.names, "en"),
     year: (a, b) => (Number(a.dataset.year) || Infinity) - (Number(b.dataset.year) || Infinity) || 0,
-    slope: (a, b) => Number(b.dataset.slope.replace("inf", "-Infinity")) - Number(a.dataset.slope.replace("inf", "-Infinity")) || 0,
+    slope: (a, b) => steepness(b) - steepness(a) || 0,
   };
   const near = (one, other) => {
     const pairs = (word) => [...word].map((letter, i, letters) => letter + (letters[i + 1] ?? ""));
@@ -77,6 +81,8 @@
     const wanted = checked.filter((box) => !box.name).map((box) => box.value);
     const families = checked.filter((box) => box.name).map((box) => box.value);
     const scores = new Map(tiles.map((tile) => [tile, query ? score(tile, query, words) : 1]));
+    // a framework's name means what it names, not what mentions it
+    if (query.includes(".") && [...scores.values()].includes(3)) for (const [tile, one] of scores) if (one < 3) scores.set(tile, 0);
     for (const tile of tiles) {
       const has = tile.dataset.properties.split(" ");
       const chosen = wanted.every((one) => has.includes(one)) && (!families.length || families.includes(tile.dataset.family));
@@ -89,7 +95,7 @@
     const found = curves.filter((tile) => !tile.hidden).length;
     const softmax = document.getElementById("tile-softmax").hidden ? "" : " and softmax";
     status.textContent = query || checked.length ? `${found} of ${curves.length} activations${softmax}` : "";
-    const told = query ? ideas.filter((idea) => words.every((word) => plain(idea.textContent).includes(plain(word)))) : [];
+    const told = query ? ideas.filter((idea) => says(`${plain(idea.textContent)} `, words)) : [];
     also.hidden = !told.length;
     also.replaceChildren("Ideas: ", ...links(told.map((idea) => [idea.id, idea.querySelector("h3").textContent])));
     none.hidden = Boolean(found || softmax);
@@ -100,7 +106,7 @@
         ...(others.length ? [" Did you mean ", ...links(others.map((tile) => [tile.dataset.name, tile.querySelector("b").textContent])), "?"]
           : [query ? " Try a name, a framework’s name for it, an author, a year, or a word such as “dying” or “transformer”; or " : " Take one back, or ", again.cloneNode(true), "."]),
       );
-      status.textContent = none.textContent;
+      status.textContent = `0 of ${curves.length} activations${query ? `: nothing is found for “${query}”` : ""}`;
     }
   };
   const again = document.createElement("button");

@@ -1,6 +1,5 @@
 """The gallery's page: one HTML file beside the SVG files, which asks for nothing from anywhere else."""
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
@@ -57,7 +56,10 @@ def text(sizes: Sizes) -> str:
         style=_colours() + parts["page.css"],
         script=parts["page.js"],
         count=len(REGISTRY),
-        links="".join(f'<li><a href="#{_family_id(title)}">{title}</a></li>' for title in (*families, GATED_UNITS)),
+        links="".join(
+            f'<li class="without-script"><a href="#{_family_id(title)}">{title}</a></li>'
+            for title in (*families, GATED_UNITS)
+        ),
         chosen="".join(
             f'<label><input type="checkbox" name="family" value="{_family_id(title)}"> {title}</label>'
             for title in (*families, GATED_UNITS)
@@ -151,14 +153,14 @@ def _on_the_wall(
     names: Sequence[str] = (),
     words: str = "",
     reference: Reference | None = None,
-    slope: float = math.inf,
+    slope: float | None = None,
 ) -> str:
     name, title, drawing = shown
     year = reference.year if reference else ""
     return (
         f'<li class="tile" id="tile-{name}" data-name="{name}" data-family="{_family_id(family) if family else ""}" '
         f'data-properties="{" ".join(properties)}" data-names="{escape(" ".join(names))}" '
-        f'data-words="{escape(words)}" data-slope="{number(slope)}" data-year="{year}">'
+        f'data-words="{escape(words)}" data-slope="{"" if slope is None else number(abs(slope))}" data-year="{year}">'
         f'<a href="#{name}"><svg viewBox="0 0 {thumbnails.WIDTH} {thumbnails.HEIGHT}" aria-hidden="true">'
         f'<g id="drawn-{name}">{drawing}</g></svg><b>{escape(title)}</b> <span>{year}</span></a></li>\n'
     )
