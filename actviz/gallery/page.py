@@ -33,15 +33,12 @@ PROPERTIES: dict[str, Callable[[Activation], bool]] = {
 
 UNITS = tuple(map(gated_unit, REGISTRY.units))
 
-IDEAS = tuple(picture for picture in articles.PICTURES if isinstance(picture, Idea))
-
 CARDS: dict[Picture, str] = {
     **{Curve(activation, derivative=True): activation.name for activation in map(get, REGISTRY)},
     **{Surface(unit, derivative=True): unit.name for unit in UNITS},
     **dict.fromkeys((SoftmaxExample(), articles.SWEEP), "softmax"),
-    **{idea: idea.name for idea in IDEAS},
 }
-"""The figures that stand in cards, with the cards' ids."""
+"""The figures that stand in cards, with the cards' ids; an idea has a card of its own name."""
 
 Sizes = Mapping[str, tuple[float, float]]
 """Width and height of each figure, by its name."""
@@ -51,6 +48,7 @@ def text(sizes: Sizes) -> str:
     """Write the page."""
     here = files("actviz.gallery")
     parts = {name: here.joinpath(name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
+    ideas = [picture for picture in articles.PICTURES if isinstance(picture, Idea)]
     families = {title: _definitions(module) for title, module in FAMILIES.items()}
     return Template(parts["page.html"]).substitute(
         style=_colours() + parts["page.css"],
@@ -73,9 +71,9 @@ def text(sizes: Sizes) -> str:
         softmax=_softmax(sizes),
         thumbs="".join(
             f'<li><a href="#{idea.name}">{_thumbnail(idea, sizes, "")}{escape(idea.heading)}</a></li>\n'
-            for idea in IDEAS
+            for idea in ideas
         ),
-        ideas="".join(_idea(idea, sizes) for idea in IDEAS),
+        ideas="".join(_idea(idea, sizes) for idea in ideas),
         frameworks="".join(_disagreements(topic, sizes) for topic in disagreements.TOPICS),
         measured=disagreements.WHEN,
         articles="".join(_article(article, sizes) for article in articles.ARTICLES),
@@ -472,5 +470,5 @@ def _article(article: str, sizes: Sizes) -> str:
 
 
 def _in_article(picture: Picture, sizes: Sizes) -> str:
-    card = CARDS.get(picture)
+    card = picture.name if isinstance(picture, Idea) else CARDS.get(picture)
     return f'<a href="#{card}">{_thumbnail(picture, sizes, picture.heading)}</a>' if card else _figure(picture, sizes)
