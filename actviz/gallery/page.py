@@ -22,6 +22,14 @@ from actviz.style import DARK, LIGHT
 
 NAME = "index.html"
 
+MANUALS = {
+    "torch.": "https://docs.pytorch.org/docs/stable/generated/{}.html",
+    "jax.nn.": "https://docs.jax.dev/en/latest/_autosummary/{}.html",
+    "keras.activations.": "https://keras.io/api/layers/activations/",
+    "tf.nn.": "https://www.tensorflow.org/api_docs/python/tf/nn/{last}",
+}
+"""Where frameworks document what has a name that begins so."""
+
 PROPERTIES: dict[str, Callable[[Activation], bool]] = {
     "monotonic": lambda activation: activation.monotonic,
     "bounded": lambda activation: activation.range.bounded,
@@ -305,14 +313,26 @@ def _paper(reference: Reference | None) -> str:
 
 
 def _out(reference: Reference) -> str:
-    """Link to the paper, which is the only way off the page, and say that it is."""
+    """Link to the paper."""
     places = {"arXiv": ("https://arxiv.org/abs/", reference.arxiv), "DOI": ("https://doi.org/", reference.doi)}
-    return " ".join(
-        f'<a class="out" rel="external noreferrer" href="{address}{escape(key)}">{name} {escape(key)}'
+    return " ".join(_leaving(address + key, f"{name} {key}") for name, (address, key) in places.items() if key)
+
+
+def _leaving(address: str, words: str) -> str:
+    """Link to another place than this page, and say so."""
+    return (
+        f'<a class="out" rel="external noreferrer" href="{escape(address)}">{escape(words)}'
         '<span class="unseen"> (leaves this page)</span></a>'
-        for name, (address, key) in places.items()
-        if key
     )
+
+
+def _manual(framework: str, names: Iterable[str]) -> str:
+    """Write a framework's name, linked to what it says of the first of the names that has an address."""
+    for name in (name.partition(":")[0] for name in names):
+        for start, address in MANUALS.items():
+            if name.startswith(start):
+                return _leaving(address.format(name, last=name.rpartition(".")[2]), framework)
+    return escape(framework)
 
 
 def _how(picture: Picture) -> str:
@@ -404,7 +424,7 @@ def _spelling(activation: Activation, framework: str) -> str:
     warning = f'<p class="warning"><b>Other defaults:</b> {escape(spelling.defaults)}</p>' if spelling.defaults else ""
     note = f"<p>{escape(spelling.note)}</p>" if spelling.note else ""
     code = f"<code>{escape(activation.code[framework])}</code>"
-    return f"<div><dt>{framework}</dt><dd>{code}{warning}{note}</dd></div>"
+    return f"<div><dt>{_manual(framework, spelling.names)}</dt><dd>{code}{warning}{note}</dd></div>"
 
 
 def _softmax(sizes: Sizes) -> str:
