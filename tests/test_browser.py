@@ -81,7 +81,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 CARDS = [*actviz.names(), *REGISTRY.units]
-"""What has a card, in the page's order."""
+"""What has a card and a place on the wall, in the page's order; softmax is the last."""
 
 
 UNITS_ARE = {
@@ -95,30 +95,168 @@ UNITS_ARE = {
 
 
 def shown(page: Page) -> list[str]:
+    """What is on the wall, without softmax."""
+    names = page.eval_on_selector_all(".tile", "all => all.filter(t => t.checkVisibility()).map(t => t.dataset.name)")
+    return [name for name in names if name != "softmax"]
+
+
+def cards(page: Page) -> list[str]:
     return page.eval_on_selector_all(".card", "all => all.filter(c => c.checkVisibility()).map(c => c.id)")  # type: ignore[no-any-return]
 
 
 def test_search_as_you_type(visit: Visit) -> None:
-    """Names, aliases, frameworks, papers; several words must all be there; the table follows, and the count is said."""
+    """Names before what only mentions them; several words must all be there; the table follows, the count is said."""
     page = visit.page
     assert shown(page) == CARDS
     page.locator("#search").press_sequentially("silu")
-    assert shown(page) == ["swish"]
-    expect(page.locator("#status")).to_have_text(f"1 of {len(CARDS)} activations")
-    assert page.locator("#table tbody tr:visible").count() == 1
+    assert shown(page) == ["swish", "dsilu", "hardswish", "swiglu"]
+    expect(page.locator("#status")).to_have_text(f"4 of {len(CARDS)} activations")
+    page.get_by_role("button", name="As a table").click()
+    assert page.eval_on_selector_all("#table tbody tr", "all => all.filter(r => r.checkVisibility()).length") == 3
+    page.get_by_role("button", name="As a table").click()
     page.fill("#search", "2015 arxiv")
     assert set(shown(page)) == {
         name for name in actviz.names() if re.search(r"\(2015\).*arXiv", str(actviz.get(name).reference))
     }
-    expect(page.locator("#softmax")).to_be_hidden()
+    expect(page.locator("#tile-softmax")).to_be_hidden()
     page.fill("#search", "nothing like that")
     assert shown(page) == []
     page.fill("#search", "Softmax")
-    expect(page.locator("#softmax")).to_be_visible()
+    expect(page.locator("#tile-softmax")).to_be_visible()
     expect(page.locator("#status")).to_contain_text("and softmax")
     page.fill("#search", "")
     assert shown(page) == CARDS
     expect(page.locator("#status")).to_be_empty()
+
+
+def test_search_finds_what_people_call_things(visit: Visit) -> None:
+    """Trouble, use, a framework's spelling, an author; British or American; and ideas."""
+    page = visit.page
+    for words, wanted, unwanted in (
+        ("dying", {"relu", "leaky_relu", "prelu", "rrelu"}, {"sigmoid", "gelu"}),
+        ("vanish", {"sigmoid", "tanh"}, {"leaky_relu"}),
+        ("probability", {"sigmoid"}, {"relu"}),
+        ("transformer", {"gelu", "swish", "swiglu"}, {"sigmoid"}),
+        ("quantise", {"relu6", "hard_sigmoid"}, {"gelu"}),
+        ("quantize", {"relu6", "hard_sigmoid"}, {"gelu"}),
+        ("bounded", {"sigmoid", "relu6"}, {"relu", "linear"}),
+        ("Belisle", {"softplus"}, {"relu"}),
+    ):
+        page.fill("#search", words)
+        assert wanted <= set(shown(page)), words
+        assert not unwanted & set(shown(page)), words
+    for words, name in (
+        ("nn.SiLU", "swish"),
+        ("F.relu6", "relu6"),
+        ("tf.nn.selu", "selu"),
+        ("jax.nn.hard_tanh", "hardtanh"),
+        ("Hinton", "relu"),
+    ):
+        page.fill("#search", words)
+        assert shown(page) == [name]
+    page.fill("#search", "quantise")
+    page.locator("#also a").click()
+    expect(page.locator("#explain-quantisation")).to_be_in_viewport()
+
+
+def test_search_that_finds_nothing_proposes(visit: Visit) -> None:
+    """The nearest names, or what else to look for and a way back."""
+    page = visit.page
+    page.fill("#search", "gelo")
+    expect(page.locator("#none")).to_contain_text("Nothing is found for “gelo”. Did you mean GELU")
+    expect(page.locator("#status")).to_contain_text("nothing is found")
+    page.fill("#search", "xyzzy")
+    page.locator("#none button").click()
+    assert shown(page) == CARDS
+    expect(page.locator("#none")).to_be_hidden()
+
+
+def test_a_slash_begins_a_search_from_anywhere(visit: Visit) -> None:
+    """Its results come into view; in the field itself it is a slash."""
+    page = visit.page
+    page.locator("#errata").scroll_into_view_if_needed()
+    page.keyboard.press("/")
+    page.keyboard.type("relu6/")
+    assert page.input_value("#search") == "relu6/"
+    expect(page.locator("#tile-relu6")).to_be_in_viewport()
+
+
+def test_cards_are_a_click_away(visit: Visit) -> None:
+    """Folded, the page is short; a card has an address, and the back button closes it."""
+    page = visit.page
+    assert cards(page) == []
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6000
+    page.locator("#tile-swish a").click()
+    assert page.url.endswith("#swish")
+    assert cards(page) == ["swish"]
+    expect(page.locator("#swish h3")).to_be_in_viewport()
+    page.locator("#swish").get_by_role("link", name="GELU", exact=True).first.click()
+    assert cards(page) == ["gelu"]
+    page.go_back()
+    assert cards(page) == ["swish"]
+    page.locator("#swish").get_by_role("link", name="Back to the wall").click()
+    assert cards(page) == []
+    assert page.evaluate("document.activeElement.hash") == "#swish"
+    page.locator("#ideas .thumbs a").first.click()
+    assert cards(page) == ["explain-linear"]
+    page.goto(f"{URL}#elu")
+    page.reload()
+    assert cards(page) == ["elu"]
+
+
+def test_a_link_unfolds_where_it_leads(visit: Visit) -> None:
+    """To an article, and to a section."""
+    page = visit.page
+    expect(page.locator("#articles .figures").first).to_be_hidden()
+    page.goto(f"{URL}#A1")
+    expect(page.locator("#articles .figures").first).to_be_visible()
+    page.get_by_role("link", name="Frameworks").click()
+    expect(page.locator("#frameworks table").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [700, 1280])
+def test_the_figure_stands_beside_the_facts(browser: Browser, width: int) -> None:
+    """On everything but a phone."""
+    visit = Visit(browser, viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    visit.page.goto(f"{URL}#leaky_relu")
+    figure, told = (visit.page.locator(f"#leaky_relu {part}").bounding_box() for part in ("figure", ".facts"))
+    assert figure
+    assert told
+    assert figure["x"] + figure["width"] <= told["x"]
+    assert abs(figure["y"] - told["y"]) < 20
+    visit.context.close()
+
+
+def test_the_wall_is_sorted(visit: Visit) -> None:
+    """By year, name or largest slope, and back."""
+    page = visit.page
+    page.select_option("#sort", "year")
+    years = [one.reference.year if one.reference else 9999 for one in map(actviz.get, only_activations(shown(page)))]
+    assert years == sorted(years)
+    page.select_option("#sort", "slope")
+    slopes = [abs(analysis.steepest(actviz.get(name))[1]) for name in only_activations(shown(page))]
+    assert slopes == sorted(slopes, reverse=True)
+    page.select_option("#sort", "name")
+    titles = page.eval_on_selector_all(".tile b", "all => all.map(b => b.textContent.toLowerCase())")
+    assert titles[:2] == ["acon-c", "arctan"]
+    page.select_option("#sort", "family")
+    assert shown(page) == CARDS
+
+
+def only_activations(names: list[str]) -> list[str]:
+    return [name for name in names if name not in REGISTRY.units]
+
+
+def test_filter_by_family(visit: Visit) -> None:
+    """Either of several families, and a property besides."""
+    page = visit.page
+    page.get_by_label("Gated units", exact=True).check()
+    page.get_by_label("Self-gated", exact=True).check()
+    assert {"swish", "gelu", *REGISTRY.units} <= set(shown(page))
+    assert "relu" not in shown(page)
+    page.get_by_label("monotonic", exact=True).check()
+    assert "gelu" not in shown(page)
+    assert "glu" in shown(page)
 
 
 @pytest.mark.parametrize(
@@ -142,9 +280,10 @@ def test_filters(visit: Visit, properties: list[str], holds: object) -> None:
 
 
 def test_a_link_to_a_card_that_is_filtered_out_shows_it(visit: Visit) -> None:
-    """The filters are taken back."""
+    """Whatever the filters are."""
     page = visit.page
     page.fill("#search", "rrelu")
+    page.locator("#tile-rrelu a").click()
     page.locator("#rrelu").get_by_role("link", name="Leaky ReLU").first.click()
     expect(page.locator("#leaky_relu")).to_be_in_viewport()
 
@@ -153,14 +292,16 @@ def test_sorting(visit: Visit) -> None:
     """By number or by name, up and down, and a screen reader is told."""
     page = visit.page
     column = "all => all.map(row => row.cells[{}].textContent)"
+    page.get_by_role("button", name="As a table").click()
+    assert shown(page) == []
     page.get_by_role("button", name="year").click()
-    years = [int(year) for year in page.eval_on_selector_all("#table tbody tr", column.format(7))]
-    assert years == sorted(years)
+    years = page.eval_on_selector_all("#table tbody tr", column.format(7))
+    assert years == sorted(years, key=lambda year: (year == "–", year))
     assert page.get_by_role("columnheader", name="year").get_attribute("aria-sort") == "ascending"
     page.get_by_role("button", name="year").click()
-    assert page.eval_on_selector_all("#table tbody tr", column.format(7)) == [
-        str(year) for year in sorted(years, reverse=True)
-    ]
+    assert page.eval_on_selector_all("#table tbody tr", column.format(7)) == sorted(
+        years, key=lambda year: (year == "–", year), reverse=True
+    )
     page.get_by_role("button", name="range").click()
     lows = [
         actviz.get(name).range.low
@@ -177,19 +318,23 @@ def test_copying(visit: Visit) -> None:
     """One click on the command, or on the BibTeX entry; the button and a screen reader say so."""
     page = visit.page
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{URL}#relu6")
     page.locator("#relu6 .copy").first.click()
     assert page.evaluate("navigator.clipboard.readText()") == "actviz plot relu6 --derivative"
     expect(page.locator("#relu6 .copy").first).to_contain_text("Copied")
     expect(page.locator("#status")).to_contain_text("Copied command: actviz plot relu6 --derivative")
+    expect(page.locator("#relu6 .copy").first).to_contain_text("Copy ")
+    page.goto(f"{URL}#elu")
+    page.locator("#elu .bibtex summary").click()
     page.locator("#elu .copy").last.click()
     assert page.evaluate("navigator.clipboard.readText()") == actviz.get("elu").reference.bibtex
-    expect(page.locator("#relu6 .copy").first).to_contain_text("Copy ")
 
 
 def test_copying_where_the_clipboard_is_refused(browser: Browser) -> None:
     """The old way still copies: what is pasted into the search field is the command."""
     visit = Visit(browser)
     visit.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
+    visit.page.goto(f"{URL}#gelu")
     visit.page.locator("#gelu .copy").first.click()
     visit.page.locator("#search").press("Control+V")
     assert visit.page.input_value("#search") == "actviz plot gelu --derivative"
@@ -198,6 +343,7 @@ def test_copying_where_the_clipboard_is_refused(browser: Browser) -> None:
 
 def _brightness(page: Page, path: Path) -> tuple[float, float]:
     """How bright the page is at its top, and a figure on it."""
+    page.goto(f"{URL}#gelu")
     page.locator("#gelu img").scroll_into_view_if_needed()
     page.wait_for_function("document.querySelector('#gelu img').complete")
     page.locator("#gelu img").screenshot(path=path)
@@ -247,11 +393,13 @@ def test_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('section').id") == "choosing"
-    page.locator("#search").focus()
+    assert page.evaluate("document.activeElement.id") == "search"
     page.keyboard.type("relu6")
+    page.locator("#tile-relu6 a").focus()
+    page.keyboard.press("Enter")
+    page.locator("#search").focus()
     reached = []
-    for _ in range(60):
+    for _ in range(80):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("(e => (e.closest('.card')?.id ?? '') + ' ' + e.tagName)(document.activeElement)"))
         width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
@@ -285,6 +433,8 @@ def test_without_javascript(browser: Browser) -> None:
         expect(page.locator(f"#{name}")).to_be_visible()
     for control in ("#search", "#theme", ".filters", ".copy >> nth=0"):
         expect(page.locator(control)).to_be_hidden()
+    expect(page.locator("#explain-dying")).to_be_visible()
+    expect(page.locator("#errata table")).to_be_visible()
     page.get_by_role("link", name="Gated units").click()
     expect(page.locator("#family-gated-units")).to_be_in_viewport()
     visit.context.close()
@@ -299,6 +449,12 @@ def test_on_paper(visit: Visit, tmp_path: Path) -> None:
         expect(page.locator(control)).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 36, 48)"
     expect(page.locator("#relu6")).to_be_visible()
+    expect(page.locator("#explain-dying")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#errata table")).to_be_visible()
+    height = "all => Math.max(...all.map(card => card.getBoundingClientRect().height))"
+    page.set_viewport_size({"width": 718, "height": 1047})  # what A4 has inside its margins
+    assert page.eval_on_selector_all(".card", height) < 1047
     page.pdf(path=tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
 
@@ -306,6 +462,7 @@ def test_on_paper(visit: Visit, tmp_path: Path) -> None:
 def test_formulas_are_drawn(visit: Visit) -> None:
     """As MathML: a fraction is higher than a line, cases stand under each other."""
     page = visit.page
+    page.emulate_media(media="print")  # all cards
     line, fraction, cases = (
         page.locator(f"#{name} .formulas math").first.bounding_box() for name in ("mish", "sigmoid", "elu")
     )
@@ -329,6 +486,8 @@ def test_figures_are_loaded(visit: Visit) -> None:
 def test_accessibility_rules(browser: Browser, scheme: str, width: int) -> None:
     """All of axe-core's: no violation."""
     visit = Visit(browser, color_scheme=scheme, viewport={"width": width, "height": 800})
+    visit.page.goto(f"{URL}#leaky_relu")
+    visit.page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     visit.page.evaluate(AXE)
     result = visit.page.evaluate("axe.run()")
     assert [(found["id"], [node["html"] for node in found["nodes"]][:3]) for found in result["violations"]] == []

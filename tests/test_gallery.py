@@ -1,5 +1,6 @@
 """The gallery: every figure that the articles show is there, and what its curves are."""
 
+import html
 import math
 import re
 import shutil
@@ -217,25 +218,35 @@ def test_each_idea_of_the_inventory_shows_its_numbers(id: str, file: str) -> Non
     assert set(IDEAS[id][file]) <= set(svg.words(svg.read(GALLERY / f"{file}.svg")))
 
 
-def test_the_index_has_a_row_for_each_figure_of_the_inventory() -> None:
-    """With id, picture, the command that draws it alone, and a caption."""
+CELL = re.compile(
+    r'^<td width="50%" valign="top"><a href="([^"]+)\.svg"><img src="\1\.svg" width="(\d+)" alt="[^"]+"></a>'
+    r"<br><b>(?:(A\d-[^,]+), section )?([^<]+)</b>(.*)<br><code>(actviz [^<]+)</code></td>$",
+    re.M,
+)
+
+
+def test_the_index_has_each_figure_of_the_inventory() -> None:
+    """With id, picture, caption and the command that draws it alone, two a row, each wide enough to be read."""
     index = (GALLERY / "README.md").read_text(encoding="utf-8")
-    picture = r'<a href="([^"]+)\.svg"><img .*?alt="([^"]+)"></a>'
-    rows = re.findall(rf"^\| ([^|]+) \| (A\d-[^|]+) \| {picture} \| (.+?)<br>`(.+?)` \|$", index, re.M)
-    assert {(id, file) for _, id, file, _, _, _ in rows} == {
+    cells = CELL.findall(index)
+    assert len(cells) == index.count("<td ")
+    assert {(id, file) for file, _, id, _, _, _ in cells if id} == {
         (id, file)
         for inventory in (CURVES, SOFTMAX, SCHEDULES, IDEAS)
         for id, files in inventory.items()
         for file in files
     }
-    assert all(command.startswith("actviz ") and caption for *_, caption, command in rows)
+    assert all(int(width) >= 400 for _, width, *_ in cells)
+    assert {row.count("<td ") for row in re.findall(r"<tr>.*?</tr>", index, re.S)} == {1, 2}
     assert len(re.findall("^## A[1-5]: ", index, re.M)) == 5
+    for entry in articles.ENTRIES:
+        assert index.count(f"<br>{html.escape(entry.caption)}<br>") == 1, entry.id
 
 
 def test_each_command_of_the_index_draws_the_committed_figure(run: Run, tmp_path: Path) -> None:
     """A figure that a command draws and the one in the gallery can't differ."""
     index = (GALLERY / "README.md").read_text(encoding="utf-8")
-    commands = dict(re.findall(r'<a href="([^"]+\.svg)">.*?<br>`actviz (.+?)` \|$', index, re.M))
+    commands = {f"{file}.svg": command.removeprefix("actviz ") for file, *_, command in CELL.findall(index)}
     for file in ("compare-sigmoid-tanh-relu-side_by_side.svg", "softmax-by_hand.svg", "relu6-derivative.svg"):
         assert run(*commands[file].split(), "--format", "svg").returncode == 0
         assert (tmp_path / "gallery" / file).read_bytes() == (GALLERY / file).read_bytes()

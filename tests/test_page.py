@@ -66,9 +66,23 @@ def test_links_lead_somewhere() -> None:
     files = {f"{picture.name}.{form}" for picture in PICTURES for form in ("svg", "png")}
     for _, attributes, _ in ELEMENTS:
         for name in ("href", "src"):
-            if target := attributes.get(name):
+            if (target := attributes.get(name)) and not target.startswith("https://"):
                 assert target[1:] in ids if target.startswith("#") else target in files, target
-    assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org/1998/Math)", PAGE)
+    assert not re.search(r"url\(|@import", PAGE)
+    assert not re.search(r"https?://(?!www\.w3\.org/1998/Math)", re.sub(r'<a class="out" [^>]*>', "", PAGE))
+
+
+def test_papers_and_manuals_are_linked_to_and_marked_as_leaving() -> None:
+    """Papers by arXiv and DOI; nothing else leads off the page."""
+    out = [(attributes, words) for _, attributes, words in ELEMENTS if attributes.get("href", "").startswith("http")]
+    papers = [definition.reference for definition in REGISTRY.values() if definition.reference]
+    for paper in papers:
+        for place, key in (("https://arxiv.org/abs/", paper.arxiv), ("https://doi.org/", paper.doi)):
+            assert not key or any(attributes["href"] == place + key for attributes, _ in out)
+    assert all("external" in attributes["rel"] and "(leaves this page)" in words for attributes, words in out)
+    places = "arxiv.org", "doi.org", "docs.pytorch.org", "docs.jax.dev", "keras.io", "www.tensorflow.org"
+    assert {attributes["href"].split("/")[2] for attributes, _ in out} == {*places}
+    assert 'href="https://docs.pytorch.org/docs/stable/generated/torch.nn.SiLU.html">PyTorch<' in PAGE
 
 
 def test_headings_go_down_by_one() -> None:
@@ -81,7 +95,7 @@ def test_headings_go_down_by_one() -> None:
 
 def test_every_figure_has_its_description_as_alternative_text() -> None:
     """The sentence that its SVG has, and its size, so that nothing moves when it is loaded."""
-    shown = [attributes for tag, attributes, _ in ELEMENTS if tag == "img"]
+    shown = [attributes for tag, attributes, _ in ELEMENTS if tag == "img" and attributes.get("class") != "thumb"]
     pictures = {f"{picture.name}.svg": picture for picture in PICTURES}
     assert {image["src"] for image in shown} == pictures.keys()
     for image in shown:
@@ -128,7 +142,8 @@ def test_formulas_have_the_colours_of_their_curves() -> None:
         name = next(names)
         assert f"--{name}: light-dark({light}, {dark})" in PAGE
         assert f".formulas .{name} {{ color: var(--{name}); }}" in PAGE
-        assert sum(attributes.get("class") == name for _, attributes, _ in ELEMENTS) == len(actviz.names())
+        coloured = [tag for tag, attributes, _ in ELEMENTS if attributes.get("class") == name]
+        assert coloured.count("span") == len(actviz.names())
 
 
 def test_where_frameworks_differ_it_is_said() -> None:
@@ -167,8 +182,35 @@ def test_families_articles_and_guide() -> None:
 def test_the_table_has_a_row_for_each() -> None:
     """With its number for sorting where it is written otherwise."""
     table = PAGE[PAGE.index('<table id="table">') :].partition("</table>")[0]
-    rows = re.findall(r"<tr data-search=.*?</tr>", table, re.S)
+    rows = re.findall(r"<tr data-name=.*?</tr>", table, re.S)
     assert len(rows) == len(REGISTRY)
     selu = next(row for row in rows if "#selu" in row)
     assert "data-sort=-1.7580993408473768" in selu
     assert ">2017<" in selu
+
+
+def test_the_wall_has_a_drawing_of_each() -> None:
+    """Its curve and its derivative as paths, with gaps where they jump; the table draws them again."""
+    wall = PAGE[PAGE.index('<ul class="wall"') :].partition("</ul>")[0]
+    tiles = {name: tile for tile, name in re.findall(r'(<li class="tile" id="tile-(\w+)".*?</li>)', wall)}
+    assert list(tiles) == [*REGISTRY, *REGISTRY.units, "softmax"]
+
+    def strokes(name: str, kind: str) -> int:
+        return re.findall(rf'<path class="{kind}" d="(.*?)"', tiles[name])[0].count("M")
+
+    assert [strokes("relu", "function"), strokes("relu", "slope"), strokes("heaviside", "function")] == [1, 2, 2]
+    assert strokes("relu6", "slope") == 3
+    assert all(f'<use href="#drawn-{name}"/>' in PAGE for name in REGISTRY)
+
+
+def test_the_page_is_small_and_says_what_it_is() -> None:
+    """Figures apart; each caption stands there once, however many figures it has."""
+    assert len(PAGE.encode()) <= 700_000
+    described = [attributes["content"] for tag, attributes, _ in ELEMENTS if attributes.get("name") == "description"]
+    assert len(described) == 1
+    assert str(len(REGISTRY)) in described[0]
+    for entry in ENTRIES:
+        assert CAPTIONS.count(entry.caption) == 1, entry.id
+
+
+CAPTIONS = [words for tag, _, words in ELEMENTS if tag == "p"]

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from actviz.commandline import command
@@ -14,6 +15,9 @@ NAME = "README.md"
 
 MARK = "<!-- written by actviz gallery -->"
 """What tells a page of the gallery from somebody else's."""
+
+WIDTH = 440
+"""How wide the index shows a figure, in pixels: two fit into a row of GitHub's."""
 
 BEFORE_MARKS = {
     NAME: "# Gallery\n\nEvery figure of five articles on activation functions, drawn by `actviz gallery`.",
@@ -28,63 +32,70 @@ BEFORE_MARKS = {
 
 
 def text() -> str:
-    """Write the index as Markdown."""
+    """Write the index as Markdown, with grids of figures in HTML, whose columns have a width."""
     parts = [
         MARK,
         "# Gallery",
-        "Every figure of five articles on activation functions, drawn by `actviz gallery`. Each row has the figure's "
-        "id, the picture, and the command that draws it alone. PNG files lie beside the SVG ones after a build. "
+        "Every figure of five articles on activation functions, drawn by `actviz gallery`, with its id, the section "
+        "that shows it, and the command that draws it alone. PNG files lie beside the SVG ones after a build. "
         "[index.html](index.html) shows the same, and all that is known about each activation, in a browser.",
     ]
     for article, title in articles.ARTICLES.items():
         parts.append(f"## {article}: {title}")
-        rows = [
-            f"| {entry.section} | {entry.id} | {_image(picture)} | "
-            f"{_cell(entry.caption)}{_words(picture)}<br>{_how(picture)} |"
-            for entry in articles.ENTRIES
-            if entry.article == article
-            for picture in entry.pictures
-        ]
-        parts.append("\n".join(["| section | id | figure | caption and command |", "|---|---|---|---|", *rows]))
+        entries = [entry for entry in articles.ENTRIES if entry.article == article]
+        parts.append(_grid(cell for entry in entries for cell in _cells(entry)))
     shown = {picture for entry in articles.ENTRIES for picture in entry.pictures} | {*articles.DIFFERENCES.values()}
     parts.append("## In no article")
-    rows = [
-        f"| {_image(picture)} | "
-        f"{_words(picture).removeprefix('<br>')}{'<br>' * isinstance(picture, Idea)}{_how(picture)} |"
-        for picture in articles.PICTURES
-        if picture not in shown
-    ]
-    parts.append("\n".join(["| figure | command |", "|---|---|", *rows]))
+    parts.append(
+        _grid(_cell(picture, picture.heading, _words(picture)) for picture in articles.PICTURES if picture not in shown)
+    )
     parts.append("## Where frameworks disagree")
     parts.append(
         "What frameworks mean by one name, minus what actviz means by it; `actviz frameworks` says more of that, and "
         "where else they disagree."
     )
-    rows = [
-        f"| {row.names[0]} | {_image(picture)} | {_cell(_answers(row))}<br>{_how(picture)} |"
-        for row, picture in articles.DIFFERENCES.items()
-    ]
-    parts.append("\n".join(["| name | figure | answers and command |", "|---|---|---|", *rows]))
+    parts.append(
+        _grid(_cell(picture, row.names[0], html.escape(_answers(row))) for row, picture in articles.DIFFERENCES.items())
+    )
     parts.append("## Where the articles err")
     parts.append("The numbers in the last column are worked out by actviz when the gallery is built.")
-    rows = [f"| {_cell(one.place)} | {_cell(one.says)} | {_cell(one.so)} |" for one in errata()]
+    rows = [f"| {_escaped(one.place)} | {_escaped(one.says)} | {_escaped(one.so)} |" for one in errata()]
     parts.append("\n".join(["| where | what it says | what is so |", "|---|---|---|", *rows]))
     return "\n\n".join(parts) + "\n"
 
 
+def _grid(cells: Iterable[str]) -> str:
+    """Write a table of two figures a row, a cell a line."""
+    all_cells = list(cells)
+    rows = ["<tr>\n" + "\n".join(all_cells[at : at + 2]) + "\n</tr>" for at in range(0, len(all_cells), 2)]
+    return "\n".join(["<table>", *rows, "</table>"])
+
+
+def _cells(entry: articles.Entry) -> Iterator[str]:
+    """Write a cell for each figure of an entry; the caption, which is about all of them, stands under the first."""
+    title = f"{entry.id}, section {entry.section}"
+    for index, picture in enumerate(entry.pictures):
+        caption = html.escape(picture.heading if index else entry.caption)
+        yield _cell(picture, title, "<br>".join(filter(None, [caption, _words(picture)])))
+
+
+def _cell(picture: Picture, title: str, caption: str) -> str:
+    file = f"{picture.name}.svg"
+    told = picture.heading if isinstance(picture, Idea) else picture.description  # an idea's words stand below
+    image = f'<img src="{file}" width="{WIDTH}" alt="{html.escape(told)}">'
+    line = command(picture)
+    how = f"<code>{html.escape(line)}</code>" if line else "drawn in Python"
+    below = "<br>".join(filter(None, [f"<b>{html.escape(title)}</b>", caption, how]))
+    return f'<td width="50%" valign="top"><a href="{file}">{image}</a><br>{below}</td>'
+
+
 def _words(picture: Picture) -> str:
     """Write what an idea's figure shows in words, for those who read rather than look."""
-    return "".join(f"<br>{_cell(line)}" for line in picture.words) if isinstance(picture, Idea) else ""
+    return "<br>".join(map(html.escape, picture.words)) if isinstance(picture, Idea) else ""
 
 
 def _answers(row: Disagreement) -> str:
     return ". ".join(f"{answer.says}: {'; '.join(map(str, answer.places))}" for answer in row.answers)
-
-
-def _how(picture: Picture) -> str:
-    """Write the command that draws a figure, as Markdown."""
-    line = command(picture)
-    return f"`{line}`" if line else "drawn in Python"
 
 
 def is_ours(path: Path) -> bool:
@@ -102,11 +113,6 @@ def figures(folder: Path) -> list[str]:
     return list(dict.fromkeys(re.findall(r'<img src="([\w.=+-]+)\.svg"', page)))
 
 
-def _image(picture: Picture) -> str:
-    file = f"{picture.name}.svg"
-    return f'<a href="{file}"><img src="{file}" width="360" alt="{_cell(picture.description, quote=True)}"></a>'
-
-
-def _cell(words: str, quote: bool = False) -> str:
-    """Escape what would end a cell of a table or be read as markup."""
-    return html.escape(words, quote).replace("|", "&#124;").replace("*", "&#42;").replace("_", "&#95;")
+def _escaped(words: str) -> str:
+    """Escape what would end a cell of a table in Markdown or be read as markup."""
+    return html.escape(words, quote=False).replace("|", "&#124;").replace("*", "&#42;").replace("_", "&#95;")

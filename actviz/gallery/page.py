@@ -12,7 +12,7 @@ from actviz.commandline import command
 from actviz.disagreements import Answer, Disagreement
 from actviz.figures import Curve, Idea, Picture, SoftmaxExample, Surface
 from actviz.formula import mathml
-from actviz.gallery import articles
+from actviz.gallery import articles, sought, thumbnails
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.gated import GatedUnit
@@ -21,6 +21,14 @@ from actviz.registry import GATED_UNITS, REGISTRY, gated_unit, get
 from actviz.style import DARK, LIGHT
 
 NAME = "index.html"
+
+MANUALS = {
+    "torch.": "https://docs.pytorch.org/docs/stable/generated/{}.html",
+    "jax.nn.": "https://docs.jax.dev/en/latest/_autosummary/{}.html",
+    "keras.activations.": "https://keras.io/api/layers/activations/",
+    "tf.nn.": "https://www.tensorflow.org/api_docs/python/tf/nn/{last}",
+}
+"""Where frameworks document what has a name that begins so."""
 
 PROPERTIES: dict[str, Callable[[Activation], bool]] = {
     "monotonic": lambda activation: activation.monotonic,
@@ -33,6 +41,13 @@ PROPERTIES: dict[str, Callable[[Activation], bool]] = {
 
 UNITS = tuple(map(gated_unit, REGISTRY.units))
 
+CARDS: dict[Picture, str] = {
+    **{Curve(activation, derivative=True): activation.name for activation in map(get, REGISTRY)},
+    **{Surface(unit, derivative=True): unit.name for unit in UNITS},
+    **dict.fromkeys((SoftmaxExample(), articles.SWEEP), "softmax"),
+}
+"""The figures that stand in cards, with the cards' ids; an idea has a card of its own name."""
+
 Sizes = Mapping[str, tuple[float, float]]
 """Width and height of each figure, by its name."""
 
@@ -41,19 +56,32 @@ def text(sizes: Sizes) -> str:
     """Write the page."""
     here = files("actviz.gallery")
     parts = {name: here.joinpath(name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
+    ideas = [picture for picture in articles.PICTURES if isinstance(picture, Idea)]
     families = {title: _definitions(module) for title, module in FAMILIES.items()}
     return Template(parts["page.html"]).substitute(
         style=_colours() + parts["page.css"],
         script=parts["page.js"],
         count=len(REGISTRY),
-        links="".join(f'<li><a href="#{_family_id(title)}">{title}</a></li>' for title in (*families, GATED_UNITS)),
+        links="".join(
+            f'<li class="without-script"><a href="#{_family_id(title)}">{title}</a></li>'
+            for title in (*families, GATED_UNITS)
+        ),
+        chosen="".join(
+            f'<label><input type="checkbox" name="family" value="{_family_id(title)}"> {title}</label>'
+            for title in (*families, GATED_UNITS)
+        ),
         guide="".join(_advice(*one) for one in GUIDE),
         filters="".join(f'<label><input type="checkbox" value="{name}"> {name}</label>' for name in PROPERTIES),
+        tiles="".join([*map(_tile, map(get, REGISTRY)), *map(_unit_tile, UNITS), _softmax_tile()]),
         rows="".join(map(_row, map(get, REGISTRY))),
         families="".join(_family(title, definitions, sizes) for title, definitions in families.items()),
         units=_units(sizes),
         softmax=_softmax(sizes),
-        ideas=_more_ideas(sizes),
+        thumbs="".join(
+            f'<li><a href="#{idea.name}">{_thumbnail(idea, sizes, "")}{escape(idea.heading)}</a></li>\n'
+            for idea in ideas
+        ),
+        ideas="".join(_idea(idea, sizes) for idea in ideas),
         frameworks="".join(_disagreements(topic, sizes) for topic in disagreements.TOPICS),
         measured=disagreements.WHEN,
         articles="".join(_article(article, sizes) for article in articles.ARTICLES),
@@ -91,6 +119,59 @@ def _advice(situation: str, advice: str) -> str:
 SOFTMAX_LINK = '<a href="#softmax">softmax</a>'
 
 
+def _tile(activation: Activation) -> str:
+    """Draw an activation on the wall, with what filters, search and sorting read."""
+    definition = activation.definition
+    return _on_the_wall(
+        (activation.name, activation.title, thumbnails.curve(activation)),
+        family=facts.summary(activation)["family"],
+        properties=[name for name, holds in PROPERTIES.items() if holds(activation)],
+        names=[activation.name, *(one.word for one in REGISTRY.aliases(definition))],
+        words=sought.words(activation),
+        reference=activation.reference,
+        slope=analysis.steepest(activation)[1],
+    )
+
+
+def _unit_tile(unit: GatedUnit) -> str:
+    """Draw the gate of a unit, since a curve can't show two inputs."""
+    definition = unit.definition
+    names = [name for one in definition.frameworks.values() for name in one.names]
+    return _on_the_wall(
+        (unit.name, unit.title, thumbnails.curve(unit.gate)),
+        family=GATED_UNITS,
+        properties=_unit_properties(unit),
+        names=[unit.name, *definition.aliases],
+        words=" ".join([sought.UNITS, *names]),
+        reference=definition.reference,
+    )
+
+
+def _softmax_tile() -> str:
+    drawing = thumbnails.bars(SoftmaxExample().softmax.probabilities)
+    return _on_the_wall(("softmax", "Softmax", drawing), names=["softmax"], words=sought.SOFTMAX)
+
+
+def _on_the_wall(
+    shown: tuple[str, str, str],
+    family: str = "",
+    properties: Sequence[str] = (),
+    names: Sequence[str] = (),
+    words: str = "",
+    reference: Reference | None = None,
+    slope: float | None = None,
+) -> str:
+    name, title, drawing = shown
+    year = reference.year if reference else ""
+    return (
+        f'<li class="tile" id="tile-{name}" data-name="{name}" data-family="{_family_id(family) if family else ""}" '
+        f'data-properties="{" ".join(properties)}" data-names="{escape(" ".join(names))}" '
+        f'data-words="{escape(words)}" data-slope="{"" if slope is None else number(abs(slope))}" data-year="{year}">'
+        f'<a href="#{name}"><svg viewBox="0 0 {thumbnails.WIDTH} {thumbnails.HEIGHT}" aria-hidden="true">'
+        f'<g id="drawn-{name}">{drawing}</g></svg><b>{escape(title)}</b> <span>{year}</span></a></li>\n'
+    )
+
+
 def _row(activation: Activation) -> str:
     """Write a row of the table; what doesn't sort as it is written says its number."""
     slope = analysis.steepest(activation)[1]
@@ -103,7 +184,12 @@ def _row(activation: Activation) -> str:
         _year(activation),
     ]
     written = "".join(f"<td{f' data-sort={key}' if key else ''}>{escape(cell)}</td>" for cell, key in cells)
-    return f'<tr {_found_by(activation)}><th scope="row">{_link(activation.name)}</th>{written}</tr>\n'
+    name = activation.name
+    spark = (
+        f'<svg class="spark" viewBox="0 0 {thumbnails.WIDTH} {thumbnails.HEIGHT}" aria-hidden="true">'
+        f'<use href="#drawn-{name}"/></svg>'
+    )
+    return f'<tr data-name="{name}"><th scope="row">{spark}{_link(name)}</th>{written}</tr>\n'
 
 
 def _year(activation: Activation) -> tuple[str, str]:
@@ -111,17 +197,15 @@ def _year(activation: Activation) -> tuple[str, str]:
     return (str(activation.reference.year), "") if activation.reference else ("–", "inf")
 
 
-def _found_by(activation: Activation) -> str:
-    """Return the attributes that search and filters read."""
-    properties = [name for name, holds in PROPERTIES.items() if holds(activation)]
-    words = [activation.name, *properties, *(line for pair in facts.card(activation) for line in pair)]
-    return f'data-search="{escape(" ".join(words).lower())}" data-properties="{" ".join(properties)}"'
-
-
 def _family(title: str, definitions: Iterable[Definition], sizes: Sizes) -> str:
     summary = (FAMILIES[title].__doc__ or "").partition("\n")[0]
     cards = "".join(_card(get(definition.name), sizes) for definition in definitions)
-    return f'<section id="{_family_id(title)}"><h2>{title}</h2><p>{escape(summary)}</p>\n{cards}</section>\n'
+    return _section(title, summary, cards)
+
+
+def _section(title: str, summary: str, cards: str) -> str:
+    heading = f"<h2>{title}</h2><p>{escape(summary)}</p>"
+    return f'<section class="family" id="{_family_id(title)}">{heading}\n{cards}</section>\n'
 
 
 def _card(activation: Activation, sizes: Sizes) -> str:
@@ -133,7 +217,7 @@ def _card(activation: Activation, sizes: Sizes) -> str:
         _coloured("slope", mathml(activation.derivative_formula, "f'(x) = ")),
         *(mathml(number(value), f"{symbol} = ") for symbol, value in definition.constants.items()),
     ]
-    return f"""<article class="card" id="{activation.name}" {_found_by(activation)}>
+    return f"""<article class="card" id="{activation.name}">
 <h3>{escape(activation.title)}{aliases}</h3>
 <p class="summary">{escape(definition.summary)}</p>
 <div class="formulas" tabindex="0" role="group" aria-label="Formulas of {escape(activation.title)}">
@@ -151,7 +235,7 @@ def _card(activation: Activation, sizes: Sizes) -> str:
 <ul>{"".join(f"<li>{_link(one.to.partition(':')[0])}: {escape(one.says)}</li>" for one in definition.relatives)}</ul>
 {_paper(activation.reference)}
 </div>
-</article>
+{_back(activation.name)}</article>
 """
 
 
@@ -163,9 +247,7 @@ def _coloured(name: str, formula: str) -> str:
 def _units(sizes: Sizes) -> str:
     summary = (gated_units.__doc__ or "").partition("\n")[0]
     cards = "".join(_unit(unit, sizes) for unit in UNITS)
-    return (
-        f'<section id="{_family_id(GATED_UNITS)}"><h2>{GATED_UNITS}</h2><p>{escape(summary)}</p>\n{cards}</section>\n'
-    )
+    return _section(GATED_UNITS, summary, cards)
 
 
 def _unit(unit: GatedUnit, sizes: Sizes) -> str:
@@ -176,13 +258,8 @@ def _unit(unit: GatedUnit, sizes: Sizes) -> str:
         mathml(definition.partial_a, "\\partial f / \\partial a = "),
         mathml(definition.partial_b, "\\partial f / \\partial b = "),
     ]
-    properties = [
-        name for name, holds in {"monotonic": unit.monotonic, "smooth": analysis.smooth(unit.gate)}.items() if holds
-    ]
-    words = " ".join([*properties, *(line for pair in facts.unit_card(unit) for line in pair)])
     kinks = [line for kink in unit.gate.kinks for line in facts.gate_kink(kink)]
-    return f"""<article class="card" id="{unit.name}" data-search="{escape(words.lower())}"
-data-properties="{" ".join(properties)}">
+    return f"""<article class="card" id="{unit.name}">
 <h3>{escape(unit.title)}{called}</h3>
 <p class="summary">{escape(definition.summary)}</p>
 <div class="formulas" tabindex="0" role="group" aria-label="Formulas of {escape(unit.title)}">
@@ -200,8 +277,19 @@ data-properties="{" ".join(properties)}">
 <dl>{"".join(_call(unit, framework) for framework in unit.code)}</dl>
 {_paper(definition.reference)}
 </div>
-</article>
+{_back(unit.name)}</article>
 """
+
+
+def _unit_properties(unit: GatedUnit) -> list[str]:
+    return [
+        name for name, holds in {"monotonic": unit.monotonic, "smooth": analysis.smooth(unit.gate)}.items() if holds
+    ]
+
+
+def _back(name: str) -> str:
+    """Link back from a card to where it was chosen."""
+    return f'<p class="back needs-script"><a href="#tile-{name}">Back to the wall</a></p>\n'
 
 
 def _listed(title: str, lines: Sequence[str]) -> str:
@@ -220,7 +308,31 @@ def _paper(reference: Reference | None) -> str:
         return ""
     return f"""<h4>Paper</h4>
 <p>{escape(str(reference))}</p>
-{_copied(reference.bibtex, "BibTeX")}"""
+<p>{_out(reference)}</p>
+<details class="bibtex"><summary>BibTeX</summary>{_copied(reference.bibtex, "BibTeX")}</details>"""
+
+
+def _out(reference: Reference) -> str:
+    """Link to the paper."""
+    places = {"arXiv": ("https://arxiv.org/abs/", reference.arxiv), "DOI": ("https://doi.org/", reference.doi)}
+    return " ".join(_leaving(address + key, f"{name} {key}") for name, (address, key) in places.items() if key)
+
+
+def _leaving(address: str, words: str) -> str:
+    """Link to another place than this page, and say so."""
+    return (
+        f'<a class="out" rel="external noreferrer" href="{escape(address)}">{escape(words)}'
+        '<span class="unseen"> (leaves this page)</span></a>'
+    )
+
+
+def _manual(framework: str, names: Iterable[str]) -> str:
+    """Write a framework's name, linked to what it says of the first of the names that has an address."""
+    for name in (name.partition(":")[0] for name in names):
+        for start, address in MANUALS.items():
+            if name.startswith(start):
+                return _leaving(address.format(name, last=name.rpartition(".")[2]), framework)
+    return escape(framework)
 
 
 def _how(picture: Picture) -> str:
@@ -244,13 +356,23 @@ def _words(picture: Picture) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in picture.words) if isinstance(picture, Idea) else ""
 
 
-def _more_ideas(sizes: Sizes) -> str:
-    """Write the figures of ideas that no article illustrates."""
-    in_articles = {picture for entry in articles.ENTRIES for picture in entry.pictures}
-    more = [one for one in articles.PICTURES if isinstance(one, Idea) and one not in in_articles]
-    captions = ((idea, f"<h3>{escape(idea.heading)}</h3>{_words(idea)}") for idea in more)
-    figures = "".join(f'<li class="idea">{_figure(idea, sizes, caption)}</li>\n' for idea, caption in captions)
-    return f'<ul class="figures">{figures}</ul>'
+def _idea(idea: Idea, sizes: Sizes) -> str:
+    return f"""<article class="card idea" id="{idea.name}">
+<h3>{escape(idea.heading)}</h3>
+{_figure(idea, sizes)}
+<div class="facts">{_words(idea)}</div>
+<p class="back needs-script"><a href="#ideas">Back to the ideas</a></p>
+</article>
+"""
+
+
+def _thumbnail(picture: Picture, sizes: Sizes, alternative: str) -> str:
+    """Show a figure small; what it shows is said where it is large."""
+    width, height = sizes[picture.name]
+    return (
+        f'<img class="thumb" src="{escape(picture.name)}.svg" alt="{escape(alternative)}" width="{width:.0f}" '
+        f'height="{height:.0f}" loading="lazy">'
+    )
 
 
 def _copied(words: str, what: str) -> str:
@@ -302,18 +424,13 @@ def _spelling(activation: Activation, framework: str) -> str:
     warning = f'<p class="warning"><b>Other defaults:</b> {escape(spelling.defaults)}</p>' if spelling.defaults else ""
     note = f"<p>{escape(spelling.note)}</p>" if spelling.note else ""
     code = f"<code>{escape(activation.code[framework])}</code>"
-    return f"<div><dt>{framework}</dt><dd>{code}{warning}{note}</dd></div>"
+    return f"<div><dt>{_manual(framework, spelling.names)}</dt><dd>{code}{warning}{note}</dd></div>"
 
 
 def _softmax(sizes: Sizes) -> str:
     formula = r"\operatorname{softmax}(z)_{i} = \frac{e^{z_{i}}}{\sum_{j} e^{z_{j}}}"
     caption = "<p>By temperature: low ones near hardmax, high ones even probabilities.</p>"
     return mathml(formula) + _figure(SoftmaxExample(), sizes) + _figure(articles.SWEEP, sizes, caption)
-
-
-def _class(entry: articles.Entry) -> str:
-    """Give an idea, which has more words than other figures, room for them beside it."""
-    return ' class="idea"' if any(isinstance(picture, Idea) for picture in entry.pictures) else ""
 
 
 def _disagreements(topic: str, sizes: Sizes) -> str:
@@ -356,14 +473,22 @@ def _meant(row: Disagreement) -> str:
 
 
 def _article(article: str, sizes: Sizes) -> str:
-    figures = "".join(
-        f'<li{_class(entry)}><h4>{entry.id} <span class="also">section {escape(entry.section)}</span></h4>'
-        + "".join(
-            _figure(picture, sizes, f"<p>{escape(entry.caption)}</p>{_words(picture)}") for picture in entry.pictures
-        )
+    """List an article's figures: those that stand in a card as a link to it, others with all that belongs to them."""
+    items = "".join(
+        f'<li><h4>{entry.id} <span class="also">section {escape(entry.section)}</span></h4>'
+        f"<p>{escape(entry.caption)}</p>"
+        + "".join(_in_article(picture, sizes) for picture in entry.pictures)
         + "</li>\n"
         for entry in articles.ENTRIES
         if entry.article == article
     )
     title = f'{article} <span lang="zh">{escape(articles.ARTICLES[article])}</span>'
-    return f'<h3 id="{article}">{title}</h3>\n<ul class="figures">{figures}</ul>\n'
+    return (
+        f'<details class="fold" open><summary><h3 id="{article}">{title}</h3></summary>\n'
+        f'<ul class="figures">{items}</ul></details>\n'
+    )
+
+
+def _in_article(picture: Picture, sizes: Sizes) -> str:
+    card = picture.name if isinstance(picture, Idea) else CARDS.get(picture)
+    return f'<a href="#{card}">{_thumbnail(picture, sizes, picture.heading)}</a>' if card else _figure(picture, sizes)
