@@ -6,6 +6,7 @@ Without them these tests are skipped, unless the variable ACTVIZ_BROWSER is "req
 import os
 import re
 import shutil
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from importlib.resources import files
 from io import BytesIO
@@ -18,9 +19,11 @@ from matplotlib.image import imread
 import actviz
 from actviz import analysis
 from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.gallery.javascript import translatable, translated
 from actviz.output.rendering import render
 from actviz.registry import REGISTRY
 from actviz.style import THEMES
+from tests.accuracy import variants
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if os.environ.get("ACTVIZ_BROWSER") == "required":
@@ -334,6 +337,64 @@ def test_accessibility_rules(browser: Browser, scheme: str, width: int) -> None:
     assert [(found["id"], [node["html"] for node in found["nodes"]][:3]) for found in result["violations"]] == []
     assert len(result["passes"]) > 20
     visit.context.close()
+
+
+EVALUATE = """
+([points, cases]) => {
+  const numbers = (text) => new Float64Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
+  const x = numbers(points);
+  const all = new Float64Array(cases.length * 2 * x.length);
+  cases.forEach(([name, values], index) => ["f", "slope"].forEach((part, which) => {
+    const start = (2 * index + which) * x.length;
+    for (let i = 0; i < x.length; i++) all[start + i] = definitions[name][part](x[i], ...values);
+  }));
+  const bytes = new Uint8Array(all.buffer);
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 30000) text += String.fromCharCode(...bytes.subarray(i, i + 30000));
+  return btoa(text);
+}"""
+
+
+def test_what_is_drawn_live_is_what_python_computes(browser: Browser) -> None:
+    """Every translated f and f' with usual parameters: to 16 units in the last place, or the definition's own bound.
+
+    At 4,000 points of all sizes, at kinks and beside them; NaN and infinities are the same.
+    """
+    activations = [activation for activation in variants() if translatable(activation.definition)]
+    random = np.random.default_rng(1)
+    kinks = np.unique([kink.x for activation in activations for kink in activation.kinks])
+    beside = [np.nextafter(kinks, end) for end in (-np.inf, np.inf)]
+    sizes = [10 ** random.uniform(-320, 308, 900), 10 ** random.uniform(-3, 3, 900), random.uniform(0, 45, 1800)]
+    x = np.concatenate([*sizes, random.uniform(600, 800, 200)])
+    x = np.concatenate([x * random.choice([-1, 1], x.size), kinks, *beside, [0, -0.0, np.inf, -np.inf, np.nan]])
+    x = np.concatenate([x, random.uniform(-2, 2, 4000 - x.size)])
+    page = browser.new_page()
+    page.set_content(f"<script>{translated(filter(translatable, REGISTRY.values()))}</script>")
+    cases = [[activation.name, list(activation.values)] for activation in activations]
+    text = page.evaluate(EVALUATE, [b64encode(x.tobytes()).decode(), cases])
+    values = np.frombuffer(b64decode(text)).reshape(len(activations), 2, x.size)
+    for activation, (f, slope) in zip(activations, values, strict=True):
+        for ours, python, is_slope in ((f, activation(x), False), (slope, activation.derivative(x), True)):
+            with np.errstate(invalid="ignore"):
+                # below the normal numbers all are allowed 64 units of the smallest
+                unit = np.maximum(np.spacing(np.abs(python)), 4 * 5e-324)
+                near = (ours == python) | (np.abs(ours - python) <= 16 * unit) | (np.isnan(ours) & np.isnan(python))
+            bounds = [bound.error for bound in activation.accuracy if bound.slope == is_slope]
+            far = [
+                (at, one, other)
+                for at, one, other in zip(x[~near], ours[~near], python[~near], strict=True)
+                if not any(abs(one - other) <= 2 * bound(at) for bound in bounds)
+            ]
+            assert far == [], f"{activation.spec}, {'slope' if is_slope else 'f'}"
+    kinks_there = page.evaluate("cases => cases.map(([name, values]) => definitions[name].kinks(...values))", cases)
+    for activation, kinks_of in zip(activations, kinks_there, strict=True):
+        here = [(kink.x, kink.left, kink.right, kink.convention, kink.limits) for kink in activation.kinks]
+        limits = (tuple(kink["limits"]) if kink.get("limits") else None for kink in kinks_of)
+        assert here == [
+            (kink["x"], kink["left"], kink["right"], kink["convention"], limit)
+            for kink, limit in zip(kinks_of, limits, strict=True)
+        ]
+    page.close()
 
 
 FOREIGN = (

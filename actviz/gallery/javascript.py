@@ -13,6 +13,7 @@ import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from importlib.resources import files
 from itertools import chain, count
 from types import FunctionType
 from typing import Any
@@ -78,7 +79,7 @@ def translated(definitions: Iterable[Definition]) -> str:
     """Write an object of JavaScript that holds, by name, `f`, `slope`, `kinks` and `constraint` of each definition.
 
     `f` and `slope` take x and the parameters in their order, `kinks` and `constraint` the parameters only; a kink is an
-    object with the fields of `Kink`. The code needs what `arithmetic.js` declares.
+    object with the fields of `Kink`. Before it stands what Python has and JavaScript hasn't, of `arithmetic.js`.
 
     Raises
     ------
@@ -91,12 +92,17 @@ def translated(definitions: Iterable[Definition]) -> str:
         parts = {
             "f": library.reference(definition.function),
             "slope": library.reference(definition.derivative),
-            "kinks": library.reference(definition.kinks) if callable(definition.kinks) else _constant(definition.kinks),
+            "kinks": library.reference(definition.kinks)
+            if callable(definition.kinks)
+            else f"() => {_constant(definition.kinks)}",
         }
         if definition.constraint:
             parts["constraint"] = library.reference(definition.constraint)
         entries.append(f"{definition.name}: {{{', '.join(f'{name}: {code}' for name, code in parts.items())}}}")
-    return "\n".join([*library.declarations, "const definitions = {", *(f"  {entry}," for entry in entries), "};\n"])
+    arithmetic = files("actviz.gallery").joinpath("arithmetic.js").read_text(encoding="utf-8")
+    return arithmetic + "\n".join(
+        [*library.declarations, "const definitions = {", *(f"  {entry}," for entry in entries), "};\n"]
+    )
 
 
 class _Library:
