@@ -24,6 +24,7 @@ from actviz.output.rendering import render
 from actviz.registry import REGISTRY
 from actviz.style import THEMES
 from tests.accuracy import variants
+from tests.test_commandline import parsed
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if os.environ.get("ACTVIZ_BROWSER") == "required":
@@ -395,6 +396,123 @@ def test_what_is_drawn_live_is_what_python_computes(browser: Browser) -> None:
             for kink, limit in zip(kinks_of, limits, strict=True)
         ]
     page.close()
+
+
+def said(page: Page) -> list[float]:
+    """The numbers under the sliders: x, f(x), f'(x)."""
+    texts = (page.text_content(f"#hero-{name}") or "" for name in ("x", "f", "slope"))
+    return [float(text.replace("−", "-").replace("∞", "inf").replace(" × 10^", "e")) for text in texts]
+
+
+def computed(spec: str, x: float) -> list[float]:
+    """The same from Python, as the page rounds it."""
+    activation = actviz.get(spec)
+    return [float(f"{value:.6g}") for value in (x, activation(x), activation.derivative(x))]
+
+
+def test_a_link_opens_what_it_says(visit: Visit) -> None:
+    """Activation and parameters, a second one, x, and both boxes; what isn't so is left at its default."""
+    page = visit.page
+    page.goto(f"{URL}#try=swish:beta=2&with=gelu&x=-1.5&log=1&normal=1")
+    expect(page.locator("#hero-x")).to_have_text("−1.5")
+    assert said(page) == computed("swish:2", -1.5)
+    assert page.input_value("#hero-what") == "swish"
+    assert page.input_value("#hero-with") == "gelu"
+    assert page.input_value("#hero-p0") == "2"
+    assert page.is_checked("#hero-log")
+    assert page.is_checked("#hero-normal")
+    expect(page.locator("#hero-normal-says")).to_contain_text("standard deviation")
+    page.goto(f"{URL}#try=srelu:0,tr=2,a_left=1/4&x=-3")
+    expect(page.locator("#hero-x")).to_have_text("−3")
+    assert said(page) == computed("srelu:t_left=0,t_right=2,a_left=1/4", -3)
+    assert page.locator("#hero-plot path.ghost").count() == 0
+    # outside the domain, against the constraint, no such parameter, no such activation
+    for wrong, instead in (("elu:-1", "elu"), ("hardtanh:3,2", "hardtanh"), ("relu:9", "relu"), ("nothing", "swish")):
+        page.goto(f"{URL}#try={wrong}&x=-0.5")
+        expect(page.locator("#hero-x")).to_have_text("−0.5")
+        assert page.input_value("#hero-what") == instead
+        assert said(page) == computed(instead, -0.5)
+    page.goto(f"{URL}#swish")
+    expect(page.locator("#swish")).to_be_in_viewport()
+
+
+def test_the_tangent_follows_hand_and_keyboard(visit: Visit) -> None:
+    """Kinks attract the hand and stop the keys; the address follows when the hand lets go."""
+    page, plot = visit.page, visit.page.locator("#hero-plot")
+    page.select_option("#hero-what", "relu6")
+    frame = plot.bounding_box()
+    assert frame
+    ends = [float(plot.get_attribute(f"aria-value{end}") or "nan") for end in ("min", "max")]
+    left, right = 52, frame["width"] - 12
+    at = frame["x"] + left + (right - left) * (6 - ends[0]) / (ends[1] - ends[0])
+    page.mouse.move(at - 60, frame["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(at + 3, frame["y"] + 80)
+    expect(page.locator("#hero-x")).to_have_text("6")
+    assert said(page) == computed("relu6", 6)
+    expect(page.locator("#hero-kink")).to_contain_text("1 on the left and 0 on the right; f′ is 0 by convention")
+    assert "x=6" not in page.url
+    page.mouse.up()
+    assert page.url.endswith("#try=relu6&x=6")
+    plot.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#hero-x")).to_have_text("5.9")
+    expect(page.locator("#hero-kink")).to_be_empty()
+    page.keyboard.press("PageUp")
+    expect(page.locator("#hero-x")).to_have_text("6")
+    page.keyboard.press("Home")
+    expect(plot).to_have_attribute("aria-valuetext", f"x = −{-ends[0]:g}, f = 0, slope 0. ")
+    assert page.url.endswith(f"#try=relu6&x={ends[0]:g}")
+
+
+def test_sliders(visit: Visit) -> None:
+    """One for each parameter; the value is shown, a double click resets it, a constraint holds."""
+    page = visit.page
+    page.select_option("#hero-what", "hardtanh")
+    low, high = page.locator("#hero-p0"), page.locator("#hero-p1")
+    assert [low.get_attribute(end) for end in ("min", "max")] == ["-2", "0"]
+    assert [high.get_attribute(end) for end in ("min", "max")] == ["0.5", "6"]
+    before = page.get_attribute("#hero-plot path.function", "d")
+    high.fill("4.5")
+    expect(page.locator("output[for=hero-p1]")).to_have_text("4.5")
+    assert "try=hardtanh:high=4.5&" in page.url
+    expect(page.locator("#hero-plot path.function")).not_to_have_attribute("d", before or "")
+    high.dblclick()
+    expect(page.locator("output[for=hero-p1]")).to_have_text("1")
+    assert "try=hardtanh&" in page.url
+    page.select_option("#hero-what", "rrelu")
+    page.locator("#hero-p0").fill("0.125")
+    page.locator("#hero-p1").fill("0.3")
+    page.goto(f"{URL}#try=srelu:t_left=0,t_right=0.5&x=1")
+    expect(page.locator("output[for=hero-p2]")).to_have_text("0.5")
+    page.locator("#hero-p0").fill("-0.5")
+    expect(page.locator("output[for=hero-p0]")).to_have_text("−0.5")
+
+
+@pytest.mark.parametrize("other", ["", "&with=gelu"])
+@pytest.mark.parametrize("log", ["", "&log=1"])
+def test_what_is_copied_draws_what_is_seen(visit: Visit, other: str, log: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command parses to the figure with the same activations, x axis, x and scale; the link is the address."""
+    page = visit.page
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{URL}#try=swish:beta=2{other}&x=-1.5{log}")
+    expect(page.locator("#hero-x")).to_have_text("−1.5")
+    page.get_by_role("button", name="Copy the link").click()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{URL}#try=swish:beta=2{other}&x=-1.5{log}"
+    page.get_by_role("button", name="Copy the command").click()
+    line = page.evaluate("navigator.clipboard.readText()")
+    looks = {"derivative": True, "log_y": bool(log), "x": (-4.0, 4.0), "mark": (-1.5,)}
+    swish = actviz.get("swish:2")
+    picture: Picture = Comparison((swish, actviz.get("gelu")), **looks) if other else Curve(swish, **looks)  # type: ignore[arg-type]
+    assert parsed(line, monkeypatch) == picture
+
+
+def test_the_hero_without_javascript(browser: Browser) -> None:
+    """Its figure stands there, and nothing that can't work."""
+    visit = Visit(browser, java_script_enabled=False)
+    expect(visit.page.locator(".hero-static img")).to_be_visible()
+    expect(visit.page.locator(".hero-live")).to_be_hidden()
+    visit.context.close()
 
 
 FOREIGN = (

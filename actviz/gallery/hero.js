@@ -183,8 +183,9 @@ const draw = () => {
   move();
 };
 const title = ({ name, values }) => {
-  const { title: name_, parameters } = data.activations[name];
-  return [name_, ...parameters.map((one, index) => `${one.symbol} = ${shown(values[index])}`)].join(", ").replace(", ", parameters.length ? " with " : ", ");
+  const { title: itself, parameters } = data.activations[name];
+  const given = parameters.map((one, index) => `${one.name} = ${shown(values[index])}`).join(", ");
+  return given ? `${itself}, ${given}` : itself;
 };
 
 // what follows x: the tangent, or one on either side of a kink, and the numbers
@@ -271,7 +272,7 @@ const sliders = () => {
   const code = data.activations[name].parameters.map((one, index) => {
     // a link may go beyond the ends
     const usual = Number.isFinite(values[index]) ? values[index] : one.high;
-    return `<div class="hero-slider"><label for="hero-p${index}">${escaped(one.symbol)} <span class="also">${one.name}</span></label>`
+    return `<div class="hero-slider"><label for="hero-p${index}">${one.symbol} <span class="also">${one.name}</span></label>`
       + `<output for="hero-p${index}">${shown(values[index])}</output><input type="range" id="hero-p${index}" step="${one.step}" `
       + `min="${Math.min(one.low, usual)}" max="${Math.max(one.high, usual)}" value="${usual}" title="${escaped(one.meaning).replace(/"/g, "&quot;")}; double click resets it"></div>`;
   });
@@ -279,7 +280,7 @@ const sliders = () => {
   data.activations[name].parameters.forEach((one, index) => {
     const slider = find(`p${index}`);
     const set = (to) => {
-      const tried = state.what.values.with(index, to);
+      const tried = Object.assign([...state.what.values], { [index]: to });
       const wrong = broken(name, tried);
       if (wrong) say(wrong);
       else state.what.values = tried;

@@ -12,7 +12,7 @@ from string import Template
 from actviz.activations import FAMILIES
 from actviz.commandline import command
 from actviz.figures import Comparison, Curve, Picture
-from actviz.formula import plain
+from actviz.formula import mathml
 from actviz.gallery.javascript import translatable, translated
 from actviz.model import Definition, Parameter
 from actviz.registry import REGISTRY, get
@@ -84,7 +84,7 @@ def _parameter(parameter: Parameter) -> dict[str, object]:
     domain = parameter.domain
     return {
         "name": parameter.name,
-        "symbol": plain(parameter.symbol),
+        "symbol": mathml(parameter.symbol, display=False),
         "meaning": parameter.meaning,
         "default": default if math.isfinite(float(default)) else str(default),  # type: ignore[arg-type]  # no list
         "low": low,
