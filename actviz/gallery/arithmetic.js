@@ -9,14 +9,15 @@ const Real = (() => {
     while (n < -1000) { x *= 2 ** -960; n += 960; }
     return x * 2 ** n;
   };
+  const float = new Float64Array(1);
+  const halves = new Uint32Array(float.buffer);
   const frexp = (x) => {
     if (x === 0 || !Number.isFinite(x)) return [x, 0];
-    const size = Math.abs(x);
-    let exponent = Math.max(-1074, Math.floor(Math.log2(size)) + 1);
-    let fraction = ldexp(x, -exponent);
-    while (Math.abs(fraction) >= 1) { fraction /= 2; exponent += 1; }
-    while (Math.abs(fraction) < 0.5) { fraction *= 2; exponent -= 1; }
-    return [fraction, exponent];
+    const scaled = Math.abs(x) < 2 ** -1022 ? 54 : 0;
+    float[0] = scaled ? x * 2 ** 54 : x;
+    const exponent = (halves[1] >>> 20 & 0x7ff) - 1022 - scaled;
+    halves[1] = halves[1] & 0x800fffff | 0x3fe00000;
+    return [float[0], exponent];
   };
   // exp(-x²), with what rounding takes from the square put back (Dekker 1971)
   const bell = (x) => {

@@ -71,14 +71,15 @@ const value = (part, what, x) => part === "f" ? f(what, x) : state.log ? power(s
 const heights = (part) => {
   const all = [];
   for (const what of [{ name: state.what.name, values: defaults(state.what.name) }, state.what]) {
-    for (let i = 0; i <= 300; i++) all.push(value(part, what, box.low + (box.high - box.low) * i / 300));
+    for (let i = 0; i <= 120; i++) all.push(value(part, what, box.low + (box.high - box.low) * i / 120));
     if (part === "slope" && !state.log) for (const kink of kinks(what)) all.push(kink.left, kink.right);
   }
   const finite = all.filter(Number.isFinite);
   let [low, high] = finite.length ? [Math.min(...finite), Math.max(...finite)] : [0, 1];
   if (part === "slope" && state.log) return [Math.max(Math.floor(low), Math.ceil(high) - 10, -300), Math.max(Math.ceil(high), Math.floor(low) + 1)];
   [low, high] = [Math.min(low, 0), Math.max(high, 0)];
-  const room = (high - low || 1) * 0.06;
+  if (low === high) return [-0.5, 1];
+  const room = (high - low) * 0.06;
   return [low - room, high + room];
 };
 
@@ -109,6 +110,18 @@ const axes = (part) => {
   return code;
 };
 
+// whether it turns so often that the usual samples would miss its tops
+const isWave = (part, what, low, high, count) => {
+  let turns = 0;
+  let [before, rose] = [NaN, true];
+  for (let i = 1; i < 120; i++) {
+    const y = value(part, what, low + (high - low) * i / 120);
+    if ((y > before) !== rose) turns += 1;
+    [before, rose] = [y, y > before];
+  }
+  return turns > 40 && count > 40;
+};
+
 // a curve from kink to kink, with its one-sided limits at their ends
 const curve = (part, what, kind) => {
   const inside = kinks(what).filter((kink) => kink.x > box.low && kink.x < box.high);
@@ -125,7 +138,9 @@ const curve = (part, what, kind) => {
   };
   for (let i = 0; i + 1 < ends.length; i++) {
     const [from, to] = [ends[i], ends[i + 1]];
-    const count = Math.max(2, Math.ceil(across(to.x) - across(from.x)));
+    // a sample every one and a half pixels, and more of a fast wave
+    const usual = Math.max(2, Math.ceil((across(to.x) - across(from.x)) / 1.5));
+    const count = usual * (isWave(part, what, from.x, to.x, usual) ? 4 : 1);
     const start = i ? limits(from)[1] : value(part, what, from.x);
     if (start !== last) last = NaN;
     add(from.x, start);
@@ -162,7 +177,7 @@ const normal = () => {
   const bars = [...bins].map((one, index) => one === 0 ? "" : `<rect class="normal" x="${box.left}" y="${bottom - (index + 1) * tall}" height="${tall}" width="${one / most * (box.right - box.left) * 0.25}"/>`);
   [mean, square, small] = [mean / total, square / total, small / total];
   find("normal-says").textContent = `Inputs from N(0, 1) have outputs of mean ${shown(mean, 3)} and standard deviation `
-    + `${shown(Math.sqrt(Math.max(0, square - mean * mean)), 3)}; ${shown(100 * small, 3)} % of the slopes are below 0.01 in size.`;
+    + `${shown(Math.sqrt(Math.max(0, square - mean * mean)), 3)}; ${small > 0 && small < 1e-4 ? "less than 0.01" : shown(100 * small, 3)} % of the slopes are below 0.01 in size.`;
   return `<path class="normal" d="${area}"/>${bars.join("")}`;
 };
 
@@ -215,7 +230,8 @@ const move = () => {
   find("f").textContent = shown(y);
   find("slope").textContent = shown(dy);
   const jump = kink?.limits ? `f jumps from ${shown(kink.limits[0])} to ${shown(kink.limits[1])}. ` : "";
-  const says = kink ? `${jump}A kink: the slope is ${shown(kink.left)} on the left and ${shown(kink.right)} on the right; f′ is ${shown(dy)} by convention.` : "";
+  const sides = kink && kink.left === kink.right ? `${shown(kink.left)} on both sides` : `${shown(kink?.left ?? 0)} on the left and ${shown(kink?.right ?? 0)} on the right`;
+  const says = kink ? `${jump}${kink.limits ? "The" : "A kink: the"} slope is ${sides}; f′ is ${shown(dy)} by convention.` : "";
   find("kink").textContent = says;
   plot.setAttribute("aria-valuenow", x);
   plot.setAttribute("aria-valuetext", `x = ${shown(x)}, f = ${shown(y)}, slope ${shown(dy)}. ${says}`);
@@ -302,6 +318,8 @@ const all = () => {
   find("log").checked = state.log;
   find("normal").checked = state.normal;
   find("card").href = `#${state.what.name}`;
+  // its card has the formula
+  find("formula").replaceChildren(...[document.querySelector(`#${state.what.name} .formulas .function`)?.cloneNode(true) ?? ""]);
   sliders();
   draw();
 };
