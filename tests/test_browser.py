@@ -6,9 +6,11 @@ Without them these tests are skipped, unless the variable ACTVIZ_BROWSER is "req
 import os
 import re
 import shutil
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from importlib.resources import files
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +20,12 @@ from matplotlib.image import imread
 import actviz
 from actviz import analysis
 from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.gallery.javascript import translatable, translated
 from actviz.output.rendering import render
 from actviz.registry import REGISTRY
 from actviz.style import THEMES
+from tests.accuracy import variants
+from tests.test_commandline import parsed
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if os.environ.get("ACTVIZ_BROWSER") == "required":
@@ -431,7 +436,8 @@ def test_without_javascript(browser: Browser) -> None:
     page = visit.page
     for name in CARDS:
         expect(page.locator(f"#{name}")).to_be_visible()
-    for control in ("#search", "#theme", ".filters", ".copy >> nth=0"):
+    expect(page.locator(".hero-static img")).to_be_visible()
+    for control in ("#search", "#theme", ".filters", ".copy >> nth=0", ".hero-live"):
         expect(page.locator(control)).to_be_hidden()
     expect(page.locator("#explain-dying")).to_be_visible()
     expect(page.locator("#errata table")).to_be_visible()
@@ -493,6 +499,171 @@ def test_accessibility_rules(browser: Browser, scheme: str, width: int) -> None:
     assert [(found["id"], [node["html"] for node in found["nodes"]][:3]) for found in result["violations"]] == []
     assert len(result["passes"]) > 20
     visit.context.close()
+
+
+EVALUATE = """
+([points, cases]) => {
+  const numbers = (text) => new Float64Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
+  const x = numbers(points);
+  const all = new Float64Array(cases.length * 2 * x.length);
+  cases.forEach(([name, values], index) => ["f", "slope"].forEach((part, which) => {
+    const start = (2 * index + which) * x.length;
+    for (let i = 0; i < x.length; i++) all[start + i] = definitions[name][part](x[i], ...values);
+  }));
+  const bytes = new Uint8Array(all.buffer);
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 30000) text += String.fromCharCode(...bytes.subarray(i, i + 30000));
+  return btoa(text);
+}"""
+
+
+def test_what_is_drawn_live_is_what_python_computes(browser: Browser) -> None:
+    """Every translated f and f' with usual parameters: to 16 units in the last place, or the definition's own bound.
+
+    At 4,000 points of all sizes, at kinks and beside them; NaN and infinities are the same.
+    """
+    activations = [activation for activation in variants() if translatable(activation.definition)]
+    random = np.random.default_rng(1)
+    kinks = np.unique([kink.x for activation in activations for kink in activation.kinks])
+    beside = [np.nextafter(kinks, end) for end in (-np.inf, np.inf)]
+    sizes = [10 ** random.uniform(-320, 308, 900), 10 ** random.uniform(-3, 3, 900), random.uniform(0, 45, 1800)]
+    x = np.concatenate([*sizes, random.uniform(600, 800, 200)])
+    x = np.concatenate([x * random.choice([-1, 1], x.size), kinks, *beside, [0, -0.0, np.inf, -np.inf, np.nan]])
+    x = np.concatenate([x, random.uniform(-2, 2, 4000 - x.size)])
+    page = browser.new_page()
+    page.set_content(f"<script>{translated(filter(translatable, REGISTRY.values()))}</script>")
+    cases = [[activation.name, list(activation.values)] for activation in activations]
+    text = page.evaluate(EVALUATE, [b64encode(x.tobytes()).decode(), cases])
+    values = np.frombuffer(b64decode(text)).reshape(len(activations), 2, x.size)
+    for activation, (f, slope) in zip(activations, values, strict=True):
+        for ours, python, is_slope in ((f, activation(x), False), (slope, activation.derivative(x), True)):
+            with np.errstate(invalid="ignore"):
+                # below the normal numbers all are allowed 64 units of the smallest
+                unit = np.maximum(np.spacing(np.abs(python)), 4 * 5e-324)
+                near = (ours == python) | (np.abs(ours - python) <= 16 * unit) | (np.isnan(ours) & np.isnan(python))
+            bounds = [bound.error for bound in activation.accuracy if bound.slope == is_slope]
+            far = [
+                (at, one, other)
+                for at, one, other in zip(x[~near], ours[~near], python[~near], strict=True)
+                if not any(abs(one - other) <= 2 * bound(at) for bound in bounds)
+            ]
+            assert far == [], f"{activation.spec}, {'slope' if is_slope else 'f'}"
+    kinks_there = page.evaluate("cases => cases.map(([name, values]) => definitions[name].kinks(...values))", cases)
+    for activation, kinks_of in zip(activations, kinks_there, strict=True):
+        here = [(kink.x, kink.left, kink.right, kink.convention, kink.limits) for kink in activation.kinks]
+        limits = (tuple(kink["limits"]) if kink.get("limits") else None for kink in kinks_of)
+        assert here == [
+            (kink["x"], kink["left"], kink["right"], kink["convention"], limit)
+            for kink, limit in zip(kinks_of, limits, strict=True)
+        ]
+    page.close()
+
+
+def said(page: Page) -> list[float]:
+    """The numbers under the sliders: x, f(x), f'(x)."""
+    texts = (page.text_content(f"#hero-{name}") or "" for name in ("x", "f", "slope"))
+    return [float(text.replace("−", "-").replace("∞", "inf").replace(" × 10^", "e")) for text in texts]
+
+
+def computed(spec: str, x: float) -> list[float]:
+    """The same from Python, as the page rounds it."""
+    activation = actviz.get(spec)
+    return [float(f"{value:.6g}") for value in (x, activation(x), activation.derivative(x))]
+
+
+def test_a_link_opens_what_it_says(visit: Visit) -> None:
+    """Activation and parameters, a second one, x, and both boxes; what isn't so is left at its default."""
+    page = visit.page
+    page.goto(f"{URL}#try=swish:beta=2&with=gelu&x=-1.5&log=1&normal=1")
+    expect(page.locator("#hero-x")).to_have_text("−1.5")
+    assert said(page) == computed("swish:2", -1.5)
+    assert page.input_value("#hero-what") == "swish"
+    assert page.input_value("#hero-with") == "gelu"
+    assert page.input_value("#hero-p0") == "2"
+    assert page.is_checked("#hero-log")
+    assert page.is_checked("#hero-normal")
+    expect(page.locator("#hero-normal-says")).to_contain_text("standard deviation")
+    page.goto(f"{URL}#try=srelu:0,tr=2,a_left=1/4&x=-3")
+    expect(page.locator("#hero-x")).to_have_text("−3")
+    assert said(page) == computed("srelu:t_left=0,t_right=2,a_left=1/4", -3)
+    assert page.locator("#hero-plot path.ghost").count() == 0
+    # outside the domain, against the constraint, no such parameter, no such activation
+    for wrong, instead in (("elu:-1", "elu"), ("hardtanh:3,2", "hardtanh"), ("relu:9", "relu"), ("nothing", "swish")):
+        page.goto(f"{URL}#try={wrong}&x=-0.5")
+        expect(page.locator("#hero-x")).to_have_text("−0.5")
+        assert page.input_value("#hero-what") == instead
+        assert said(page) == computed(instead, -0.5)
+    page.goto(f"{URL}#swish")
+    expect(page.locator("#swish")).to_be_in_viewport()
+
+
+def test_the_tangent_follows_hand_and_keyboard(visit: Visit) -> None:
+    """Kinks attract the hand and stop the keys; the address follows when the hand lets go."""
+    page, plot = visit.page, visit.page.locator("#hero-plot")
+    page.select_option("#hero-what", "relu6")
+    frame = plot.bounding_box()
+    assert frame
+    ends = [float(plot.get_attribute(f"aria-value{end}") or "nan") for end in ("min", "max")]
+    left, right = 52, frame["width"] - 12
+    at = frame["x"] + left + (right - left) * (6 - ends[0]) / (ends[1] - ends[0])
+    page.mouse.move(at - 60, frame["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(at + 3, frame["y"] + 80)
+    expect(page.locator("#hero-x")).to_have_text("6")
+    assert said(page) == computed("relu6", 6)
+    expect(page.locator("#hero-kink")).to_contain_text("1 on the left and 0 on the right; f′ is 0 by convention")
+    assert page.evaluate("location.hash") == "#try=relu6&x=1"
+    page.mouse.up()
+    assert page.evaluate("location.hash") == "#try=relu6&x=6"
+    plot.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#hero-x")).to_have_text("5.9")
+    expect(page.locator("#hero-kink")).to_be_empty()
+    page.keyboard.press("PageUp")
+    expect(page.locator("#hero-x")).to_have_text("6")
+    page.keyboard.press("Home")
+    expect(plot).to_have_attribute("aria-valuetext", f"x = −{-ends[0]:g}, f = 0, slope 0. ")
+    assert page.evaluate("location.hash") == f"#try=relu6&x={ends[0]:g}"
+
+
+def test_sliders(visit: Visit) -> None:
+    """One for each parameter; the value is shown, a double click resets it, a constraint holds."""
+    page = visit.page
+    page.select_option("#hero-what", "hardtanh")
+    low, high = page.locator("#hero-p0"), page.locator("#hero-p1")
+    assert [low.get_attribute(end) for end in ("min", "max")] == ["-2", "0"]
+    assert [high.get_attribute(end) for end in ("min", "max")] == ["0.5", "6"]
+    before = page.get_attribute("#hero-plot path.function", "d")
+    high.fill("4.5")
+    expect(page.locator("output[for=hero-p1]")).to_have_text("4.5")
+    assert page.evaluate("location.hash") == "#try=hardtanh:high=4.5&x=1"
+    expect(page.locator("#hero-plot path.function")).not_to_have_attribute("d", before or "")
+    high.dblclick()
+    expect(page.locator("output[for=hero-p1]")).to_have_text("1")
+    assert page.evaluate("location.hash") == "#try=hardtanh&x=1"
+    page.goto(f"{URL}#try=generalized_relu:max_value=1.5&x=1")
+    expect(page.locator("output[for=hero-p1]")).to_have_text("1.5")
+    page.locator("#hero-p2").fill("2")
+    expect(page.locator("#hero-says")).to_have_text("max_value must not be below threshold, but 1.5 < 2")
+    expect(page.locator("output[for=hero-p2]")).to_have_text("0")
+    assert page.input_value("#hero-p2") == "0"
+
+
+def test_what_is_copied_draws_what_is_seen(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command parses to the figure with the same activations, x axis, x and scale; the link is the address."""
+    page, swish = visit.page, actviz.get("swish:2")
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for other, log in product(("", "&with=gelu"), ("", "&log=1")):
+        page.goto(f"{URL}#try=swish:beta=2{other}&x=-1.5{log}")
+        expect(page.locator("#hero-log")).to_be_checked(checked=bool(log))
+        page.locator("#hero-link").click()
+        expect(page.locator("#hero-link")).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()") == f"{URL}#try=swish:beta=2{other}&x=-1.5{log}"
+        page.locator("#hero-command").click()
+        page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('actviz'))")
+        looks = {"derivative": True, "log_y": bool(log), "x": (-4.0, 4.0), "mark": (-1.5,)}
+        picture: Picture = Comparison((swish, actviz.get("gelu")), **looks) if other else Curve(swish, **looks)  # type: ignore[arg-type]
+        assert parsed(page.evaluate("navigator.clipboard.readText()"), monkeypatch) == picture
 
 
 FOREIGN = (

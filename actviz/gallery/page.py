@@ -12,7 +12,7 @@ from actviz.commandline import command
 from actviz.disagreements import Answer, Disagreement
 from actviz.figures import Curve, Idea, Picture, SoftmaxExample, Surface
 from actviz.formula import mathml
-from actviz.gallery import articles, sought, thumbnails
+from actviz.gallery import articles, hero, sought, thumbnails
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.gated import GatedUnit
@@ -59,8 +59,9 @@ def text(sizes: Sizes) -> str:
     ideas = [picture for picture in articles.PICTURES if isinstance(picture, Idea)]
     families = {title: _definitions(module) for title, module in FAMILIES.items()}
     return Template(parts["page.html"]).substitute(
-        style=_colours() + parts["page.css"],
-        script=parts["page.js"],
+        style=_colours() + parts["page.css"] + hero.style(),
+        hero=hero.section(_figure(hero.PICTURE, sizes)),
+        script=parts["page.js"] + hero.script(),
         count=len(REGISTRY),
         links="".join(
             f'<li class="without-script"><a href="#{_family_id(title)}">{title}</a></li>'

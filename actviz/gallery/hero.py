@@ -1,0 +1,129 @@
+"""What moves at the top of the page: a curve and its derivative, live, with a tangent to drag and sliders.
+
+It draws what `javascript` translates from the definitions; without JavaScript a figure stands there.
+"""
+
+import json
+import math
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from actviz.activations import FAMILIES
+from actviz.commandline import command
+from actviz.figures import Comparison, Curve, Picture
+from actviz.formula import mathml
+from actviz.gallery.javascript import translatable, translated
+from actviz.model import Definition, Parameter
+from actviz.registry import REGISTRY, get
+
+FIRST = "swish"
+"""What is shown until something else is chosen."""
+
+PICTURE = Curve(get(FIRST), derivative=True)
+"""What stands there without JavaScript."""
+
+
+def section(static: str) -> str:
+    """Write the section, with the figure for those without JavaScript."""
+    return Template(_part("hero.html")).substitute(static=static, options=_options())
+
+
+def style() -> str:
+    return _part("hero.css")
+
+
+def script() -> str:
+    """Write the script: the definitions in JavaScript, what else is known of them, and what draws them."""
+    data = {
+        "first": FIRST,
+        "commands": _commands(),
+        "activations": {definition.name: _facts(definition) for definition in _live()},
+    }
+    # "<" as an escape, so that no text can end the script
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'(() => {{\n"use strict";\n{translated(_live())}const data = {written};\n{_part("hero.js")}}})();\n'
+
+
+def _part(name: str) -> str:
+    return files("actviz.gallery").joinpath(name).read_text(encoding="utf-8")
+
+
+def _live() -> list[Definition]:
+    return [definition for definition in REGISTRY.values() if translatable(definition)]
+
+
+def _options() -> str:
+    """Write the choice of activations, by family."""
+    groups = (
+        (title, [one for one in vars(module).values() if isinstance(one, Definition) and translatable(one)])
+        for title, module in FAMILIES.items()
+    )
+    return "".join(
+        f'<optgroup label="{title}">{"".join(map(_option, definitions))}</optgroup>'
+        for title, definitions in groups
+        if definitions
+    )
+
+
+def _option(definition: Definition) -> str:
+    return f'<option value="{definition.name}">{escape(definition.title)}</option>'
+
+
+def _facts(definition: Definition) -> dict[str, object]:
+    return {
+        "title": definition.title,
+        "window": definition.bind().window,
+        "parameters": [_parameter(parameter) for parameter in definition.parameters],
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, object]:
+    low, high, step = ends(parameter)
+    default = parameter.default
+    domain = parameter.domain
+    return {
+        "name": parameter.name,
+        "symbol": mathml(parameter.symbol, display=False),
+        "meaning": parameter.meaning,
+        "default": default if math.isfinite(float(default)) else str(default),  # type: ignore[arg-type]  # no list
+        "low": low,
+        "high": high,
+        "step": step,
+        "domain": [str(domain.low), str(domain.high), domain.low_closed, domain.high_closed],
+        "also": parameter.aliases,
+    }
+
+
+def ends(parameter: Parameter) -> tuple[float, float, float]:
+    """Return the ends of a parameter's slider, and its step, a power of ten.
+
+    The ends are the least and the largest of the values in common use and the default; half and twice the value if
+    there is only one.
+    """
+    values = [
+        value for value in (parameter.default, *parameter.usual) if isinstance(value, float) and math.isfinite(value)
+    ]
+    low, high = min(values), max(values)
+    if low == high:
+        low, high = sorted((low / 2, low * 2)) if low else (-1.0, 1.0)
+    exponent = math.floor(math.log10((high - low) / 50))
+    step = 10.0**exponent
+    # ends that can be read, if the domain has them
+    below, above = round(math.floor(low / step) * step, -exponent), round(math.ceil(high / step) * step, -exponent)
+    return below if below in parameter.domain else low, above if above in parameter.domain else high, step
+
+
+def _commands() -> dict[str, str]:
+    """Write the commands that draw what is shown: the script puts in SPEC, WITH, LOW, HIGH and X."""
+    words = {"relu": "SPEC", "gelu": "WITH", "-7": "LOW", "8": "HIGH", "5.5": "X"}
+    one, other, ends, x = get("relu"), get("gelu"), (-7.0, 8.0), (5.5,)
+    pictures: dict[str, Picture] = {}
+    for log in (False, True):
+        kind = "_log" if log else ""
+        pictures[f"one{kind}"] = Curve(one, derivative=True, log_y=log, x=ends, mark=x)
+        pictures[f"both{kind}"] = Comparison((one, other), derivative=True, log_y=log, x=ends, mark=x)
+    return {
+        kind: " ".join(words.get(word, word) for word in str(command(picture)).split())
+        for kind, picture in pictures.items()
+    }
