@@ -119,6 +119,7 @@ def test_a_jump_says_what_the_function_is_there(run: Run) -> None:
     )
     assert "accuracy         f' is within 2⁻⁵², because it touches 0 once in each period" in run("show", "snake").stdout
     assert "within 2^-52, because" in run("show", "snake", encoding="ascii").stdout
+    assert "df/da           sigma(b)" in run("show", "glu", encoding="ascii").stdout
 
 
 def test_list_as_json(run: Run) -> None:

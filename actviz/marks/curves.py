@@ -50,6 +50,9 @@ HEADROOM = 0.16
 BANDED = 7
 """Lines within a band that names keep clear of."""
 
+COMPARED = 1000
+"""Points of a curve, about, by which the distance between curves is measured."""
+
 NAMED = 6
 """Of more lines behind a curve none is named: their names would hide them."""
 
@@ -423,8 +426,10 @@ def _name_family(space: Space, activation: Activation, colour: str, before: int)
     theirs = [member.member_label if len(members) <= NAMED else "" for member in members]
     for number, words in enumerate([*theirs, own]):
         is_own = number == len(members)
-        points = space.curves[before - len(members) + number]
-        others = np.concatenate([np.empty((0, 2)), *(curve for curve in space.curves if curve is not points)])
+        # every curve is compared with every other, so of a wide logarithmic window's thousands of points some suffice
+        some = [curve[:: max(1, len(curve) // COMPARED)] for curve in space.curves]
+        points = some.pop(before - len(members) + number)
+        others = np.concatenate([np.empty((0, 2)), *some])
         to_others = np.hypot(*(points[:, None] - others[None]).T).min(axis=0, initial=np.inf)
         # where lines lie closer, a name could be any one's; but the curve may lie on them everywhere
         apart = points[to_others > FAR_APART]
