@@ -390,4 +390,4 @@ const open = () => {
 };
 window.addEventListener("hashchange", open);
 if (!open()) all();
-new ResizeObserver(() => { if (box.width !== plot.clientWidth || box.height !== plot.clientHeight) draw(); }).observe(plot);
+new ResizeObserver(() => { if (plot.clientWidth && (box.width !== plot.clientWidth || box.height !== plot.clientHeight)) draw(); }).observe(plot);
