@@ -18,7 +18,7 @@ from PIL import Image
 import actviz
 from actviz.activations import linear
 from actviz.figures import Curve, Picture, SoftmaxExample, ideas
-from actviz.gallery import articles, page
+from actviz.gallery import articles, hero, page
 from actviz.registry import REGISTRY
 from tests import svg
 from tests.conftest import Run
@@ -300,6 +300,7 @@ SMALL = tuple(entry for entry in articles.ENTRIES if entry.id in ("A3-sigmoid", 
 FEW: tuple[Picture, ...] = (
     *(picture for entry in SMALL for picture in entry.pictures),
     Curve(actviz.get("linear"), derivative=True),
+    hero.PICTURE,
     SoftmaxExample(),
     articles.SWEEP,
 )
