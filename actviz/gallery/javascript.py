@@ -6,9 +6,11 @@ is an `UntranslatableError`, which names it and where it stands.
 """
 
 import ast
+import builtins
 import inspect
 import json
 import math
+import operator
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -21,6 +23,17 @@ from typing import Any
 import numpy as np
 
 from actviz.model import Definition, Kink
+
+OPERATIONS: Mapping[type[ast.AST], Any] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+}
+"""What is worked out in Python where it depends on no variable."""
 
 KNOWN: Mapping[Any, str] = {
     **dict.fromkeys((abs, np.abs), "Math.abs"),
@@ -289,10 +302,26 @@ class _Function:
 
     def value(self, node: ast.expr) -> Any:
         """Work out in Python what depends on no variable."""
-        try:
-            return eval(compile(ast.Expression(node), self._file, "eval"), self._globals)
-        except Exception:
-            raise self._unknown(node) from None
+        match node:
+            case ast.Constant():
+                return node.value
+            case ast.Name() if node.id in self._globals:
+                return self._globals[node.id]
+            case ast.Name() if hasattr(builtins, node.id):
+                return getattr(builtins, node.id)
+            case ast.Attribute() if hasattr(of := self.value(node.value), node.attr):
+                return getattr(of, node.attr)
+            case ast.UnaryOp() if type(node.op) in OPERATIONS:
+                return OPERATIONS[type(node.op)](self.value(node.operand))
+            case ast.BinOp() if type(node.op) in OPERATIONS:
+                return OPERATIONS[type(node.op)](self.value(node.left), self.value(node.right))
+            case ast.Subscript():
+                return self.value(node.value)[self.value(node.slice)]
+            case ast.Slice(lower, upper, step):
+                return slice(*(part and self.value(part) for part in (lower, upper, step)))
+            case ast.Tuple() | ast.List():
+                return tuple(map(self.value, node.elts))
+        raise self._unknown(node)
 
     def _is_constant(self, node: ast.expr) -> bool:
         """Whether it depends on no variable, so that it can be worked out here."""
