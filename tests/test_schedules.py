@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from actviz.lessons import schedules
 from actviz.lessons.schedules import Schedule, get
 from tests.conftest import Run
 from tests.test_looks import assert_readable
+from tests.test_reports import terminal
 
 mp = mpmath.mp
 
@@ -232,6 +234,13 @@ def test_description() -> None:
 
 
 # the command
+
+
+def test_the_list_fits_a_terminal_of_80_columns() -> None:
+    """However long the parameters are."""
+    lines = re.sub(r"\x1b\[[\d;]*m", "", terminal("schedule", columns=80)).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line for line in lines if not line.startswith(" ")] == ["name", *schedules.names()]
 
 
 def test_the_list(run: Run) -> None:

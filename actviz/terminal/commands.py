@@ -280,7 +280,7 @@ def schedule(
         if json:
             report.as_json([facts.schedule_data(one) for one in known])
         else:
-            report.table(facts.SCHEDULE_HEADINGS, map(facts.schedule_row, known), below=("what it does", "formula"))
+            report.table(facts.SCHEDULE_HEADINGS, map(facts.schedule_row, known), below=facts.SCHEDULE_HEADINGS[1:])
         return
     from actviz.figures import Schedules
 

@@ -137,7 +137,7 @@ def table(
     for index, (line, row) in enumerate(zip(above, whole, strict=True)):
         if index and groups and groups[index - 1] not in groups[max(0, index - 2) : index - 1]:
             console.print(Text(f"\n{groups[index - 1]}", style="bold"))
-        more = ": ".join(row[place] for place in places)
+        more = ": ".join(row[place] for place in places).replace(".: ", ". ")
         parts = [line, *wrap(more, console.width, initial_indent="  ", subsequent_indent="    ")]
         console.print(Text("\n".join(parts), style="" if index else "bold"), soft_wrap=True)
 
