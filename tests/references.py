@@ -14,7 +14,6 @@ import mpmath as mp
 mp.mp.dps = 60
 
 Number = Any
-INF = mp.inf
 
 
 @dataclass

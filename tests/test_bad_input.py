@@ -92,7 +92,6 @@ from tests.conftest import Run
         (("schedule", "linear_cosine:1.5e308"), "the rates of linear_cosine:rate=1.5e+308 are too large to be drawn"),
         (("softmax", "1", "--decimals", "16"), "--decimals 16 is outside [0, 15]"),
         (("softmax", "--", "-3", "1", "--no-figure"), "--no-figure must stand before '--'"),
-        (("plot", "relu", "--out", ""), "this folder is '.'"),
         (("gallery", "--out", ""), "this folder is '.'"),
         (("plot", "relu", "--colors", "blu"), "unknown colour 'blu'; did you mean 'blue'?"),
         (("plot", "relu", "--colors", "#12345"), "unknown colour '#12345'; write it as '#004488'"),

@@ -85,7 +85,6 @@ FORMULAS: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] =
 _GENERALIZED = "generalized_relu-negative_slope=0.1-max_value=6-threshold=1-derivative"
 _LEAKY = "leaky 0.2"
 
-# id of the inventory: files, and the curves in the panels of each, from left to right and from top to bottom
 OVERLAID = {
     "compare-sigmoid-tanh-derivative": (-4, 4),
     "compare-relu-leaky_relu-elu": (-4, 4),
@@ -98,6 +97,7 @@ WINDOWS = {
 }  # fmt: skip
 """Where a curve alone shows less, so that its bends are seen."""
 
+# id of the inventory: files, and the curves in the panels of each, from left to right and from top to bottom
 CURVES: dict[str, dict[str, list[str]]] = {
     "A1-sigmoid": {"sigmoid-derivative": ["sigmoid"]},
     "A1-tanh": {"tanh-derivative": ["tanh"]},

@@ -137,9 +137,7 @@ def test_every_activation_has_a_card(name: str) -> None:
 
 def test_formulas_have_the_colours_of_their_curves() -> None:
     """In light and dark: that of f the figures' first, that of f' their second."""
-    names = iter(("function", "slope"))
-    for light, dark in zip(LIGHT.colours[:2], DARK.colours[:2], strict=True):
-        name = next(names)
+    for name, light, dark in zip(("function", "slope"), LIGHT.colours[:2], DARK.colours[:2], strict=True):
         assert f"--{name}: light-dark({light}, {dark})" in PAGE
         assert f".formulas .{name} {{ color: var(--{name}); }}" in PAGE
         coloured = [tag for tag, attributes, _ in ELEMENTS if attributes.get("class") == name]

@@ -347,17 +347,8 @@ for (const one of ["log", "normal"]) {
 
 const copies = (button, text) => button.addEventListener("click", async () => {
   const label = button.textContent;
-  try {
-    await navigator.clipboard.writeText(text());
-  } catch {
-    const area = document.createElement("textarea");
-    area.value = text();
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-    button.focus();
-  }
+  await copy(text());
+  button.focus();
   if (label === "Copied") return;
   button.textContent = "Copied";
   say(`Copied ${text()}`);

@@ -7,15 +7,15 @@ import json
 import math
 from html import escape
 from importlib.resources import files
+from itertools import groupby
 from string import Template
 
-from actviz.activations import FAMILIES
 from actviz.commandline import command
 from actviz.figures import Comparison, Curve, Picture
 from actviz.formula import mathml
 from actviz.gallery.javascript import translatable, translated
 from actviz.model import Definition, Parameter
-from actviz.registry import REGISTRY, get
+from actviz.registry import REGISTRY, family, get
 
 FIRST = "swish"
 """What is shown until something else is chosen."""
@@ -55,14 +55,9 @@ def _live() -> list[Definition]:
 
 def _options() -> str:
     """Write the choice of activations, by family."""
-    groups = (
-        (title, [one for one in vars(module).values() if isinstance(one, Definition) and translatable(one)])
-        for title, module in FAMILIES.items()
-    )
     return "".join(
         f'<optgroup label="{title}">{"".join(map(_option, definitions))}</optgroup>'
-        for title, definitions in groups
-        if definitions
+        for title, definitions in groupby(_live(), family)
     )
 
 

@@ -1,4 +1,18 @@
 "use strict";
+// also without the clipboard, which a browser may refuse
+const copy = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+};
+
 (() => {
   const root = document.documentElement;
   const find = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -195,18 +209,6 @@
     });
   });
 
-  const copy = async (text) => {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const area = document.createElement("textarea");
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-  };
   for (const button of find(".copy")) {
     button.addEventListener("click", async () => {
       const label = button.firstChild;
