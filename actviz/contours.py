@@ -67,8 +67,7 @@ def vanishing(gate: Activation, ends: Limits) -> tuple[list[float], list[Limits]
     sign = np.sign(gate(np.clip(b, -SETTLED, SETTLED)))  # farther out a value of 0 may only be too small
     places = [float(_crossing(gate, b[i], b[i + 1])) for i in np.flatnonzero(sign[:-1] * sign[1:] < 0)]
     stretches = []
-    at_zero = np.flatnonzero(sign == 0)
-    for run in np.split(at_zero, np.flatnonzero(np.diff(at_zero) > 1) + 1) if len(at_zero) else ():
+    for run in _runs(sign == 0):
         if len(run) > 1:
             stretches.append((float(b[run[0]]), float(b[run[-1]])))
         else:

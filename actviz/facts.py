@@ -3,6 +3,7 @@
 import ast
 import math
 from collections.abc import Iterable, Sequence
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from actviz.analysis import Extremum, Side
 from actviz.errors import InputError, nearest
 from actviz.formula import latex, plain
 from actviz.gated import GatedUnit
-from actviz.model import REALS, Activation, Definition, Kink, Value, given, number, readable
+from actviz.model import REALS, Activation, Definition, Kink, Value, assignment, given, readable
 from actviz.registry import GATED_UNITS, REGISTRY, family, get
 
 if TYPE_CHECKING:
@@ -326,7 +327,7 @@ SCHEDULE_HEADINGS = ("name", "parameters", "what it does", "formula")
 
 def schedule_row(schedule: "Schedule") -> tuple[str, ...]:
     """Return the row of a schedule in the list of all: its parameters can be typed as they are written."""
-    text = ",".join(_parameters_of(schedule))
+    text = ",".join(starmap(assignment, schedule.parameters.items()))
     return schedule.name, text, schedule.kind.summary, plain(schedule.formula)
 
 
@@ -374,13 +375,6 @@ def rate_table(schedules: "Sequence[Schedule]", until: int) -> tuple[tuple[str, 
 
 MOST_RATES = 10
 """Rows that a table of rates has at most, before that of the last step."""
-
-
-def _parameters_of(schedule: "Schedule") -> list[str]:
-    return [
-        f"{name}={'/'.join(map(number, value)) if isinstance(value, tuple) else number(value)}"
-        for name, value in schedule.parameters.items()
-    ]
 
 
 UNIT_HEADINGS = ("a", "b", "f(a, b)", "∂f/∂a", "∂f/∂b")

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -117,7 +116,7 @@ class GatedUnit:
     @property
     def parameters(self) -> Values:
         """The value of each parameter of the gate, by name."""
-        return MappingProxyType(dict(self.gate.parameters))
+        return self.gate.parameters
 
     @property
     def label(self) -> str:

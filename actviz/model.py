@@ -33,6 +33,11 @@ def number(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
+def assignment(name: str, value: Value) -> str:
+    """Write the value of a parameter as in a specification: beta=2, weights=0/1."""
+    return f"{name}={'/'.join(map(number, value)) if isinstance(value, tuple) else number(value)}"
+
+
 def rounded(value: float) -> str:
     """Write a number exactly if that is brief (0.25, 1/3, 1000.5), otherwise with four significant digits (1.100)."""
     if math.isinf(value):
@@ -490,9 +495,7 @@ class Parametrised:
     def specification(self, values: Sequence[Value]) -> str:
         """Write the specification with these values of the parameters: `leaky_relu:negative_slope=0.1`."""
         changed = [
-            f"{p.name}={'/'.join(map(number, value)) if isinstance(value, tuple) else number(value)}"
-            for p, value in zip(self.parameters, values, strict=True)
-            if value != p.default
+            assignment(p.name, value) for p, value in zip(self.parameters, values, strict=True) if value != p.default
         ]
         return f"{self.name}:{','.join(changed)}" if changed else self.name
 

@@ -210,7 +210,7 @@ def _spoken(words: str) -> str:
 
 
 def is_registered(one: Activation | GatedUnit) -> bool:
-    """Tell whether a specification stands for what it is of: that could be made by hand, with a name of its own."""
+    """Tell whether the specification can stand for an activation or a unit: one made by hand isn't in the registry."""
     return _is_registered(one.definition)
 
 

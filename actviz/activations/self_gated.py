@@ -176,6 +176,8 @@ MISH = Definition(
     ),
 )
 
+_GELU_PAPER = Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415")
+
 GELU = Definition(
     name="gelu",
     title="GELU",
@@ -192,7 +194,7 @@ GELU = Definition(
     accuracy=(near_zeros(-0.7517915247163435, slope=True),),
     samples={-2.0: -0.04550026389635841, 0.0: 0.0, 1.0: 0.8413447460685429},
     exact={r"\sqrt{2}": 1.4142135623730951},
-    reference=Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415"),
+    reference=_GELU_PAPER,
     frameworks={
         "PyTorch": Spelling(
             'torch.nn.functional.gelu(x, approximate="none")', names=("torch.nn.GELU", "torch.nn.functional.gelu")
@@ -241,7 +243,7 @@ QUICK_GELU = Definition(
     accuracy=(near_zeros(_DIP_AT / 1.702, slope=True),),
     window=_swish_window(1.702),
     samples={-2.0: -0.06434137685579186, 0.0: 0.0, 1.0: 0.8457957659328212},
-    reference=Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415"),
+    reference=_GELU_PAPER,
     frameworks={
         "PyTorch": Spelling("x * torch.sigmoid(1.702 * x)"),
         "Keras": Spelling("x * keras.ops.sigmoid(1.702 * x)"),
@@ -313,7 +315,7 @@ GELU_TANH = Definition(
     accuracy=(near_zeros(-0.7524614220710163, slope=True),),
     window=(-4.0, 4.0),
     samples={-2.0: -0.04540230591222498, 0.0: 0.0, 1.0: 0.8411919906082767},
-    reference=Reference("Hendrycks, Gimpel", 2016, "Gaussian error linear units (GELUs)", "1606.08415"),
+    reference=_GELU_PAPER,
     frameworks={
         "PyTorch": Spelling('torch.nn.functional.gelu(x, approximate="tanh")'),
         "Keras": Spelling("keras.activations.gelu(x, approximate=True)", names=("keras.ops.gelu",)),

@@ -33,6 +33,11 @@ def shrinkage_derivative(x: Array, threshold: float) -> Array:
     return keep_nan(x, np.where(np.abs(x) > threshold, 1.0, 0.0))
 
 
+def _shrinkage_window(threshold: float) -> tuple[float, float]:
+    reach = 5.0 * threshold if threshold > 0 else 2.5
+    return -reach, reach
+
+
 SOFTSHRINK = Definition(
     name="softshrink",
     title="Softshrink",
@@ -49,7 +54,7 @@ SOFTSHRINK = Definition(
     kinks=lambda threshold: (
         (Kink(-threshold, 1.0, 0.0, 0.0, _ALL_ZERO), Kink(threshold, 0.0, 1.0, 0.0, _ALL_ZERO)) if threshold else ()
     ),
-    window=lambda threshold: _shrinkage_window(threshold),
+    window=_shrinkage_window,
     samples={-2.0: -1.5, 0.25: 0.0, 3.0: 2.5},
     reference=Reference("Donoho", 1995, "De-noising by soft-thresholding"),
     frameworks={
@@ -71,11 +76,6 @@ SOFTSHRINK = Definition(
         Relative("linear", "with threshold 0, the line", of="softshrink:0"),
     ),
 )
-
-
-def _shrinkage_window(threshold: float) -> tuple[float, float]:
-    reach = 5.0 * threshold if threshold > 0 else 2.5
-    return -reach, reach
 
 
 def _hardshrink_range(threshold: float) -> Interval | Union:

@@ -209,7 +209,7 @@ ACON_C = Definition(
     range=_acon_c_range,
     monotonic=lambda p1, p2, beta: beta == 0 or not _LEAST < _share(p1, p2) < _MOST,
     accuracy=_acon_c_accuracy,
-    window=lambda p1, p2, beta: (-5.0, 5.0),
+    window=(-5.0, 5.0),
     samples={-2.0: -0.23840584404423512, 0.0: 0.0, 1.0: 0.7310585786300049},
     reference=Reference("Ma, Zhang, Liu, Sun", 2020, "Activate or not: Learning customized activation", "2009.04759"),
     frameworks={

@@ -205,7 +205,7 @@ PHISH = Definition(
     strength="Smooth everywhere, and nears the identity on the right.",
     weakness="Falls between −1.2 and 0, so that it can't tell some negative inputs from positive ones.",
     formula=r"x\,\tanh(x\,\Phi(x))",
-    derivative_formula=(r"\tanh(g) + x\,(\Phi(x) + x\,\phi(x))\,(1 - \tanh(g)^{2}),\quad g = x\,\Phi(x)"),
+    derivative_formula=r"\tanh(g) + x\,(\Phi(x) + x\,\phi(x))\,(1 - \tanh(g)^{2}),\quad g = x\,\Phi(x)",
     function=phish,
     derivative=phish_derivative,
     range=Interval("[0, inf)"),

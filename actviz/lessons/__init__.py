@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from actviz.lessons import saturation as saturation
     from actviz.lessons import schedules as schedules
     from actviz.lessons import separation as separation
+    from actviz.lessons import surrogates as surrogates
 
 __all__ = sorted(file.stem for file in Path(__file__).parent.glob("[a-z]*.py"))
 

@@ -1,6 +1,5 @@
 """Cheaper forms of an activation, and how far they are off."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,25 +68,12 @@ class Approximation:
 
 _REACH = 10.0
 
-
-def _gelu_tanh(x: Array) -> Array:
-    return np.asarray(0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3))))
-
-
-def _hard_swish(x: Array) -> Array:
-    return np.asarray(x * np.clip(x + 3, 0.0, 6.0) / 6)
-
-
-def _hard_tanh(x: Array) -> Array:
-    return np.clip(x, -1.0, 1.0)
-
-
 _KNOWN: dict[str, tuple[tuple[str, str, Callable[[Array], Array], str], ...]] = {
     "gelu": (
         (
             "tanh form",
             r"\frac{x}{2}\,(1 + \tanh(\sqrt{2 / \pi}\,(x + 0.044715\,x^{3})))",
-            _gelu_tanh,
+            get("gelu_tanh"),
             "BERT, GPT-2; the default of JAX",
         ),
         ("sigmoid form", r"x\,\sigma(1.702\,x)", get("swish:1.702"), "CLIP"),
@@ -101,8 +87,8 @@ _KNOWN: dict[str, tuple[tuple[str, str, Callable[[Array], Array], str], ...]] = 
             "MobileNetV3, Keras 3",
         ),
     ),
-    "swish": (("hard swish", r"x\,\min(\max(x + 3, 0), 6) / 6", _hard_swish, "MobileNetV3"),),
-    "tanh": (("hard tanh", r"\min(\max(x, -1), 1)", _hard_tanh, "binarised networks"),),
+    "swish": (("hard swish", r"x\,\min(\max(x + 3, 0), 6) / 6", get("hardswish"), "MobileNetV3"),),
+    "tanh": (("hard tanh", r"\min(\max(x, -1), 1)", get("hardtanh"), "binarised networks"),),
 }
 """Name, formula, function and users, by activation."""
 

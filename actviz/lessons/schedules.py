@@ -153,7 +153,7 @@ class Schedule:
     def setting(self, names: Collection[str], plainly: bool = False) -> str:
         """Return the values of some parameters, by their symbols (with mathtext) or plainly by their names."""
         shown = [
-            f"{p.name if plainly else f'${p.symbol}$'} = {_written(value, plainly)}"
+            f"{p.name if plainly else f'${p.symbol}$'} = {_written(value)}"
             for p, value in zip(self.kind.parameters, self.values, strict=True)
             if p.name in names and p.name not in self.kind.flags
         ]
@@ -178,10 +178,9 @@ def names_among(schedules: Sequence[Schedule]) -> list[str]:
     return [one.setting(differing) for one in schedules]
 
 
-def _written(value: Value, plainly: bool) -> str:
+def _written(value: Value) -> str:
     several = list(map(readable, value if isinstance(value, tuple) else (value,)))
     text = ", ".join(several if len(several) <= 4 else [*several[:2], "…", several[-1]])
-    text = text if plainly else text.replace("-", "−")
     return f"({text})" if isinstance(value, tuple) else text
 
 

@@ -7,8 +7,8 @@ import math
 import os
 import re
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -184,10 +184,7 @@ def softmax(
         worked.refuse_beside_sweep(compared, target)
         looks = {name: settings[name] for name in settings if name not in ("decimals", "hardmax", "against", "target")}
         picture = TemperatureSweep(steps, **looks)
-    paths = [] if no_figure else _save([picture], saving)
-    if not no_figure:
-        _note([picture])
-    with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
+    with _drawn(picture, saving, no_figure) as paths:
         if json:
             data = worked.sweep_data(steps) if sweep else worked.data(steps, target, compared)
             report.as_json(data | {"files": list(map(str, paths))})
@@ -207,10 +204,7 @@ def _explain(
     from actviz.registry import get
 
     picture = kind(given=tuple(map(get, names)), **settings)
-    paths = [] if no_figure else _save([picture], saving)
-    if not no_figure:
-        _note([picture])
-    with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
+    with _drawn(picture, saving, no_figure) as paths:
         if json:
             report.as_json(picture.data | {"files": list(map(str, paths))})
         else:
@@ -286,10 +280,7 @@ def schedule(
 
     chosen = tuple(map(schedules.get, kinds))
     picture = Schedules(chosen, **settings)
-    paths = [] if no_figure else _save([picture], saving)
-    if not no_figure:
-        _note([picture])
-    with report.on_standard_error() if saving.out == STANDARD_OUTPUT and not no_figure else nullcontext():
+    with _drawn(picture, saving, no_figure) as paths:
         if json:
             data = [facts.schedule_data(one, picture.until) for one in chosen]
             report.as_json({"schedules": data, "files": list(map(str, paths))})
@@ -569,6 +560,18 @@ def _save(pictures: Sequence["Picture"], saving: Saving) -> list[Path]:
         raise InputError("--show opens a file, but with '--out -' there is none")
     report.raw(rendering.content(pictures, saving.format, saving.dpi))
     return []
+
+
+@contextmanager
+def _drawn(picture: "Picture", saving: Saving, no_figure: bool) -> Iterator[list[Path]]:
+    """Write a figure unless there is to be none, and print what goes with it where the figure itself doesn't go."""
+    if no_figure:
+        yield []
+        return
+    paths = _save([picture], saving)
+    _note([picture])
+    with report.on_standard_error() if saving.out == STANDARD_OUTPUT else nullcontext():
+        yield paths
 
 
 def _finish(paths: list[Path], saving: Saving) -> None:
