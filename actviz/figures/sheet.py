@@ -240,14 +240,6 @@ class Grid:
                   verticalalignment="top")  # fmt: skip
         self.legend.draw(self.figure, self.left, self.header, colours)
 
-    def remark(self, column: int, lines: Sequence[str]) -> None:
-        """Write lines under the panel of a column, in the first row."""
-        left = self.left + column * (self.width + self.between)
-        top = self.above + self.panel_title + self.height + FOOTER
-        for number, words in enumerate(lines):
-            write(self.figure, left, top + 0.17 * number, words, self.width, fontsize=scaled(8.5),
-                  color=theme().muted, verticalalignment="top")  # fmt: skip
-
     def name_axis(self, axes: "Axes | None", words: str | None) -> None:
         """Write the name of the x axis, if it has one, under its end, letter by letter."""
         if not words or axes is None:

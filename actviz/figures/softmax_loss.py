@@ -216,7 +216,7 @@ class _Graph:
         line: dict[str, Any] = {"color": theme().muted, "linewidth": scaled(1.0), "zorder": 2}
         faint: dict[str, Any] = {"color": theme().muted, "linewidth": scaled(0.7), "zorder": 1}
         for row, y in enumerate(rows):
-            self._name(axes, row, y, width, height)
+            self._name(axes, row, y, height)
             for index, (start, stop) in enumerate(zip(starts, nodes, strict=True)):
                 axes.plot([start, stop], [y, y], gid=f"link-{row}-{index}", **line)
                 # the last one is joined to the others at its end only
@@ -252,7 +252,7 @@ class _Graph:
                 axes, self._width(says[0]) + 1.5 * em, 1.4 * em, says[1], back, width, height, side=-1, ha="left"
             )
 
-    def _name(self, axes: "Axes", row: int, y: float, width: float, height: float) -> None:
+    def _name(self, axes: "Axes", row: int, y: float, height: float) -> None:
         """Write the name of a class at the beginning of its row."""
         right = bool(self.loss.truth[row])
         name = write_in(

@@ -25,9 +25,6 @@ Limits = tuple[float, float]
 ORIGIN, REGION, LINE, POINT, WORDS = 1.0, BACKING + 0.1, 3.0, 5.0, 6.0
 """What lies over what: tinted regions over what interrupts the grid behind words."""
 
-THIN = 1.1
-"""Points that a line is wide which isn't a curve."""
-
 NAME, NOTE = (9.5, 8.5, 7.5), (8.5, 7.5)
 """Points of names and of what else is said, the first that has room."""
 
@@ -138,19 +135,15 @@ class Plot:
     def say(
         self, words: str | Sequence[str], colour: str | None = None, at: Iterable[Limits] = (), *,
         anywhere: bool = False, backed: bool = False, gap: float = 0.06,
-    ) -> bool:  # fmt: skip
-        """Write words, the first of several that have room, beside one of some points or anywhere.
-
-        Returns whether there is room.
-        """
+    ) -> None:  # fmt: skip
+        """Write words, the first of several that have room, beside one of some points or anywhere, if there is any."""
         points = list(at)
         for one, size in itertools.product([words] if isinstance(words, str) else words, NOTE):
             text = self._text(one, size, colour or style.theme().muted)
             places = [place for x, y in points for place in self.space.around(text, x, y, gap)]
             places += self.space.anywhere(text) if anywhere or not points else []
             if self.space.place(text, places, backed):
-                return True
-        return False
+                return
 
     def finish(self) -> None:
         """Let curves that coincide take turns, and write the names at them, as large as they all have room for."""

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 LOWEST, HIGHEST = -40, 20
 """Powers of ten beyond which no gradient is drawn."""
 
-HALF_AXIS = 1.15
-"""Units to the right of a panel for names at the ends of its curves, at least."""
-
 MEANINGS = {"kept": "that keep the signal", "xavier": "of variance 1/n", "he": "of variance 2/n"}
 """What rules say of weights."""
 
@@ -76,7 +73,7 @@ class Vanishing(Idea):
     def sentences(self) -> list[str]:
         layers = f"{self.depth} layers" if self.depth > 1 else "1 layer"
         named = list(zip(self.names(), self.activations, strict=True))
-        best = [(name, _written(_at_best(one, self.depth)[-1])) for name, one in named]
+        best = [(name, _written(propagation.at_best(one, self.depth)[-1])) for name, one in named]
         said = [
             f"The size of the gradient after {layers}, if it was 1 before.",
             f"At best, where all weights are 1 and each unit is where its slope is steepest: {_pairs(best)}.",
@@ -131,7 +128,9 @@ class Vanishing(Idea):
             for number, (name, one) in enumerate(self._named())
             for dash, rule in enumerate(self.weights)
         ]
-        y = self._limits([*(_at_best(one, self.depth) for one in self.activations), *(p.gradient for p, *_ in spread)])
+        y = self._limits(
+            [*(propagation.at_best(one, self.depth) for one in self.activations), *(p.gradient for p, *_ in spread)]
+        )
         under = "layers that the gradient has passed"
         axes = panels.add(0, "at best", "weights 1, every layer at its steepest", under)
         best = Plot(axes, (0, self.depth), y, log=True, whole=True)
@@ -165,7 +164,7 @@ class Vanishing(Idea):
         from actviz.style import colour
 
         return [
-            (f"{name}: {_power(one, self.depth)}", _at_best(one, self.depth), colour(number))
+            (f"{name}: {_power(one, self.depth)}", propagation.at_best(one, self.depth), colour(number))
             for number, (name, one) in enumerate(self._named())
         ]
 
@@ -204,13 +203,9 @@ def _meaning(rule: str) -> str:
     return MEANINGS.get(rule) or f"of variance {powers(rule)}/n"
 
 
-def _at_best(activation: Activation, depth: int) -> Array:
-    return propagation.at_best(activation, depth)
-
-
 def _power(activation: Activation, depth: int) -> str:
     """Write the steepest slope to the power of the depth: 0.25³⁰."""
-    slope = readable(float(_at_best(activation, 1)[-1]))
+    slope = readable(float(propagation.at_best(activation, 1)[-1]))
     return slope if slope in ("0", "1", "∞") else f"{slope}{str(depth).translate(SUPERSCRIPT)}"
 
 
