@@ -13,7 +13,7 @@ from actviz.analysis import Extremum, Side
 from actviz.errors import InputError, nearest
 from actviz.formula import latex, plain
 from actviz.gated import GatedUnit
-from actviz.model import REALS, Activation, Definition, Kink, Value, assignment, given, readable
+from actviz.model import REALS, SUPERSCRIPT, Activation, Definition, Kink, Value, assignment, given, readable
 from actviz.registry import GATED_UNITS, REGISTRY, family, get
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ SIDES: dict[Side, str] = {"none": "no", "left": "on the left", "right": "on the 
 _NEAR_ZERO: dict[Side, str] = {"none": "no", "left": "only for x < 0", "right": "only for x > 0", "both": "yes"}
 
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
 def yes(fact: bool) -> str:
     return "yes" if fact else "no"
 
@@ -37,7 +34,7 @@ def smoothness(activation: Activation) -> str:
     order = activation.smoothness
     if order < 0:
         return "jumps"
-    return "C∞" if math.isinf(order) else "C" + str(int(order)).translate(_SUPERSCRIPTS)
+    return "C∞" if math.isinf(order) else "C" + str(int(order)).translate(SUPERSCRIPT)
 
 
 def differentiable(activation: Activation) -> str:

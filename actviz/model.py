@@ -58,10 +58,10 @@ def powers(written: str) -> str:
     if not e:
         return written
     factor = {"1": "", "-1": "-"}.get(mantissa, f"{mantissa} × ")
-    return f"{factor}10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+    return f"{factor}10{str(int(exponent)).translate(SUPERSCRIPT)}"
 
 
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def readable(value: float) -> str:

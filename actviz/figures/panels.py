@@ -135,8 +135,7 @@ class Panels(Grid):
         place = band * self.bands_of + row
         axes = self.panel(column, place, title, over, **more)
         width = self.width - self.room
-        left = self.left + column * (self.width + self.between)
-        top = self.above + place * (self.panel_title + self.height + self.footer) + self.panel_title
+        left, top = self.corner(column, place)
         if self.room:
             axes.set_position((left / self.across, 1 - (top + self.height) / self.down, width / self.across,
                                self.height / self.down))  # fmt: skip

@@ -96,11 +96,12 @@ def write(
 class _Legend:
     """Names of the curves above the panels, in as many columns as fit."""
 
-    ROW = 0.19
+    ROW, HANDLE = 0.19, 0.62
+    """Units that a row is high, and that the line beside a name takes."""
 
     def __init__(self, entries: Sequence[str], width: float) -> None:
         self.entries = entries
-        widths = [0.62 + units_of(entry, 9.5) for entry in entries]
+        widths = [self.HANDLE + units_of(entry, 9.5) for entry in entries]
         for rows in range(1, len(entries) + 1):  # filled evenly: three and three, not five and one
             self.columns = -(-len(entries) // rows)
             if sum(max(widths[column :: self.columns]) for column in range(self.columns)) <= width:
@@ -252,6 +253,12 @@ class Grid:
               fontsize=scaled(9), fontfamily=families(words, what="the x axis' name"), color=theme().muted,
               horizontalalignment="right", verticalalignment="top")  # fmt: skip
 
+    def corner(self, column: int, row: int) -> tuple[float, float]:
+        """Return the left and the top of the axes of a cell, in units from the figure's top left corner."""
+        left = self.left + column * (self.width + self.between)
+        top = self.above + row * (self.panel_title + self.height + self.footer) + self.panel_title
+        return left, top + sum(self.more[: row + 1])
+
     def panel(
         self,
         column: int,
@@ -267,9 +274,7 @@ class Grid:
 
         A title may have several lines, each in a colour. The share is that of the usual size which all text has.
         """
-        left = self.left + column * (self.width + self.between)
-        top = self.above + row * (self.panel_title + self.height + self.footer) + self.panel_title
-        top += sum(self.more[: row + 1])
+        left, top = self.corner(column, row)
         titles = [title] if isinstance(title, str) else title
         base, inks, muted = top - 0.1, colours or [theme().ink] * len(titles), theme().muted
         lines = [

@@ -333,7 +333,7 @@ class _Table:
         # a grid of one panel, which is the whole table
         self.grid = Grid(
             size, panel=(self.widths.total, self.around + count * pitch - PANEL_TITLE), left=MARGIN, footer=0.0,
-            kinds=False, header=header(title),
+            kinds=0, header=header(title),
             smallest=(needed - 1e-9, self.around + (fewest + SUM) * least - PANEL_TITLE - 1e-9),
         )  # fmt: skip
         self.height = self.grid.height + PANEL_TITLE - self.around

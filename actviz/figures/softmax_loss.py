@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from actviz import style, worked
-from actviz.figures.sheet import BETWEEN, LEFT, RIGHT, Grid, axes_at, header, write
+from actviz.figures.sheet import BETWEEN, LEFT, PANEL_TITLE, RIGHT, Grid, axes_at, header, write
 from actviz.figures.softmax import TYPES
 from actviz.marks.plot import Plot
 from actviz.marks.text import families, fit, units_of
@@ -112,7 +112,7 @@ def _draw_both(
     # a grid whose only panel is all of it
     whole = Grid(
         size if size.width and size.height else Size(size.width, None, size.scale),
-        left=MARGIN, panel=(wide - MARGIN - RIGHT, high - above - 0.34), footer=0.0, kinds=0, header=above,
+        left=MARGIN, panel=(wide - MARGIN - RIGHT, high - above - PANEL_TITLE), footer=0.0, kinds=0, header=above,
     )  # fmt: skip
     whole.title(title, heading)
     axes = axes_at(whole.figure, MARGIN, above, place.width, place.height)

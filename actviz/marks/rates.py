@@ -117,7 +117,7 @@ def course(schedule: Schedule, until: int) -> tuple[Array, Array]:
         rates = schedule(steps)
         changes = np.flatnonzero(np.diff(rates)) + 1
         x = np.concatenate([[0.0], np.repeat(steps[changes], 2), [float(until)]])
-        y = np.concatenate([np.repeat(rates[np.concatenate([[0], changes])], 2)])
+        y = np.repeat(rates[np.concatenate([[0], changes])], 2)
         return x, y
     if not schedule.kind.between:
         return steps, schedule(steps)

@@ -10,7 +10,7 @@ from actviz.errors import InputError
 from actviz.figures.idea import Erratum, Idea
 from actviz.lessons import propagation
 from actviz.lessons.propagation import Propagation
-from actviz.model import Activation, readable
+from actviz.model import SUPERSCRIPT, Activation, readable
 from actviz.numerics import Array
 from actviz.options import option
 from actviz.prose import listed
@@ -207,9 +207,6 @@ def _power(activation: Activation, depth: int) -> str:
     """Write the steepest slope to the power of the depth: 0.25³⁰."""
     slope = readable(float(propagation.at_best(activation, 1)[-1]))
     return slope if slope in ("0", "1", "∞") else f"{slope}{str(depth).translate(SUPERSCRIPT)}"
-
-
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _end(found: Propagation) -> str:
