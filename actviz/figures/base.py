@@ -115,7 +115,7 @@ class Picture(ABC):
     @property
     def subject(self) -> tuple[str, ...]:
         """What it shows, as parts of its file's name."""
-        return tuple(map(file_words, self.shown))
+        return tuple(file_words(one.spec) for one in self.shown)
 
     @property
     def shown(self) -> tuple[Activation, ...]:
@@ -374,9 +374,9 @@ def meant(activation: Activation, shown: Sequence[Activation]) -> Activation:
     raise InputError(f"there is a label for '{activation.spec}', which isn't in the figure{hint}", "label")
 
 
-def file_words(activation: Activation) -> str:
-    """Name an activation in a file's name: relu6, leaky_relu-negative_slope=0.5."""
-    return activation.spec.replace(":", "-").replace(",", "-")
+def file_words(spec: str) -> str:
+    """Name what has a spec in a file's name: relu6, leaky_relu-negative_slope=0.5."""
+    return spec.replace(":", "-").replace(",", "-")
 
 
 def file_number(value: float) -> str:

@@ -103,7 +103,7 @@ class Idea(Picture):
 
     @property
     def subject(self) -> tuple[str, ...]:
-        return (self.word, *map(file_words, self.given))
+        return (self.word, *(file_words(one.spec) for one in self.given))
 
     @property
     @abstractmethod

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from actviz.errors import InputError
-from actviz.figures.base import FARTHEST, Picture
+from actviz.figures.base import FARTHEST, Picture, file_words
 from actviz.formula import mathtext
 from actviz.lessons.schedules import Schedule, names_among
 from actviz.model import readable
@@ -25,9 +25,6 @@ MOST_TITLES = 3
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 """Of the usual size, what text may have so that the names in a legend fit."""
-
-HANDLE = 0.62
-"""Units of the line beside a name in a legend."""
 
 FOOTER = 0.52
 """Units for the ticks' labels and the name of the axis."""
@@ -62,7 +59,7 @@ class Schedules(Picture):
 
     @property
     def subject(self) -> tuple[str, ...]:
-        return tuple(one.spec.replace(":", "-").replace(",", "-").replace("/", "_") for one in self.schedules)
+        return tuple(file_words(one.spec).replace("/", "_") for one in self.schedules)
 
     @property
     def heading(self) -> str:
@@ -98,9 +95,9 @@ class Schedules(Picture):
 
     def _widest(self) -> float:
         """The units that the longest name takes in a legend."""
-        from actviz.marks.text import units_of
+        from actviz.figures.sheet import legend_width
 
-        return HANDLE + max(units_of(name, 9.5) for name in names_among(self.schedules))
+        return max(map(legend_width, names_among(self.schedules)))
 
     def draw(self) -> "ThemedFigure":
         # the curves have their names beside them, or all of them a legend if there is no room for one

@@ -93,15 +93,19 @@ def write(
     return written
 
 
+def legend_width(entry: str) -> float:
+    """Return the units that a name takes in a legend with its line."""
+    return 0.62 + units_of(entry, 9.5)
+
+
 class _Legend:
     """Names of the curves above the panels, in as many columns as fit."""
 
-    ROW, HANDLE = 0.19, 0.62
-    """Units that a row is high, and that the line beside a name takes."""
+    ROW = 0.19
 
     def __init__(self, entries: Sequence[str], width: float) -> None:
         self.entries = entries
-        widths = [self.HANDLE + units_of(entry, 9.5) for entry in entries]
+        widths = list(map(legend_width, entries))
         for rows in range(1, len(entries) + 1):  # filled evenly: three and three, not five and one
             self.columns = -(-len(entries) // rows)
             if sum(max(widths[column :: self.columns]) for column in range(self.columns)) <= width:

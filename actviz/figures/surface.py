@@ -8,7 +8,7 @@ import numpy as np
 
 from actviz import contours
 from actviz.errors import InputError
-from actviz.figures.base import FARTHEST, NARROWEST, Picture, check_window
+from actviz.figures.base import FARTHEST, NARROWEST, Picture, check_window, file_words
 from actviz.figures.curve import Curve
 from actviz.formula import mathtext, plain
 from actviz.gated import WINDOW, GatedUnit
@@ -69,7 +69,7 @@ class Surface(Picture):
 
     @property
     def subject(self) -> tuple[str, ...]:
-        return (self.unit.spec.replace(":", "-").replace(",", "-"),)
+        return (file_words(self.unit.spec),)
 
     @property
     def heading(self) -> str:
