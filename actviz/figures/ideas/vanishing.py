@@ -118,7 +118,7 @@ class Vanishing(Idea):
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot
-        from actviz.style import colour, theme
+        from actviz.style import colour, scaled, theme
 
         panels = self.panels(self.dimensions)
         panels.title(self.title, self.heading)
@@ -151,7 +151,7 @@ class Vanishing(Idea):
                 (self._end_name(name, found.activation, self.weights[dash]), colour(number), found.gradient[-1])
             )
         for plot in (best, wide):
-            plot.axes.axhline(1, color=theme().faint, linewidth=1, zorder=1)
+            plot.axes.axhline(1, color=theme().faint, linewidth=scaled(1), zorder=1)
         wide.finish()
         wide.name_ends(ends, panels.room)
         return panels.figure
