@@ -197,10 +197,11 @@ def _piece(
     def seen(values: Array) -> Array:
         return np.asarray(np.clip(trace.heights(values), limits[0] - 2 * height, limits[1] + 2 * height))
 
+    halved, at_middle = np.ones(x.size - 1, dtype=bool), np.empty(x.size - 1)
     for _ in range(_LOG_ROUNDS if trace.log else _ROUNDS):
-        middle = x[:-1] + np.diff(x) / 2
-        at_middle = trace.values(middle)
-        bent = np.abs(seen(at_middle) - (seen(y)[:-1] + np.diff(seen(y)) / 2)) > FLATNESS * height
+        middle, heights = x[:-1] + np.diff(x) / 2, seen(y)
+        at_middle[halved] = trace.values(middle[halved])  # of the other intervals, it is known
+        bent = np.abs(seen(at_middle) - (heights[:-1] + np.diff(heights) / 2)) > FLATNESS * height
         bent &= (x[:-1] < middle) & (middle < x[1:])
         if not bent.any():
             break
@@ -208,6 +209,8 @@ def _piece(
         bent |= np.concatenate([bent[1:], [False]]) | np.concatenate([[False], bent[:-1]])
         places = np.flatnonzero(bent) + 1
         x, y = np.insert(x, places, middle[bent]), np.insert(y, places, at_middle[bent])
+        halves = np.where(bent, 2, 1)
+        halved, at_middle = np.repeat(bent, halves), np.repeat(at_middle, halves)
         if x.size > _MOST:
             return _filled(trace, start, stop, ends, math.ceil(_COLUMNS * share))
     heights = seen(y)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,21 +49,22 @@ LEADER = 4
 """The zorder of leader lines: over the curves."""
 
 
+Leader = tuple[tuple[float, float], tuple[float, float]]
+"""The ends of a leader line, at the curve and at the name."""
+
+
 @dataclass(frozen=True)
 class _Place:
-    """Where a name may stand, the better the more it is worth; with the ends of a leader line if there is one."""
+    """Where a name may stand, the better the more it is worth; with its leader line if there is one."""
 
     worth: float
     box: Box
-    leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+    leader: Leader | None = None
 
     @property
     def dots(self) -> Array:
         """Points along the leader line."""
-        if self.leader is None:
-            return np.empty((0, 2))
-        start, stop = map(np.array, self.leader)
-        return np.asarray(start + np.linspace(0.0, 1.0, 30)[:, None] * (stop - start))
+        return np.empty((0, 2)) if self.leader is None else _dots(self.leader)
 
 
 @dataclass(frozen=True)
@@ -228,30 +230,53 @@ def _led(space: Space, label: Label) -> list[_Place]:
                         places.append(_Place(worth, box, ((float(x), float(y)), end)))
     allowed = set(_within(space, [one.box for one in places]))
     points_of_all = np.concatenate([own, others])
+
+    @cache
+    def crossed(leader: Leader) -> int:
+        """How many curves a leader line, which several places share, crosses."""
+        return sum(_meets(leader, curve) for curve in space.curves if curve is not own)
+
+    @cache
+    def leaves(leader: Leader) -> bool:
+        return _leaves(leader, own)
+
     good: list[_Place] = []
     for one in sorted(places, key=lambda one: -one.worth):
-        if one.box not in allowed or distances([one.box], points_of_all).min() <= CLEARANCE:
-            continue
-        crossed = sum(_meets(one, curve) for curve in space.curves if curve is not own)
-        if crossed <= MOST_CROSSED and _leaves(one, own):
-            good.append(replace(one, worth=one.worth - CROSSING * crossed))
+        assert one.leader is not None
+        if (
+            one.box in allowed
+            and crossed(one.leader) <= MOST_CROSSED
+            and distances([one.box], points_of_all).min() > CLEARANCE
+            and leaves(one.leader)
+        ):
+            good.append(replace(one, worth=one.worth - CROSSING * crossed(one.leader)))
             if len(good) == MOST_TRIED:
                 break
     return sorted(good, key=lambda one: -one.worth)
 
 
-def _meets(one: _Place, curve: Array) -> bool:
+def _dots(leader: Leader) -> Array:
+    start, stop = map(np.array, leader)
+    return np.asarray(start + np.linspace(0.0, 1.0, 30)[:, None] * (stop - start))
+
+
+def _meets(leader: Leader, curve: Array) -> bool:
     """Whether a leader line meets a curve, away from its end."""
-    dots = _away(one.dots)
-    return bool(len(curve)) and bool(np.hypot(*(dots[:, None] - curve[None]).T).min() < APART / 2)
+    return bool((_gaps(_away(_dots(leader)), curve, APART / 2) < APART / 2).any())
 
 
-def _leaves(one: _Place, own: Array) -> bool:
+def _leaves(leader: Leader, own: Array) -> bool:
     """Whether a leader line meets its own curve only at its end."""
-    dots = one.dots
+    dots = _dots(leader)
     away = np.hypot(*(dots - dots[0]).T)
-    to_own = np.hypot(*(dots[:, None] - own[None]).T).min(axis=0)
-    return bool((to_own >= np.minimum(0.35 * away, 0.06) - 0.02).all())
+    return bool((_gaps(dots, own, 0.06) >= np.minimum(0.35 * away, 0.06) - 0.02).all())
+
+
+def _gaps(dots: Array, curve: Array, reach: float) -> Array:
+    """Return the distance of each dot from a curve; where the curve is out of reach, infinity will do."""
+    (left, bottom), (right, top), (x, y) = dots.min(axis=0) - reach, dots.max(axis=0) + reach, curve.T
+    near = curve[(left <= x) & (x <= right) & (bottom <= y) & (y <= top)]
+    return np.asarray(np.hypot(*(dots[:, None] - near[None]).T).min(axis=0, initial=np.inf))
 
 
 def _others(space: Space, label: Label) -> Array:
