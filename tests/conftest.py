@@ -17,6 +17,9 @@ from actviz.terminal.commands import main
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
+# processes find each other's bytecode, as a user's do
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:

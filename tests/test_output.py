@@ -112,8 +112,10 @@ def to_stdout(folder: Path, *arguments: str) -> tuple[int, bytes, str]:
     return result.returncode, result.stdout, result.stderr.decode()
 
 
-@pytest.mark.parametrize("command", [("plot", "relu"), ("compare", "relu", "elu", "--derivative")])
-@pytest.mark.parametrize("form", ["png", "svg", "pdf", None])
+@pytest.mark.parametrize(
+    ("command", "form"),
+    list(zip([("plot", "relu"), ("compare", "relu", "elu", "--derivative")] * 2, ["png", "pdf", "svg", None])),
+)
 def test_one_figure_goes_to_standard_output(
     command: tuple[str, ...], form: str | None, run: Run, tmp_path: Path
 ) -> None:

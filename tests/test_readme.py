@@ -1,6 +1,7 @@
 """README and examples: what they show is what happens."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import readme
+from tests.conftest import Run
 from tests.readme import ROOT
 
 README = readme.README.read_text(encoding="utf-8")
@@ -15,10 +17,10 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
 
 @pytest.mark.parametrize("block", readme.blocks())
-def test_console_blocks_show_real_output(tmp_path: Path, block: str) -> None:
+def test_console_blocks_show_real_output(block: str, run: Run) -> None:
     """Each command prints just what the README says; `python -m tests.readme` writes there what it prints."""
     shown = readme.COMMAND.findall(block)
-    assert [readme.output(command, tmp_path) for command, _ in shown] == [output for _, output in shown]
+    assert [run(*shlex.split(command)).stdout for command, _ in shown] == [output for _, output in shown]
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -206,8 +206,8 @@ def test_a_process_that_draws_is_killed(tmp_path: Path) -> None:
 
 def test_two_builds_at_once(tmp_path: Path, complete: dict[str, bytes]) -> None:
     """Both succeed, and so does the result."""
-    processes = [start(tmp_path, *SOME) for _ in range(3)]
-    assert finish(*processes) == [0, 0, 0]
+    processes = [start(tmp_path, *SOME) for _ in range(2)]
+    assert finish(*processes) == [0, 0]
     assert {path.name: path.read_bytes() for path in (tmp_path / "some").iterdir()} == complete
 
 
@@ -324,16 +324,7 @@ def test_nothing_is_drawn_again_unless_it_has_changed(tmp_path: Path, run: Run, 
     assert {path.name: path.read_bytes() for path in (tmp_path / "some").iterdir()} == complete
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("activations/exponential.py", '"""The exponential', '"""An exponential'),  # rectifiers could import from it
-        ("numerics.py", "return a * (x if", "return 1 * a * (x if"),
-        ("terminal/report.py", "def notes", "def notes "),
-        ("gallery/page.css", "box-sizing", "box-sizing "),
-    ],
-)
-def test_editing_any_file_of_the_package_redraws_all(file: str, old: str, new: str, tmp_path: Path) -> None:
+def test_editing_any_file_of_the_package_redraws_all(tmp_path: Path) -> None:
     """In a copy of the package: whatever may have a part in drawing, an old figure never stays."""
     copy = tmp_path / "actviz"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
@@ -346,10 +337,16 @@ def test_editing_any_file_of_the_package_redraws_all(file: str, old: str, new: s
 
     build()
     assert build() == "note: 0 figures were drawn, 1 figure was current\n"
-    text = (copy / file).read_text(encoding="utf-8")
-    assert text.count(old) >= 1, f"{file} has no '{old}' any more: choose another place"
-    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert build() == "note: 1 figure was drawn\n"
+    for file, old, new in (
+        ("activations/exponential.py", '"""The exponential', '"""An exponential'),  # rectifiers could import from it
+        ("numerics.py", "return a * (x if", "return 1 * a * (x if"),
+        ("terminal/report.py", "def notes", "def notes "),
+        ("gallery/page.css", "box-sizing", "box-sizing "),
+    ):
+        text = (copy / file).read_text(encoding="utf-8")
+        assert text.count(old) >= 1, f"{file} has no '{old}' any more: choose another place"
+        (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        assert build() == "note: 1 figure was drawn\n", file
 
 
 SETTINGS = "lines.linewidth: 9\nfont.family: serif\nsvg.fonttype: none\nsavefig.dpi: 17\naxes.grid: False\n"
@@ -564,7 +561,7 @@ ENDS = {
 def test_parameters_at_the_ends_of_their_domains(spec: str, run: Run, tmp_path: Path) -> None:
     """Drawn, shown and evaluated, or refused with a message."""
     for arguments in (
-        ("plot", spec, "relu", "--x", "-1e300", "1e300", "--format", "svg"),
+        ("plot", spec, "--x", "-1e300", "1e300", "--format", "svg"),
         ("plot", spec, "--x", "-1e-200", "2", "--out", "y.svg"),
         ("compare", spec, "relu", "--derivative", "--out", "z.svg"),
         ("show", spec),
