@@ -17,6 +17,9 @@ from actviz.terminal.commands import main
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
+EFFORT = int(os.environ.get("ACTVIZ_EFFORT", "1"))
+"""How many times as many cases are made up as in the README's test command."""
+
 # processes find each other's bytecode, as a user's do
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

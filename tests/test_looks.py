@@ -28,7 +28,7 @@ from actviz.output.rendering import render
 from actviz.style import LIGHT, SIZES, applied
 from actviz.vector import Softmax
 from tests import svg
-from tests.conftest import Run
+from tests.conftest import EFFORT, Run
 from tests.made_up import MADE_UP
 
 THEMES = ("light", "dark")
@@ -162,7 +162,8 @@ def test_softmax_is_readable_for_few_and_many_logits(count: int, size: str) -> N
         assert_readable(picture.draw())
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
+@pytest.mark.made_up
+@settings(deadline=None, derandomize=True, max_examples=10 * EFFORT)
 @given(
     logits=st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=40),
     temperature=st.sampled_from([1.0, 0.001, 0.5, 10.0]),
@@ -187,7 +188,8 @@ def test_softmax_is_readable_whatever_the_numbers(size: str | tuple[float, float
             assert_readable(larger.draw())
 
 
-@settings(deadline=None, derandomize=True, max_examples=30)
+@pytest.mark.made_up
+@settings(deadline=None, derandomize=True, max_examples=10 * EFFORT)
 @given(
     specs=st.lists(st.sampled_from([*actviz.names(), "leaky:0.01", "swish:10"]), min_size=2, max_size=8, unique=True),
     start=st.floats(-2e3, 2e3),

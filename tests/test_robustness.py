@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 import actviz
-from tests.conftest import Run, run_process
+from tests.conftest import EFFORT, Run, run_process
 
 PACKAGE = Path(actviz.__file__).parent
 SOME = ("gallery", "--only", "A5-*", "--out", "some")
@@ -54,7 +54,8 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return files
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.made_up
+@pytest.mark.parametrize("seed", range(2 * EFFORT))
 def test_killed_at_any_moment(seed: int, tmp_path: Path, complete: dict[str, bytes]) -> None:
     """Five times each: every file is complete, and the next run completes the rest and leaves nothing else."""
     generator = random.Random(seed)
