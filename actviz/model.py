@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from actviz.errors import ParameterError, nearest
 from actviz.formula import Formula, plain
-from actviz.numerics import Array, real_numbers
+from actviz.numerics import Array, is_masked, real_numbers
 
 T = TypeVar("T")
 Value = float | tuple[float, ...]
@@ -616,7 +616,7 @@ class Activation:
         # infinity is the rounded result, and NaN at infinity says that there is no limit
         with np.errstate(over="ignore", invalid="ignore"):
             result = function(np.asarray(array), **self.parameters)
-        if isinstance(array, np.ma.MaskedArray):
+        if is_masked(array):
             return np.ma.array(result, mask=np.ma.getmaskarray(array), fill_value=array.fill_value)[()]
         return float(result) if array.ndim == 0 else result
 

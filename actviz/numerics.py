@@ -4,8 +4,9 @@ All of them take and return float64 arrays, keep NaN, and are exact in the limit
 """
 
 import math
+import sys
 from numbers import Real
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,9 +40,7 @@ def real_numbers(x: Any) -> Array:
     try:
         array = np.asanyarray(x)
         if array.dtype.kind in "biuf":
-            return (
-                np.ma.asarray(array, np.float64) if isinstance(array, np.ma.MaskedArray) else np.asarray(array, float)
-            )
+            return np.ma.asarray(array, np.float64) if is_masked(array) else np.asarray(array, float)
         if isinstance(x, Real):  # a fraction, or a whole number beyond those of numpy
             return np.array(float(x))
     except (ValueError, OverflowError) as error:
@@ -49,6 +48,11 @@ def real_numbers(x: Any) -> Array:
     form = {"c": "complex numbers", "M": "dates", "m": "times", "U": "text", "S": "bytes", "O": "objects"}
     what = f"{form.get(array.dtype.kind, 'an array')} ({array.dtype})"
     raise InputError(f"x must be real numbers, not {what if array.ndim else repr(x)}")
+
+
+def is_masked(array: Array) -> TypeGuard["np.ma.MaskedArray[Any, Any]"]:
+    """Whether an array is a masked one; nobody has one before numpy.ma is loaded, which takes a while."""
+    return "numpy.ma" in sys.modules and isinstance(array, np.ma.MaskedArray)
 
 
 def keep_nan(x: Array, values: Array | float) -> Array:

@@ -99,6 +99,9 @@ class Registry(Mapping[str, Definition]):
     def __getitem__(self, name: str) -> Definition:
         return self.meaning(name).definition
 
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and normalize(name) in self._meanings
+
     def meaning(self, name: str, with_parameters: bool = False) -> Meaning:
         """Look up what a word stands for.
 

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from actviz.errors import InputError, nearest
@@ -180,7 +181,7 @@ class Picture(ABC):
         """Whether all that is written in and at its panels has one size."""
         return False
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name of its file, without folder and ending: it says all that isn't usual."""
         return self.named()
