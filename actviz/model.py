@@ -97,7 +97,9 @@ class Interval:
         except ValueError:
             low = high = math.nan
         if not (self.text[:1] in ("(", "[") and self.text[-1:] in (")", "]")) or math.isnan(low) or math.isnan(high):
-            raise ValueError(f"'{self.text}' is no interval; write two ends in brackets, as in '(0, 1]' or '[0, inf)'")
+            raise ValueError(
+                f"'{self.text}' isn't an interval; write two ends in brackets, as in '(0, 1]' or '[0, inf)'"
+            )
         if low > high:
             raise ValueError(f"the ends of the interval '{self.text}' are not in order: {low!r} is above {high!r}")
         if low == high and not (self.low_closed and self.high_closed and math.isfinite(low)):
@@ -615,10 +617,11 @@ class Activation:
         return f"<Activation {self.spec}>"
 
     def __call__(self, x: ArrayLike) -> Any:
+        """Return f(x), of the same shape as x."""
         return self._evaluate(self.definition.function, x)
 
     def derivative(self, x: ArrayLike) -> Any:
-        """Return the analytical derivative, of the same shape as x."""
+        """Return the analytical derivative f'(x), of the same shape as x."""
         return self._evaluate(self.definition.derivative, x)
 
     def _evaluate(self, function: Callable[..., Array], x: ArrayLike) -> Any:
@@ -701,19 +704,23 @@ class Activation:
         return fact(**self.parameters) if callable(fact) else fact
 
     def with_values(self, values: Values) -> "Activation":
+        """Return the same activation with other values for some of its parameters."""
         return self.definition.bind(**{**self.parameters, **values})
 
     @cached_property
     def range(self) -> Interval | Union:
+        """The values that it takes."""
         found = self.definition.range
         return found(**self.parameters) if callable(found) else found
 
     @cached_property
     def kinks(self) -> tuple[Kink, ...]:
+        """Where the derivative jumps, or the function itself, from left to right."""
         return self._given(self.definition.kinks)
 
     @cached_property
     def monotonic(self) -> bool:
+        """Whether it never falls, or never rises."""
         return self._given(self.definition.monotonic)
 
     @cached_property

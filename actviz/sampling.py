@@ -49,7 +49,7 @@ class Trace:
         return np.abs(y) if self.log else y
 
     def signed(self, x: Array) -> Array:
-        """Return the values with their signs, also for a logarithmic axis."""
+        """Return the values with their signs, even for a logarithmic axis."""
         y = self._of(self.activation, x)
         if self.minus is not None:
             with np.errstate(invalid="ignore"):  # infinity minus infinity is NaN, which isn't drawn

@@ -260,7 +260,7 @@ class XYPicture(Picture):
         low, high = self.window(self.shown) if self.mark else (0.0, 0.0)
         for place in self.mark:
             if not math.isfinite(place):
-                raise InputError(f"mark {number(place)} is no place on the x axis", "mark")
+                raise InputError(f"mark {number(place)} isn't a place on the x axis", "mark")
             if not low <= place <= high:
                 wider = "" if self.x else "; give a wider x"
                 ends = f"from {number(low)} to {number(high)}"

@@ -22,7 +22,7 @@ MOST_COLOURS = 6
 
 @dataclass(frozen=True)
 class Erratum:
-    """What articles say ("A1 3.1, A3" names the places), and what is so: clauses without a full stop."""
+    """What articles say ("A1 3.1, A3" names the places), and what is true: clauses without a full stop."""
 
     place: str
     says: str

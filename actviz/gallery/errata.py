@@ -37,9 +37,9 @@ def _of_functions() -> list[Erratum]:
         Erratum(
             "A1 3.2, 3.3",
             "code that divides exponentials by each other",
-            "in float64 the sigmoid's derivative gives nan below "
+            "in float64 the sigmoid's derivative becomes nan below "
             f"x = {readable(_first_nan(_sigmoid_derivative_quotient))}, "
-            f"tanh below x = {readable(_first_nan(_tanh_quotient))}; actviz gives "
+            f"tanh below x = {readable(_first_nan(_tanh_quotient))}; actviz returns "
             f"{readable(sigmoid.derivative(-710.0))} for σ'(−710) and {readable(tanh(-400.0))} for tanh(−400)",
         ),
         Erratum(

@@ -60,7 +60,7 @@ def text() -> str:
     parts.append("## Where the articles err")
     parts.append("The numbers in the last column are worked out by actviz when the gallery is built.")
     rows = [f"| {_escaped(one.place)} | {_escaped(one.says)} | {_escaped(one.so)} |" for one in errata()]
-    parts.append("\n".join(["| where | what it says | what is so |", "|---|---|---|", *rows]))
+    parts.append("\n".join(["| where | what it says | what is true |", "|---|---|---|", *rows]))
     return "\n\n".join(parts) + "\n"
 
 

@@ -70,7 +70,7 @@ def read(path: Path) -> tuple[Manifest, str]:
     """
     try:
         if path.exists() and not path.is_file():
-            return Manifest(), "it is no file"
+            return Manifest(), "it isn't a file"
         data = json.loads(path.read_bytes())
         if isinstance(data, dict) and data and "entries" not in data:
             raise InputError(f"'{path}' belongs to something other than a gallery; give another folder as out", "out")

@@ -75,7 +75,7 @@ def gain(weights: str | float, activation: str | Activation | Definition) -> flo
     Parameters
     ----------
     weights
-        "kept", "xavier", "he", or g itself: a number above 0, also as text.
+        "kept", "xavier", "he", or g itself: a number above 0, which may be text.
 
     Raises
     ------

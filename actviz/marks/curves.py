@@ -39,10 +39,10 @@ FAMILY_ROOM, WHOLE_FAMILY = 0.35, 0.8
 """How much the axes may grow in height to show where lines behind the curve leave it, and to show them whole."""
 
 END, MOST_ENDS, FAR_APART = 0.3, 24, 0.15
-"""Where a line behind the curve is named: the share of it at its ends, the most places there, and units from others."""
+"""Lines behind the curve have names near their ends: on what share, at how many places, how many units from others."""
 
 ON_OTHERS = 0.03
-"""A curve within so many units of the lines behind it lies on them, as a maximum does."""
+"""A curve that is no farther than this, in units, from the lines behind it lies on them, as a maximum does."""
 
 HEADROOM = 0.16
 """The share of the height of axes with f and f' that is added above a largest slope at their top."""

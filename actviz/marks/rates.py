@@ -36,7 +36,7 @@ GAPS = 0.06, 0.16, 0.3
 """Units between the end of a curve and its number, the nearest first."""
 
 FEW = 8
-"""Up to so many steps, each has a tick."""
+"""The most steps that have a tick each."""
 
 ENDS = 24
 """The number of places where a leader line may end on a curve that is among others everywhere."""
