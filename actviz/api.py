@@ -45,7 +45,7 @@ def plot(
         A specification such as "relu6" or "leaky:0.1", or an activation or a definition, registered or not. A gated
         unit ("swiglu") is drawn by contours over its two inputs, beside slices with the gate fixed.
     derivative
-        Whether to draw the derivative too, in a panel under the function; of a gated unit both partial derivatives.
+        Whether to draw the derivative too, in a panel below the function; for a gated unit, both partial derivatives.
     together
         Whether to draw function and derivative in the same axes, in two colours; implies `derivative`.
     x
@@ -104,7 +104,7 @@ def compare(
         Specifications, activations or definitions, two to sixty; more than six have a panel each. The same activation
         with other parameters counts as another.
     derivative
-        Whether to draw the derivatives too, in panels under the functions.
+        Whether to draw the derivatives too, in panels below the functions.
     side_by_side
         Whether each activation has a panel of its own, with up to eleven others faintly behind it.
     difference

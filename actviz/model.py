@@ -635,26 +635,32 @@ class Activation:
 
     @property
     def name(self) -> str:
+        """The canonical name."""
         return self.definition.name
 
     @property
     def title(self) -> str:
+        """The name in a heading."""
         return self.definition.title
 
     @property
     def aliases(self) -> tuple[str, ...]:
+        """Other names."""
         return tuple(alias.partition(":")[0] for alias in self.definition.aliases)
 
     @property
     def formula(self) -> Formula:
+        """f(x) in TeX."""
         return self.definition.formula
 
     @property
     def derivative_formula(self) -> Formula:
+        """f'(x) in TeX."""
         return self.definition.derivative_formula
 
     @property
     def reference(self) -> Reference | None:
+        """The paper, if there is one."""
         return self.definition.reference
 
     @property

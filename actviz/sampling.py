@@ -45,6 +45,7 @@ class Trace:
     minus: Activation | None = None
 
     def values(self, x: Array) -> Array:
+        """Return what is drawn at each x: the values, or for a logarithmic axis their sizes."""
         y = self.signed(x)
         return np.abs(y) if self.log else y
 
@@ -82,6 +83,7 @@ class Trace:
         return (kink.left, kink.right) if self.derivative else kink.limits or (value, value)
 
     def heights(self, y: Array) -> Array:
+        """Return the heights of values: themselves, or their decimal logarithms."""
         if not self.log:
             return y
         with np.errstate(divide="ignore"):

@@ -221,7 +221,7 @@ class XYPicture(Picture):
         The name of the x axis.
     """
 
-    derivative: bool = option(False, "Draw the derivatives too, in panels under the first.")
+    derivative: bool = option(False, "Draw the derivatives too, in panels below the first.")
     log_y: bool = option(False, "Draw |f| and |f'| by powers of ten, to see gradients vanish.")
     x: tuple[float, float] | None = option(None, "Ends of the x axis.", metavar="MIN MAX")
     mark: tuple[float, ...] = option(

@@ -48,7 +48,7 @@ class Surface(Picture):
     """
 
     unit: GatedUnit
-    derivative: bool = option(False, "Draw the derivatives too, in panels under the first.")
+    derivative: bool = option(False, "Draw the derivatives too, in panels below the first.")
     x: tuple[float, float] | None = option(None, "Ends of the x axis.", metavar="MIN MAX")
 
     def __post_init__(self) -> None:

@@ -458,6 +458,7 @@ def _write_along(space: Space, words: str, points: Array) -> bool:
 
 
 def draw_band(space: Space, trace: Trace, limits: tuple[float, float], colour: str, several: bool) -> None:
+    """Fill the band between the two functions that training may draw; among several curves, names keep clear of it."""
     band = trace.activation.band
     if band is None:
         return

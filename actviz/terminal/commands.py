@@ -315,7 +315,7 @@ def list_(
         int | None, typer.Option("--since", metavar="YEAR", help="Only those with a paper from that year or later.")
     ] = None,
     framework: Annotated[
-        str | None, typer.Option("--in", metavar="FRAMEWORK", help="Only those that are one call there: 'torch'.")
+        str | None, typer.Option("--in", metavar="FRAMEWORK", help="Only those that are one call in 'torch', say.")
     ] = None,
     json: Json = False,
 ) -> None:
