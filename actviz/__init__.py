@@ -5,7 +5,7 @@
 >>> leaky(-2.0), leaky.derivative(-2.0)
 (-0.2, 0.1)
 
-Importing it imports neither numpy nor matplotlib: each name is fetched from its room when it is first used.
+Importing it loads neither numpy nor matplotlib: each name is fetched from its module when it is first used.
 """
 
 import sys
@@ -73,7 +73,7 @@ def __getattr__(name: str) -> object:
 
 
 def load_ipython_extension(shell: object) -> None:
-    """`%load_ext actviz`, where actviz was imported before there was a notebook."""
+    """Show figures, cards and tables in a notebook: `%load_ext actviz`, if actviz was imported before IPython ran."""
     from actviz.notebook import register
 
     register(shell)

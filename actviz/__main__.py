@@ -12,7 +12,7 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C ends it with a line, also while it is being loaded."""
+    """Run the command line; Ctrl-C ends it with one line of explanation, even while it is loading."""
     try:
         _run()
     except KeyboardInterrupt:
@@ -20,20 +20,20 @@ def main() -> None:
             if sys.stderr is not None:
                 print("Interrupted: every file is either as it was or complete", file=sys.stderr, flush=True)
         finally:
-            os._exit(INTERRUPTED)  # Python's own way out may end in the signal instead
+            os._exit(INTERRUPTED)  # Python's own exit could die of the signal instead
 
 
 def _run() -> None:
     """Run the command line so that Ctrl-C has an effect only where it can end it cleanly.
 
-    That is not where modules are being imported, since what is raised there may be dropped, or become another error.
-    Nor is it right after the first Ctrl-C: a second one, by somebody impatient, must not cut short what clears away.
+    Not while modules are being imported, where an exception may be swallowed or turned into another error. Nor within
+    a second of the last one: an impatient second Ctrl-C must not cut short the clean-up.
     """
-    import signal  # here, like all that takes time to load, since Ctrl-C may come meanwhile
+    import signal  # here, like all that takes time to load: Ctrl-C may come in the meantime
     import threading
     import time
 
-    last = -1.0  # when it had an effect, in seconds
+    last = -1.0  # when Ctrl-C last had an effect, in seconds
 
     def interrupt(number: int, frame: "FrameType | None") -> None:
         nonlocal last
@@ -53,7 +53,7 @@ def _run() -> None:
 
         main()
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the way out is short
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # exiting is quick, so nothing more to interrupt
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ ENDLESS = 24
 """A function that turns more often than this is taken to go on for ever, as a sine does."""
 
 NEAREST = 6
-"""How many extrema of such a function are given: those nearest to 0."""
+"""How many extrema of such a function are listed: those nearest to 0."""
 
 _REMEMBERED = 256
 
@@ -43,9 +43,9 @@ class Extremum:
     Parameters
     ----------
     x
-        Where; of a flat top or bottom one place, a corner if it has any.
+        Where it is; on a flat top or bottom one place, at a corner if it has any.
     value
-        That of the function.
+        The function's value there.
     highest
         Whether it is a maximum; a minimum otherwise.
     """
@@ -101,23 +101,23 @@ def zero_centred(activation: Activation) -> bool:
 
 
 def steepest(activation: Activation) -> Point:
-    """A place where the slope is largest in size, and that slope with its sign; of two that are as large, the rising.
+    """A place where the slope is largest in size, and that slope with its sign; the rising one of two equally large.
 
-    Its size is the Lipschitz constant, if f doesn't jump. If no place has it, it is neared at the infinity given.
+    Its size is the Lipschitz constant, if f doesn't jump. The place is infinite if the slope is only neared.
     """
     lowest, highest = slope_bounds(activation)
     return highest if abs(highest[1]) >= abs(lowest[1]) * (1 - 1e-12) else lowest
 
 
 def slope_bounds(activation: Activation) -> tuple[Point, Point]:
-    """The least and the largest slope (or what they near), each with a place: 0 if it will do, otherwise one near 0."""
+    """The least and the largest slope, each with a place that has it: 0, else an infinity, else the nearest to 0."""
     return _bound(activation, -1)[0], _bound(activation, 1)[0]
 
 
 def peaks(activation: Activation) -> tuple[Point, ...]:
-    """The places, from left to right, that have the steepest slope alone: one if it rises or falls there, or two.
+    """The places (x, slope) with the steepest slope, from left to right: one, or two if it rises and falls as steeply.
 
-    There is none if a function has kinks, or is as steep in a whole stretch, or again and again.
+    There are none if the function has kinks, or is as steep along a whole stretch or again and again.
     """
     size = abs(steepest(activation)[1]) * (1 - 1e-12)
     found = single_slopes(activation) if smooth(activation) else ()
@@ -126,7 +126,7 @@ def peaks(activation: Activation) -> tuple[Point, ...]:
 
 @lru_cache(_REMEMBERED)
 def single_slopes(activation: Activation) -> tuple[Point, ...]:
-    """The least and the largest slope with their places, from left to right, where a single place has it."""
+    """The least and the largest slope as (x, slope), from left to right, each only if a single place has it."""
     bounds = (_bound(activation, sign) for sign in (-1, 1))
     return tuple(sorted(best for best, others in bounds if _alone(activation, best, others)))
 
@@ -153,7 +153,7 @@ def _alone(activation: Activation, best: Point, others: tuple[float, ...]) -> bo
 
 @lru_cache(_REMEMBERED)
 def _bound(activation: Activation, sign: int) -> tuple[Point, tuple[float, ...]]:
-    """The least (sign -1) or largest slope, and all places near 0 that have it to within a rounding."""
+    """The least (sign -1) or largest (sign 1) slope with a place, and all finite places found that have it."""
     ends = [(x, activation.derivative(x)) for x in (0.0, math.inf, -math.inf)]
     corners = [(k.x, slope) for k in activation.kinks for slope in (k.left, k.right)]
     found = [*ends, *corners, *_unsettled(activation, sign), *_tops(activation, sign)]
@@ -167,7 +167,7 @@ def _bound(activation: Activation, sign: int) -> tuple[Point, tuple[float, ...]]
 
 
 def _tops(activation: Activation, sign: int) -> list[Point]:
-    """Where the slope, or its negative, is larger than on both sides, near 0 first."""
+    """The local maxima of the slope (sign 1) or its minima (sign -1), those nearest to 0 first."""
 
     def height(x: Array) -> Array:
         y = sign * activation.derivative(x)
@@ -218,7 +218,7 @@ def _unsettled(activation: Activation, sign: int) -> list[Point]:
 
 
 def slope_trend(activation: Activation) -> Trend | None:
-    """Whether the slope never falls ("rises") or never rises ("falls"), where it varies."""
+    """Whether the slope never falls ("rises") or never rises ("falls"); None if it does both."""
     slope = np.clip(np.concatenate([slope for _, slope in _scan(activation)]), -LARGEST / 2, LARGEST / 2)
     slack = 1e-12 * np.abs(slope[:-1])
     if (slope[1:] >= slope[:-1] - slack).all():
@@ -227,7 +227,7 @@ def slope_trend(activation: Activation) -> Trend | None:
 
 
 def straight(activation: Activation, start: float, stop: float) -> float | None:
-    """The slope between two places, which may be infinite, if it is the same everywhere there."""
+    """The slope between two places, which may be infinite; None if it varies there."""
     slopes = np.concatenate([slope[(start < x) & (x < stop)] for x, slope in _scan(activation)])
     if slopes.size < _SHARES.size:
         low, high = max(start, -LARGEST), min(stop, LARGEST)
@@ -237,7 +237,7 @@ def straight(activation: Activation, start: float, stop: float) -> float | None:
 
 
 def extrema(activation: Activation) -> tuple[Extremum, ...]:
-    """All minima and maxima from left to right; of endlessly many (`endless`) those nearest to 0."""
+    """All minima and maxima from left to right; if they never end (`endless`), those nearest to 0."""
     return _turns(activation)[0]
 
 
@@ -247,13 +247,13 @@ def endless(activation: Activation) -> bool:
 
 
 def lowest(activation: Activation) -> tuple[Extremum, ...]:
-    """The minima that have the least of all values, if there are any."""
+    """The minima at which f has its least value, if there are any."""
     low = activation.range.low
     return tuple(one for one in extrema(activation) if not one.highest and _close(one.value, low))
 
 
 def highest(activation: Activation) -> tuple[Extremum, ...]:
-    """The maxima that have the largest of all values, if there are any."""
+    """The maxima at which f has its largest value, if there are any."""
     high = activation.range.high
     return tuple(one for one in extrema(activation) if one.highest and _close(one.value, high))
 
@@ -298,7 +298,7 @@ def _turns(activation: Activation) -> tuple[tuple[Extremum, ...], bool]:
 
 
 def _sides(activation: Activation, kink: Kink) -> tuple[Point, Point]:
-    """A kink's place with the function's limit on the left, and with that on the right."""
+    """A kink's place with the function's left limit, and with its right limit."""
     value = activation(kink.x)
     left, right = kink.limits or (value, value)
     return (kink.x, left), (kink.x, right)
@@ -320,7 +320,7 @@ def _stationary(activation: Activation, brackets: list[tuple[float, float, float
     starts = _boundary(lambda x: np.sign(activation.derivative(x)) != -sign, low, high)[1]
     found = []
     for a, b, direction in zip(ends.tolist(), starts.tolist(), sign.tolist(), strict=True):
-        # the derivative is 0 in between: at a number or none, or in a stretch
+        # in between, the derivative is 0 at one number, at none, or along a stretch
         x = a + (b - a) / 2
         if b == np.nextafter(a, b):
             x = min((a, b), key=lambda x: (abs(activation.derivative(x)), x))
@@ -329,7 +329,7 @@ def _stationary(activation: Activation, brackets: list[tuple[float, float, float
 
 
 def _boundary(holds: Callable[[Array], "np.ndarray[Any, np.dtype[np.bool_]]"], low: Array, high: Array) -> list[Array]:
-    """Divide intervals until their ends are neighbours: the last number for which something holds, and the next."""
+    """Divide intervals until their ends are neighbours: the last number for which `holds` is true, and the next."""
     share = np.linspace(0, 1, 33)[:, None]
     while np.any(np.nextafter(low, high) < high):
         x = np.maximum.accumulate(np.minimum(low + (high - low) * share, high))
@@ -343,7 +343,7 @@ def _boundary(holds: Callable[[Array], "np.ndarray[Any, np.dtype[np.bool_]]"], l
 
 @lru_cache(_REMEMBERED)
 def _scan(activation: Activation) -> tuple[tuple[Array, Array], ...]:
-    """The derivative between each two kinks, at places of all magnitudes, in the window, and beside the kinks."""
+    """The derivative between neighbouring kinks, at places of all magnitudes, in the window, and beside the kinks."""
     low, high = activation.window
     share = np.linspace(0, 1, 1001)
     spread = np.union1d(_EVERYWHERE, low * (1 - share) + high * share)
@@ -359,7 +359,7 @@ def _scan(activation: Activation) -> tuple[tuple[Array, Array], ...]:
             else:
                 own = stop - max(1.0, abs(stop)) * _AWAY if math.isfinite(stop) else _AWAY
         x = np.union1d(spread[first:last], own)
-        # not the nearest numbers to a kink, whose place is rounded
+        # not the numbers nearest to a kink, whose place is rounded
         margins = [4 * math.ulp(end) if math.isfinite(end) else 0.0 for end in (start, stop)]
         pieces.append(x[(x > start + margins[0]) & (x < stop - margins[1])])
     slopes = np.split(activation.derivative(np.concatenate(pieces)), np.cumsum([x.size for x in pieces])[:-1])

@@ -37,7 +37,7 @@ def plot(
 ) -> Figure:
     """Draw an activation, or a gated unit, in a figure of its own.
 
-    The figure is matplotlib's, and pyplot knows nothing of it: save it with `figure.savefig`.
+    The figure is one of matplotlib's that pyplot doesn't know; save it with `figure.savefig`.
 
     Parameters
     ----------
@@ -45,13 +45,13 @@ def plot(
         A specification such as "relu6" or "leaky:0.1", or an activation or a definition, registered or not. A gated
         unit ("swiglu") is drawn by contours over its two inputs, beside slices with the gate fixed.
     derivative
-        Whether to draw the derivative too, in a panel under the function; of a gated unit both partial derivatives.
+        Whether to draw the derivative too, in a panel below the function; for a gated unit, both partial derivatives.
     together
         Whether to draw function and derivative in the same axes, in two colours; implies `derivative`.
     x
-        The ends of the x axis, finite and in order; by default those that show the shape.
+        The ends of the x axis, finite and in order; None for those that show the shape.
     log_y
-        Whether to draw |f| and |f'| on a logarithmic axis, where a vanishing gradient is seen.
+        Whether to draw |f| and |f'| on a logarithmic axis, which shows how gradients vanish.
     mark
         One place on the x axis, or several, at which f, f' and the tangent are shown.
     label
@@ -59,15 +59,15 @@ def plot(
     xlabel
         The name of the x axis.
     title
-        Instead of the figure's own title, with "\\n" before a second line.
+        A title instead of the figure's own; "\\n" begins a second line.
     colors
-        Of f and f', as "#004488" or by their names in CSS; the same in every theme.
+        Colours of f and f', as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
-        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes
-        Whether to draw remarks too: limits, saturation, the largest slope.
+        Whether to draw notes too: limits, saturation, the largest slope.
 
     Raises
     ------
@@ -101,34 +101,34 @@ def compare(
     Parameters
     ----------
     activations
-        Specifications, activations or definitions, at most sixty; more than six have a panel each. The same activation
-        with other parameters is another one.
+        Specifications, activations or definitions, two to sixty; more than six have a panel each. The same activation
+        with other parameters counts as another.
     derivative
-        Whether to draw the derivatives too, in panels under the functions.
+        Whether to draw the derivatives too, in panels below the functions.
     side_by_side
         Whether each activation has a panel of its own, with up to eleven others faintly behind it.
     difference
         Whether to draw each minus the first, with its largest value.
     x
-        The ends of the x axis, finite and in order; by default where the activations differ most.
+        The ends of the x axis, finite and in order; None for where the activations differ most.
     log_y
         Whether to draw |f| and |f'| on a logarithmic axis.
     mark
-        One place on the x axis, or several, at which the values, slopes and tangents of all are shown.
+        One place on the x axis, or several, at which the values, slopes and tangents of all curves are shown.
     label
         What to call some of the activations instead: {"relu": "ReLU (2010)"}.
     xlabel
         The name of the x axis.
     title
-        Instead of the figure's own title, with "\\n" before a second line.
+        A title instead of the figure's own; "\\n" begins a second line.
     colors
-        Of the activations in their order, as "#004488" or by their names in CSS; the same in every theme.
+        Colours of the activations, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
-        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes
-        Whether to draw remarks and enlargements too.
+        Whether to draw notes and enlargements too.
 
     Raises
     ------
@@ -168,27 +168,27 @@ def softmax_figure(
     temperature
         Divides the logits; finite and above 0.
     by_hand
-        Whether to round the exponentials to two decimals first, as one does on paper.
+        Whether to round the exponentials to two decimals first, as one would on paper.
     classes
         A name for each logit, all different; without them, classes are numbered from 1.
     decimals
-        Of the numbers shown, 0 to 15.
+        Digits after the decimal point of the numbers shown, 0 to 15.
     hardmax
         Whether to show hardmax beside it.
     against
         What else to show beside it: "sparsemax", "entmax15", "softmin", "log_softmax", "hardmax", or several of them.
     target
-        The right class, by its number, counted from 1, or its name: to go on to the cross-entropy and its gradient.
+        The right class, by its number, counted from 1, or by its name; adds the cross-entropy and its gradient.
     sweep
         Whether to draw the probabilities against temperatures from 0.1 to 100 instead.
     title
-        Instead of the figure's own title, with "\\n" before a second line.
+        A title instead of the figure's own; "\\n" begins a second line.
     colors
-        Of the classes in their order, as "#004488" or by their names in CSS; the same in every theme.
+        Colours of the classes, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
-        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes
         Whether to say what keeps the logits from being probabilities.
 
@@ -211,12 +211,12 @@ def softmax_figure(
 
 
 def _several(given: Any) -> Any:
-    """Turn one number or word into several, of which there is one."""
+    """Wrap a single number or word in a tuple; return anything else as it is."""
     return (given,) if isinstance(given, Real | str) else given
 
 
 def _labels(label: Any) -> tuple[tuple[Activation, str], ...]:
-    """Turn specifications and definitions into the activations that are called something."""
+    """Turn a mapping of specifications, activations or definitions to names into pairs."""
     if label is None:
         return ()
     if not isinstance(label, Mapping):
@@ -241,7 +241,7 @@ def explain(
 ) -> Figure:
     """Draw the figure of an idea: why gradients vanish, how a ReLU dies, what a kink is.
 
-    Its words, with the numbers worked out for what was asked, are what the figure's file says to screen readers;
+    Its words, with numbers worked out for these arguments, become the saved file's description for screen readers;
     `actviz explain IDEA --no-figure` prints them.
 
     Parameters
@@ -249,19 +249,19 @@ def explain(
     idea
         "vanishing", "dying", "kink" and so on; `actviz explain` lists all.
     activations
-        Specifications, activations or definitions, registered or not, instead of the article's.
+        Specifications, activations or definitions, registered or not; none for the article's.
     title
-        Instead of the figure's own title, with "\\n" before a second line.
+        A title instead of the figure's own; "\\n" begins a second line.
     colors
-        Of the curves in their order, as "#004488" or by their names in CSS; the same in every theme.
+        Colours of the curves, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
-        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes
-        Whether to draw remarks too.
+        Whether to draw notes too.
     options
-        The idea's own, such as `depth=50` of "vanishing"; one value may stand for a list of one, `weights="he"`.
+        The idea's own, such as `depth=50` for "vanishing"; a single value will do for a list: `weights="he"`.
 
     Raises
     ------
@@ -285,22 +285,22 @@ def schedule(
 ) -> Figure:
     """Draw one to six learning-rate schedules against the step.
 
-    `actviz.lessons.schedules.get("cosine")` gives the rates themselves.
+    `actviz.lessons.schedules.get("cosine")(step)` returns the rates themselves.
 
     Parameters
     ----------
     kinds
         Specifications such as "cosine" or "cosine:rate=0.1,steps=50", or schedules.
     until
-        The last step that is shown, 1 to 10,000.
+        The last step shown, 1 to 10,000.
     title
-        Instead of the figure's own title, with "\\n" before a second line.
+        A title instead of the figure's own; "\\n" begins a second line.
     colors
-        Of the schedules in their order, as "#004488" or by their names in CSS; the same in every theme.
+        Colours of the schedules, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
     theme
-        "light", "dark", or "auto": light, but a saved SVG follows the page that it stands on.
+        "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes
         Whether to write the rates at both ends.
 
@@ -324,24 +324,24 @@ def draw(
 ) -> list[Line2D]:
     """Draw activations into axes of your own, and return the curves.
 
-    Limits that you have set stay, and so do scales, ticks, grid, spines and settings; where limits are left to
-    matplotlib, the shape is shown. On a logarithmic y axis the sizes |f| or |f'| are drawn. The curves are labelled,
-    so `axes.legend()` names them.
+    Limits that you have set stay, and so do scales, ticks, grid, spines and settings; limits left to matplotlib become
+    ones that show the shape. On a logarithmic y axis, |f| or |f'| is drawn. The curves are labelled, so
+    `axes.legend()` names them.
 
     Parameters
     ----------
     axes
-        Of any figure, on any canvas.
+        Those of any figure, on any canvas.
     activations
         One or more specifications, activations or definitions.
     derivative
         Whether to draw the derivatives instead, with their jumps.
     notes
-        Whether to draw remarks too, where there is room: of one activation limits, saturation and the largest slope,
-        and enlargements; on linear scales only.
+        Whether to draw notes too, where there is room, on linear scales only: enlargements, and for a single
+        activation its limits, saturation and largest slope.
     theme
         The colours of the curves: "light", "dark", "auto" for those that suit the axes' background, or None for the
-        axes' own colours. Of a theme, f alone has the first and f' alone the second.
+        axes' own colours. In a theme, a single f has the first colour and a single f' the second.
 
     Raises
     ------

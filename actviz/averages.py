@@ -8,7 +8,7 @@ import numpy as np
 from actviz.numerics import LARGEST, Array
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
-_EDGES = np.array([0.0, 1.5, 3.0, 4.5, 6.0, 9.0, 14.0, 38.0])  # exp(-38²/2) is the last that isn't 0
+_EDGES = np.array([0.0, 1.5, 3.0, 4.5, 6.0, 9.0, 14.0, 38.0])  # farther out exp(-z²/2) is practically 0
 _SCALES = np.array([1.0, 4.0, 16.0])  # of the places at which activations bend
 _TOLERANCE = 1e-12  # between a piece of width 1 and its halves, which are then up to 2²⁴ times as good
 
@@ -18,8 +18,8 @@ def mean(
 ) -> float:
     """Return E g(√q Z) for Z ~ N(0, 1): the integral of g(√q z) exp(-z²/2)/√(2π).
 
-    By 12 Gauss-Legendre nodes on each of about twenty pieces, which are halved where their halves say something else:
-    at a sharp bend, at an unknown jump, in a fast wave. Where nothing is left but rounding, the mean is 0.
+    It uses 12 Gauss-Legendre nodes on each of about twenty pieces, and halves a piece where its halves disagree with
+    it: at a sharp bend, at an unknown jump, in a fast wave. A mean that is nothing but rounding is returned as 0.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def mean(
     kinks
         Where g bends or jumps, in its own units.
     most
-        How many pieces may be halved at a time: about as many as a wave may have radians a standard deviation.
+        How many pieces may be halved at a time: about the highest frequency of a wave, in radians a standard deviation.
     """
     scale = math.sqrt(variance)
     inner = np.array([*_SCALES, *-_SCALES, *kinks]) / scale

@@ -23,14 +23,14 @@ COMMANDS: dict[type[Picture], tuple[str, ...]] = {
     Schedules: ("schedule",),
     Surface: ("plot",),
 }
-"""The words for each kind of figure."""
+"""The command's words for each kind of figure."""
 
 ON_BY_DEFAULT = "no-"
-"""What the flag of an option begins with that is on by default."""
+"""How the flag of an option that is on by default begins."""
 
 
 def flag(name: str, default: object = None) -> str:
-    """Return the flag of an option: `--log-y` of log_y, `--no-notes` of notes, which are on by default."""
+    """Return the flag of an option: `--log-y` for log_y, `--no-notes` for notes, which is on by default."""
     return f"--{ON_BY_DEFAULT if default is True else ''}{name.replace('_', '-')}"
 
 
@@ -45,7 +45,7 @@ def command(picture: Picture) -> str | None:
 
 
 def _words(value: Any) -> tuple[list[str], list[str]]:
-    """Return the arguments of a value's command, and its options that aren't at their defaults."""
+    """Return the arguments of a value's command, and the options that aren't at their defaults."""
     subject: list[str] = []
     given: list[str] = []
     for one in fields(value):
@@ -81,7 +81,7 @@ def _paired(item: Any) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Write the ends of lines as `\n`, and what looks so already with a backslash more; see `unescaped`."""
+    r"""Write a line end as `\n`, and what already looks like one with another backslash; see `unescaped`."""
     return re.sub(r"(?<!\\)\n", r"\\n", re.sub(r"\\+n", r"\\\g<0>", text))
 
 

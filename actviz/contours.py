@@ -1,4 +1,4 @@
-"""Contours of a gated unit a·g(b) over a and b: exact, since on the one of level c there is a = c/g(b)."""
+"""Contours of a gated unit a·g(b) over a and b: exact, since a = c/g(b) on the contour of level c."""
 
 import math
 from collections.abc import Iterator
@@ -12,16 +12,16 @@ from actviz.model import Activation
 from actviz.numerics import Array
 
 SAMPLES = 801
-"""Of the gate, between the ends of its axis."""
+"""How many samples of the gate are taken between the ends of its axis."""
 
 OCTAVES = 6
-"""Powers of two that the levels of each sign go through."""
+"""How many powers of two are levels, for each sign."""
 
 FEW = 3
-"""Levels, evenly spaced ones if there are fewer of the powers of two."""
+"""If fewer powers of two than this are seen, the levels are evenly spaced instead."""
 
 STRAIGHT = 0.0005
-"""The share of the axes' width by which samples may be left out of a contour."""
+"""Samples of a contour that are off a straight line by less than this share of the axes' width are left out."""
 
 FAR = 4.0
 """How far a contour is followed outside the axes, in their widths."""
@@ -76,7 +76,7 @@ def vanishing(gate: Activation, ends: Limits) -> tuple[list[float], list[Limits]
 
 
 def _crossing(gate: Activation, low: float, high: float) -> float:
-    """Halve the stretch in which a gate changes its sign until nothing is left of it."""
+    """Find by bisection where a gate changes its sign between two places."""
     side = np.sign(gate(low))
     while low < (middle := low + (high - low) / 2) < high:
         low, high = (middle, high) if np.sign(gate(middle)) == side else (low, middle)
@@ -84,13 +84,13 @@ def _crossing(gate: Activation, low: float, high: float) -> float:
 
 
 def pieces(gate: Activation, level: float, ends: Limits) -> Iterator[tuple[Array, Array]]:
-    """Follow a contour other than that of 0 as far as it is near the axes: a and b of each piece."""
+    """Yield a and b of each piece of a contour inside the axes or just beyond them; the level isn't 0."""
     b = samples(gate, ends)
     with np.errstate(divide="ignore", over="ignore"):
         a = level / np.asarray(gate(b))
     reach = FAR * (ends[1] - ends[0])
     inside = (a >= ends[0]) & (a <= ends[1])
-    # a sample more at both ends, so that the contour goes on to the edge
+    # one more sample at both ends, so that the contour reaches the edge
     near = inside.copy()
     near[1:] |= inside[:-1]
     near[:-1] |= inside[1:]
@@ -114,7 +114,7 @@ def _same_sign(a: Array, run: Places) -> Iterator[Places]:
 
 
 def _corners(x: Array, y: Array) -> list[int]:
-    """Leave out points that lie on the line between those that stay, to within a share of the axes."""
+    """Return which points to keep; the others lie within `STRAIGHT` of the lines between these."""
     kept, waiting = [0], [(0, len(x) - 1)]
     while waiting:
         start, stop = waiting.pop()

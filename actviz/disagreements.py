@@ -1,7 +1,7 @@
-"""Where frameworks disagree: what is named alike and isn't, with the versions in which that was seen.
+"""Where frameworks disagree: what has the same name and isn't the same, with the versions in which that was seen.
 
-What a definition holds (the defaults of its names, what is returned at its kinks) is read from there. What stands in no
-definition is written down here, and only here.
+What a definition holds (the defaults of its names, what is returned at its kinks) is read from there. Everything else
+is written down here, and only here.
 """
 
 import math
@@ -16,7 +16,7 @@ from actviz.model import VERSIONS, Activation, Definition, Kink, readable
 from actviz.registry import REGISTRY, VECTOR_VALUED, find, get, normalize
 
 WHEN = "in November 2026, with CPU builds on x86-64 Linux"
-"""When and where it was measured what the tests don't ask again."""
+"""When and where the answers that the tests don't ask again were measured."""
 
 _SOURCES = {
     "actviz": "actviz",
@@ -68,7 +68,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Answer:
-    """What some say: a text, or a number with its text."""
+    """One answer in words, the places that give it, and its value if it is a number."""
 
     says: str
     places: tuple[Place, ...]
@@ -77,22 +77,22 @@ class Answer:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One thing about which frameworks disagree, or all of them with the limit or the digits that are right.
+    """One thing on which frameworks disagree with each other, or all of them with the right limit or digits.
 
     Parameters
     ----------
     topic
-        What kind of thing it is.
+        What kind of thing it is, one of `TOPICS`.
     names
-        Of the activations; or of functions of a vector.
+        The activations, or functions of a vector, that it is about.
     what
         What is asked.
     answers
         The different answers.
     specs
-        The functions that are meant, where these differ.
+        The functions that the name stands for, where these differ.
     spec, x, slope
-        Where a number is asked for: of which activation, where, and whether it is f'(x) instead of f(x).
+        If a number is asked for: of which activation, where, and whether it is f'(x) instead of f(x).
     """
 
     topic: str
@@ -156,7 +156,7 @@ _SAYS = {
 
 
 def _inside(kink: Kink) -> float:
-    """The slope on the side of 0."""
+    """The slope on the side towards 0."""
     return kink.right if kink.x < 0 else kink.left
 
 
@@ -204,10 +204,10 @@ _OTHER_SLOPES: Mapping[str, Callable[[Kink], Mapping[str, float]]] = {
     },
     "hardshrink": lambda kink: {"Paddle 3.3": 1.0},
 }
-"""What others return at kinks than those whose answers are in the definitions."""
+"""What frameworks return at kinks, where their answers aren't in the definitions."""
 
 _KINKS_OF = {"elu": "elu:2"}
-"""With these parameters there is a kink, with the default ones there is none."""
+"""Specifications with a kink, for activations that have none with their default parameters."""
 
 _EVERYWHERE = ("PyTorch 2.15", "JAX 0.10", "Keras 3.15 on PyTorch and JAX")
 _NAN_EVERYWHERE = dict.fromkeys((*_EVERYWHERE, "TensorFlow 2.21"), math.nan)
@@ -215,7 +215,7 @@ _NAN_EVERYWHERE = dict.fromkeys((*_EVERYWHERE, "TensorFlow 2.21"), math.nan)
 
 @dataclass(frozen=True)
 class _Number:
-    """What f(x), or f'(x), is said to be."""
+    """What frameworks return for f(x), or for f'(x)."""
 
     topic: str
     spec: str
@@ -384,11 +384,11 @@ _NUMBERS = (
         for spec, x, value in (("softplus", -100.0, 3.7200760e-44), ("log_sigmoid", 100.0, -3.7200760e-44))
     ),
 )
-"""Numbers that stand in no definition, which say that of actviz too."""
+"""Numbers that stand in no definition; that of actviz is added to each."""
 
 
 def _said(topic: str, names: str, what: str, **answers: str) -> Disagreement:
-    """Make a row of words: what is said, and after it where, apart by semicolons."""
+    """Make a row of answers in words, each with the places that give it, separated by semicolons."""
     return Disagreement(
         topic, tuple(names.split()), what, tuple(Answer(says, _places(where)) for says, where in answers.items())
     )
@@ -611,7 +611,7 @@ _WORDS = (
 
 
 def _grouped(answers: Mapping[Place, float]) -> tuple[Answer, ...]:
-    """Put together the places that have the same number; NaN is one too."""
+    """Group the places that have the same number, which may be NaN."""
     found: dict[str, list[Place]] = {}
     values: dict[str, float] = {}
     for place, value in answers.items():
@@ -639,7 +639,7 @@ def _number(topic: str, activation: Activation, x: float, slope: bool, answers: 
 
 
 def _setting(activation: Activation) -> str:
-    """Say the parameters, where they matter and aren't the default ones."""
+    """Say which parameters aren't at their defaults."""
     setting = activation.spec.partition(":")[2]
     return f" with {_spaced(setting)}" if setting else ""
 
@@ -653,7 +653,7 @@ def _spaced(parameters: str) -> str:
 
 
 def _defaults(definition: Definition) -> Iterator[Disagreement]:
-    """Read from the names of a definition what is the default where, if that isn't the same everywhere."""
+    """Read the frameworks' defaults from the names in a definition, and yield them if they differ."""
     found: dict[str, dict[str, list[str]]] = {"": {}}  # functions by default and version
     for spelling in definition.frameworks.values():
         words = [name.partition(":")[::2] for name in spelling.names]
@@ -691,7 +691,7 @@ def _defaults(definition: Definition) -> Iterator[Disagreement]:
 
 
 def _own_default(definition: Definition, found: Iterable[str]) -> str:
-    """Write actviz's own default as the other defaults are written, if they are those of one parameter in numbers."""
+    """Write actviz's own default as the others are written, if those are numbers for a single parameter."""
     words = {word.partition("=")[0] for word in found if "=" in word}
     if len(words) != 1 or (definition.name, "") in _SAYS:
         return ""
@@ -706,7 +706,7 @@ def _meant(definition: Definition, parameters: str) -> str:
 
 
 def _kinks(definition: Definition) -> Iterator[Disagreement]:
-    """Read from the kinks of a definition where frameworks answer differently; those that look alike are told once."""
+    """Yield the kinks of a definition at which frameworks differ; two with the same answers make one row."""
     activation = get(_KINKS_OF.get(definition.name, definition.name))
     others = _OTHER_SLOPES.get(definition.name)
     rows: dict[tuple[Answer, ...], Disagreement] = {}
@@ -725,7 +725,7 @@ def _kinks(definition: Definition) -> Iterator[Disagreement]:
 
 
 def _written(activation: Activation, version: str) -> str:
-    """Name the function that a framework's answer is of, if that isn't one of the framework's own of this name."""
+    """Name the function that a framework's answer is for, if the framework has none for this activation."""
     framework = {"Flax": "JAX"}.get(version.partition(" ")[0], version.partition(" ")[0])
     spelling = activation.definition.frameworks.get(framework)
     calls = re.findall(r"[a-z]+\.[\w.]+(?=\()", activation.code.get(framework, ""))

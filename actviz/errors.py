@@ -1,7 +1,7 @@
 """The deliberate errors of actviz, each with the exit status of the command line; anything else is a bug.
 
 ActvizError
-├── InputError (also a ValueError)      2   what was asked for makes no sense
+├── InputError (also a ValueError)      2   the request makes no sense
 │   ├── UnknownActivationError (also a KeyError)    no activation has that name
 │   │   ├── VectorValuedError               softmax and its like have no curve y = f(x)
 │   │   └── GatedUnitError                  nor have gated units, which take two inputs
@@ -23,7 +23,7 @@ class ActvizError(Exception):
     message
         One line.
     fields
-        The fields or parameters that the message names, which the command line writes as options.
+        The fields or parameters that the message names; the command line writes them as options.
     """
 
     exit_status = 1
@@ -34,7 +34,7 @@ class ActvizError(Exception):
 
 
 class InputError(ActvizError, ValueError):
-    """What was asked for makes no sense."""
+    """The request makes no sense."""
 
     exit_status = 2
 
@@ -58,11 +58,11 @@ class SpecificationError(InputError):
 
 
 class ParameterError(InputError):
-    """A parameter that the activation hasn't got, or a value outside the parameter's domain."""
+    """A parameter that the activation doesn't have, or a value outside the parameter's domain."""
 
 
 class WriteError(ActvizError):
-    """A file couldn't be written; what stood there before is intact."""
+    """A file couldn't be written; what was there before is intact."""
 
 
 class StaleGalleryError(ActvizError):
@@ -74,7 +74,7 @@ def closest(word: str, known: Iterable[str]) -> str:
     in_lower_case = {one.lower(): one for one in known}
     letters = sorted(word.lower())
     for one in in_lower_case:
-        if sorted(one) == letters:  # two of them have changed places
+        if sorted(one) == letters:  # the same letters in another order
             return in_lower_case[one]
     matches = difflib.get_close_matches(word.lower(), list(in_lower_case), n=1, cutoff=0.5)
     return in_lower_case[matches[0]] if matches else ""

@@ -1,4 +1,4 @@
-"""What a definition holds and what follows from it, as data and as lines of text for a card or a table."""
+"""What a definition holds and what follows from it, as data and as lines of text for cards and tables."""
 
 import ast
 import math
@@ -112,7 +112,7 @@ def steepest_slope(activation: Activation) -> str:
 
 
 def extremum_line(activation: Activation, kind: str) -> str:
-    """Write the minima, or the maxima, each value with its places; of endlessly many the lowest."""
+    """Write the minima, or the maxima, each value with its places; if there is no end to them, the extreme ones."""
     extremes = (*analysis.lowest(activation), *analysis.highest(activation))
     endless = analysis.endless(activation)
     places: dict[float, list[Extremum]] = {}
@@ -130,7 +130,7 @@ def extremum_line(activation: Activation, kind: str) -> str:
 
 
 def card(activation: Activation) -> list[tuple[str, str]]:
-    """Return all that is known about an activation as pairs of a heading and a line; lines under no heading go on."""
+    """Return all that is known about an activation as pairs of a heading and a line; "" continues a heading."""
     definition = activation.definition
     lines = [
         ("name", activation.name),
@@ -160,7 +160,7 @@ def card(activation: Activation) -> list[tuple[str, str]]:
 
 
 def data(activation: Activation) -> dict[str, Any]:
-    """Return the same as a structure for JSON."""
+    """Return what `card` says as a structure for JSON."""
     definition = activation.definition
     return {
         "name": activation.name,
@@ -232,7 +232,7 @@ FRAMEWORKS = {
     "onnx": ("ONNX", ""),
     "nnlib": ("NNlib", "NNlib."),
 }
-"""What frameworks are called, with the name in definitions and how their own names begin."""
+"""What frameworks are called, with their names in definitions and how the names of their functions begin."""
 
 
 def known_framework(word: str) -> tuple[str, str]:
@@ -269,7 +269,7 @@ def built_in(activation: Activation, framework: str) -> bool:
 
 
 def _one_call(code: str) -> bool:
-    """Whether an expression in x is a call of x, whose other arguments at most ask for x's type."""
+    """Whether an expression is a call on x whose other arguments use only attributes of x, such as its dtype."""
     call = ast.parse(code, mode="eval").body
     if not isinstance(call, ast.Call):
         return False
@@ -285,7 +285,7 @@ HEADINGS = ("name", "title", "formula", "range", "monotonic", "smooth", "saturat
 
 
 def summary(activation: Activation) -> dict[str, Any]:
-    """Return what the list of all activations shows of one, for JSON."""
+    """Return what the list of all activations shows of this one, for JSON."""
     return {
         "name": activation.name,
         "title": activation.title,
@@ -304,7 +304,7 @@ def summary(activation: Activation) -> dict[str, Any]:
 
 
 def row(activation: Activation) -> list[str]:
-    """Write what the list of all activations shows of one."""
+    """Write what the list of all activations shows of this one."""
     year = activation.reference.year if activation.reference else "–"
     shown = {**summary(activation), "range": str(activation.range).replace(" ∪ ", "∪"), "year": year}
     return [yes(shown[heading]) if isinstance(shown[heading], bool) else str(shown[heading]) for heading in HEADINGS]
@@ -323,7 +323,7 @@ SCHEDULE_HEADINGS = ("name", "parameters", "what it does", "formula")
 
 
 def schedule_row(schedule: "Schedule") -> tuple[str, ...]:
-    """Return the row of a schedule in the list of all: its parameters can be typed as they are written."""
+    """Return the row of a schedule in the list of all, with its parameters as they can be typed."""
     text = ",".join(starmap(assignment, schedule.parameters.items()))
     return schedule.name, text, schedule.kind.summary, plain(schedule.formula)
 
@@ -346,7 +346,7 @@ SCHEDULE_FRAMEWORKS = ("TensorFlow 1", "Keras", "PyTorch")
 
 
 def schedule_data(schedule: "Schedule", until: int | None = None) -> dict[str, Any]:
-    """Return what is known of a schedule for JSON, with its rates from step 0 to a last one if there is one."""
+    """Return what is known of a schedule for JSON, with its rates from step 0 to `until` if that is given."""
     data = {
         "name": schedule.name,
         "title": schedule.title,
@@ -363,7 +363,7 @@ def schedule_data(schedule: "Schedule", until: int | None = None) -> dict[str, A
 
 
 def rate_table(schedules: "Sequence[Schedule]", until: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return the rates at a few steps up to a last one: headings and rows."""
+    """Return the rates at a few steps from 0 to `until`: headings and rows."""
     apart = next(d * 10**p for p in range(9) for d in (1, 2, 5) if until <= MOST_RATES * d * 10**p)
     steps = [*range(0, until, apart), until]
     rows = [(str(step), *(readable(schedule(step)) for schedule in schedules)) for step in steps]
@@ -371,7 +371,7 @@ def rate_table(schedules: "Sequence[Schedule]", until: int) -> tuple[tuple[str, 
 
 
 MOST_RATES = 10
-"""Rows that a table of rates has at most, before that of the last step."""
+"""The most rows of a table of rates, not counting that of the last step."""
 
 
 UNIT_HEADINGS = ("a", "b", "f(a, b)", "∂f/∂a", "∂f/∂b")
@@ -408,7 +408,7 @@ def unit_value_data(unit: GatedUnit, points: Iterable[tuple[float, float]]) -> l
 
 
 def _diagonal(unit: GatedUnit) -> str:
-    """Say what the unit is where both inputs are the same."""
+    """Say what the unit is if both inputs are the same."""
     definition = unit.definition
     same = f": {get(definition.is_diagonal).title}" if definition.is_diagonal else ""
     return f"{plain(definition.diagonal)}{same}"
@@ -457,7 +457,7 @@ def unit_card(unit: GatedUnit) -> list[tuple[str, str]]:
 
 
 def gate_kink(kink: Kink) -> list[str]:
-    """Describe a kink of the gate: what ∂f/∂b is on its sides, as a multiple of a."""
+    """Describe a kink of the gate: ∂f/∂b on both sides, as a multiple of a."""
     left, right, there = (_times_a(slope) for slope in (kink.left, kink.right, kink.convention))
     return [f"b = {readable(kink.x)}: ∂f/∂b is {left} on the left, {right} on the right, {there} by convention"]
 

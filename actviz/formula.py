@@ -1,7 +1,7 @@
 r"""Formulas: written once in TeX, read as mathtext, LaTeX, MathML and plain text.
 
-The TeX is the part that matplotlib's mathtext draws. It has no `cases` environment, so a function defined piece by
-piece is a `Cases`, from which each form makes what it can.
+The TeX is the subset that matplotlib's mathtext draws. That has no `cases` environment, so a function defined piece by
+piece is a `Cases`, which each form writes in its own way.
 """
 
 import re
@@ -40,7 +40,7 @@ Formula = str | Cases
 
 
 def mathtext(formula: Formula, display: bool = False) -> str:
-    """On one line, for matplotlib, without the dollar signs; with fractions of full height if `display`."""
+    """Write it on one line for matplotlib, without dollar signs; with fractions of full height if `display`."""
     if display:
         return mathtext(formula).replace(r"\frac", r"\dfrac")
     if isinstance(formula, str):
@@ -49,7 +49,7 @@ def mathtext(formula: Formula, display: bool = False) -> str:
 
 
 def latex(formula: Formula) -> str:
-    """For a LaTeX document with amsmath."""
+    """Write it for a LaTeX document with amsmath."""
     if isinstance(formula, str):
         return formula
     rows = _rows(formula, " & ", r"\text{if } ")
@@ -57,21 +57,21 @@ def latex(formula: Formula) -> str:
 
 
 def plain(formula: Formula) -> str:
-    """For a terminal: `1 / (1 + e^(-x))`."""
+    """Write it for a terminal: `1 / (1 + e^(-x))`."""
     if isinstance(formula, str):
         return _plain(_parse(formula))
     return ", ".join(plain(row) for row in _rows(formula, r"\;", r"\mathrm{if}\;"))
 
 
 def mathml(formula: Formula, before: str = "", display: bool = True) -> str:
-    """For a web page: a `math` element, drawn by the browser and read aloud.
+    """Write it for a web page: a `math` element, which browsers draw and screen readers read aloud.
 
     Parameters
     ----------
     before
         What stands before the formula, as in "f(x) = ".
     display
-        Whether it has a line of its own.
+        Whether it stands on a line of its own.
     """
     if isinstance(formula, str):
         content = _mathml(_parse(before + formula))
@@ -90,7 +90,7 @@ def _rows(cases: Cases, between: str, if_word: str) -> list[str]:
 
 @dataclass(frozen=True)
 class _Node:
-    """A part of a formula: a character, a word, a space, or what is made of other parts."""
+    """A part of a formula: a character, a word, a space, or something made of other parts."""
 
     kind: Literal["character", "word", "text", "fence", "blank", "space", "group", "frac", "sqrt", "^", "_"]
     text: str = ""
@@ -151,12 +151,12 @@ def _plain(nodes: Iterable[_Node]) -> str:
 
 
 def _atom(text: str) -> str:
-    """In parentheses, unless it binds together without them."""
+    """Put text in parentheses, unless it holds together without them."""
     return text if re.fullmatch(r"\w+|∞", text) else f"({text})"
 
 
 def _mathml(nodes: Iterable[_Node]) -> str:
-    """Write parts in a row; a number, a power and an index belong together."""
+    """Write parts in a row; digits make one number, and powers and indices belong to what is before them."""
     row: list[str] = []
     number = ""
     for node in [*nodes, _Node("blank")]:

@@ -1,7 +1,7 @@
 """Gated units: functions a·g(b) of two inputs, of which the second is the gate.
 
-A `GatedDefinition` is what a block of `activations/gated_units.py` declares. A `GatedUnit` is one with values for the
-parameters of its gate: it can be called.
+A `GatedDefinition` is what a block of `activations/gated_units.py` declares. A `GatedUnit` is such a definition with
+values for the parameters of its gate, and can be called.
 """
 
 import ast
@@ -19,10 +19,10 @@ from actviz.model import Activation, Definition, Parametrised, Reference, Spelli
 from actviz.numerics import Array, real_numbers
 
 SETTLED = 30.0
-"""Beyond it a gate and its slope have the sign that they keep, also where their values underflow to 0."""
+"""Beyond this a gate and its slope keep their sign, even where their values underflow to 0."""
 
 WINDOW = (-4.0, 4.0)
-"""The ends of both inputs between which the shape is seen."""
+"""The ends of both inputs in figures: the shape is seen between them."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,7 +46,7 @@ class GatedDefinition(Parametrised):
     samples
         Values computed elsewhere, by (a, b).
     reference, frameworks
-        The paper; and the spelling by framework, where it isn't a times the gate's.
+        The paper, and the spelling by framework where it isn't a times the gate's.
     """
 
     title: str
@@ -66,7 +66,13 @@ class GatedDefinition(Parametrised):
     aliases: tuple[str, ...] = ()
 
     def bind(self, **values: object) -> "GatedUnit":
-        """Make a unit of it; parameters of the gate that aren't named have their defaults."""
+        """Make a unit of it; parameters of the gate that aren't named keep their defaults.
+
+        Raises
+        ------
+        ParameterError
+            For an unknown parameter, or a value outside its domain.
+        """
         return GatedUnit(self, self.settle(values))
 
 
@@ -74,10 +80,10 @@ class GatedDefinition(Parametrised):
 class GatedUnit:
     """A gated unit a·g(b): a definition with values for the parameters of its gate.
 
-    Call it with two numbers, or with arrays of shapes that fit each other; it computes in float64, and two scalars give
-    a float. Its relative error is at most 1e-15, as long as g(b) isn't so small that it is subnormal (below 2.2e-308);
-    that of ∂f/∂b is too, but for |a| times the gate's own bounds where terms of g' cancel. At infinity it gives the
-    limit, and NaN where there is none, as at a = 0, b = ∞.
+    Call it with two numbers, or with arrays that broadcast to a common shape; it computes in float64, and returns a
+    float for two scalars. Its relative error is at most 1e-15, unless g(b) is subnormal (below 2.2e-308); so is that of
+    ∂f/∂b, except for |a| times the gate's own bounds where terms of g' cancel. At infinity it returns the limit, and
+    NaN where there is none, as at a = 0, b = ∞.
     """
 
     definition: GatedDefinition
@@ -90,7 +96,7 @@ class GatedUnit:
         return _product(a, b, self.gate)
 
     def partials(self, a: ArrayLike, b: ArrayLike) -> tuple[Any, Any]:
-        """Return the partial derivatives ∂f/∂a = g(b) and ∂f/∂b = a·g'(b), in the shape of a·g(b)."""
+        """Return the partial derivatives ∂f/∂a = g(b) and ∂f/∂b = a·g'(b), each of the shape of a·g(b)."""
         by_a = self.gate(np.asarray(real_numbers(b)))
         by_a = np.where(np.isnan(np.asarray(real_numbers(a))), np.nan, by_a) + 0.0
         return float(by_a) if by_a.ndim == 0 else by_a, _product(a, b, self.gate.derivative)
@@ -133,12 +139,12 @@ class GatedUnit:
 
     @property
     def monotonic(self) -> bool:
-        """Whether it is so in each input while the other stays; every unit is so in a."""
+        """Whether it is monotonic in each input while the other is fixed; every unit is in a."""
         return self.gate.monotonic
 
     @cached_property
     def code(self) -> Mapping[str, str]:
-        """The spelling in each framework: what its definition says, or in a and b from the gate's."""
+        """The spelling in each framework: the definition's, or else one in a and b made from the gate's."""
         own = {name: one.written(self.parameters) for name, one in self.definition.frameworks.items()}
         return {name: f"a * {_in_b(code)}" for name, code in self.gate.code.items()} | own
 
@@ -149,7 +155,7 @@ def _product(a: ArrayLike, b: ArrayLike, factor: Callable[[Array], Any]) -> Any:
     with np.errstate(over="ignore", invalid="ignore"):
         result = first * np.asarray(factor(second))
         if np.isinf(first).any():
-            # a factor that is 0 may only be too small; where it really is, it is so all around
+            # a factor of 0 may just have underflowed; where it is truly 0, it is 0 all around
             sign = np.sign(np.asarray(factor(np.clip(second, -SETTLED, SETTLED))))
             limit = np.where(sign == 0, np.where(second == 0, np.nan, 0.0), first * sign)
             ended = np.isinf(second) & (np.asarray(factor(second)) == 0) & (sign != 0)

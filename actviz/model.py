@@ -1,7 +1,7 @@
-"""The vocabulary of a definition: what is written down about an activation.
+"""The vocabulary of a definition: what is declared about an activation.
 
-A `Definition` is what a family file declares. An `Activation` is a definition with values for its parameters: it can be
-called. What follows from it (extrema, steepest slope, …) is worked out in `analysis`.
+A `Definition` is what a family's file declares. An `Activation` is a definition with values for its parameters, and can
+be called. What follows from it (extrema, steepest slope, …) is worked out in `analysis`.
 """
 
 import math
@@ -25,7 +25,7 @@ T = TypeVar("T")
 Value = float | tuple[float, ...]
 Values = Mapping[str, Value]
 ByParameters: TypeAlias = T | Callable[..., T]
-"""A fact, or a function that gives it from the parameters (which it takes by name)."""
+"""A fact, or a function of the parameters (which it takes by name) that returns it."""
 
 
 def number(value: float) -> str:
@@ -70,7 +70,7 @@ def readable(value: float) -> str:
 
 
 def given(value: Value) -> str:
-    """Write what somebody has set, exactly and for people: 0.01, 1/3, (0, 1)."""
+    """Write a value that the user has set, exactly and for people: 0.01, 1/3, (0, 1)."""
     if isinstance(value, tuple):
         return f"({', '.join(map(given, value))})" if len(value) > 1 else given(value[0])
     brief = "/" in rounded(value) or math.isinf(value) or float(f"{value:.4g}") == value
@@ -81,8 +81,12 @@ def given(value: Value) -> str:
 class Interval:
     """A set of numbers between two ends, written as in mathematics: "(0, 1]", "[0, inf)".
 
-    An end that is a number belongs to the interval if its bracket is square. ValueError if the text is no such thing,
-    if the ends are not in order, or if no number is between them.
+    An end belongs to the interval if its bracket is square.
+
+    Raises
+    ------
+    ValueError
+        If the text isn't written so, the ends are not in order, or the interval is empty.
     """
 
     text: str
@@ -93,7 +97,9 @@ class Interval:
         except ValueError:
             low = high = math.nan
         if not (self.text[:1] in ("(", "[") and self.text[-1:] in (")", "]")) or math.isnan(low) or math.isnan(high):
-            raise ValueError(f"'{self.text}' is no interval; write two ends in brackets, as in '(0, 1]' or '[0, inf)'")
+            raise ValueError(
+                f"'{self.text}' isn't an interval; write two ends in brackets, as in '(0, 1]' or '[0, inf)'"
+            )
         if low > high:
             raise ValueError(f"the ends of the interval '{self.text}' are not in order: {low!r} is above {high!r}")
         if low == high and not (self.low_closed and self.high_closed and math.isfinite(low)):
@@ -202,19 +208,19 @@ class Parameter:
     Parameters
     ----------
     name
-        As it is written in a specification and in Python.
+        As it is written in specifications and in Python.
     default
         A number, or a tuple of numbers for a parameter that is a list.
     symbol
-        In the formula, as mathtext.
+        Its symbol in formulas, as mathtext.
     meaning
-        A line for people.
+        What it means, in a line.
     domain
-        The values that are allowed (each number of a list).
+        The values that are allowed (for each number of a list).
     usual
         Values in common use, which the tests try; those of several parameters belong together by position.
     aliases
-        What people type for the name.
+        Other names that people type.
     whole
         Whether only whole numbers are allowed.
     """
@@ -229,7 +235,7 @@ class Parameter:
     whole: bool = False
 
     def check(self, value: object) -> Value:
-        """Return the value as float or tuple of floats; ParameterError if it is no such thing or outside the domain."""
+        """Return the value as a float or a tuple of floats; ParameterError if it isn't one or is outside the domain."""
         numbers = tuple(number + 0.0 for number in self._numbers(value))  # not -0
         for one in numbers:
             if one not in self.domain:
@@ -268,15 +274,15 @@ class Kink:
     Parameters
     ----------
     x
-        Where.
+        Where it is.
     left, right
         The one-sided derivatives.
     convention
         What the derivative function returns there.
     answers
-        What the frameworks' automatic differentiation returns there, by framework and version, where it was measured.
+        What the frameworks' automatic differentiation returns there, by framework and version, if it was measured.
     limits
-        The one-sided limits of the function itself, where it jumps too.
+        The one-sided limits of the function itself, if that jumps too.
     """
 
     x: float
@@ -289,7 +295,7 @@ class Kink:
 
 @dataclass(frozen=True)
 class Reference:
-    """Where an activation was published."""
+    """Where an activation was published: `authors` are surnames separated by commas, `arxiv` and `doi` identifiers."""
 
     authors: str
     year: int
@@ -324,11 +330,11 @@ class Bound:
     Parameters
     ----------
     says
-        Where, how near, and why, for people.
+        Where, how near, and why, in a line.
     error
-        The largest absolute error at x that is allowed; 0 where the 4 units hold.
+        The largest absolute error allowed at x; 0 where the 4 units hold.
     slope
-        Whether it is one of f' instead of f.
+        Whether it is a bound for f' instead of f.
     """
 
     says: str
@@ -337,7 +343,7 @@ class Bound:
 
 
 def near_zeros(*places: float, slope: bool = False, reach: float = 0.5, error: float = 2.0**-52) -> Bound:
-    """Return the bound around places where f, or f', is 0: of nearly equal terms only what was rounded off is left."""
+    """Return the bound around zeros of f, or of f': where nearly equal terms cancel, their rounding errors are left."""
     what = "f'" if slope else "f"
     where = " and ".join(map(readable, places))
     zeros = "zeros" if len(places) > 1 else "zero"
@@ -358,17 +364,17 @@ class Relative:
     to
         The specification of g.
     says
-        The relation, for people.
+        The relation in words.
     of
         The specification of f; the activation with its default parameters if empty.
     slope
         Whether it is f' that is related to g.
     factor, scale, shift, offset
-        What g is transformed by.
+        The numbers by which g is transformed.
     within
         How far apart the two may be.
     on
-        For which x that is so.
+        The ends of the x for which this holds.
     """
 
     to: str
@@ -393,7 +399,7 @@ VERSIONS = {
     "onnx": "ONNX 1.23",
     "NNlib": "NNlib of June 2026",
 }
-"""Where the names and defaults of the frameworks were read, by the first part of a name."""
+"""The versions whose names and defaults are in the definitions, by the first part of a name."""
 
 
 @dataclass(frozen=True)
@@ -403,12 +409,12 @@ class Spelling:
     Parameters
     ----------
     code
-        An expression in x with every parameter spelled, in the manner of `str.format`, or a function that gives it, or
-        "" if the framework hasn't got the activation with these values.
+        An expression in x with every parameter spelled out, a template for `str.format` or a function of the parameters
+        that returns it; "" if the framework can't write the activation with these values.
     note
         What else differs.
     names
-        The framework's own names in full. What its defaults are, where they differ from actviz's, follows a colon:
+        The framework's own names in full. Defaults that differ from actviz's follow a colon:
         "torch.nn.LeakyReLU:negative_slope=0.01".
     approximations
         Names that mean an approximation of it by default, and which that is.
@@ -440,7 +446,7 @@ class Spelling:
 
     @property
     def remarks(self) -> list[str]:
-        """What there is to say about it, a line each."""
+        """What else there is to say about it, in lines."""
         names = [name.partition(":")[0] for name in self.names]
         lines = (("names there", ", ".join(names)), ("default there", self.defaults))
         return [*(f"{heading}: {text}" for heading, text in lines if text), *filter(None, (self.note,))]
@@ -448,16 +454,16 @@ class Spelling:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Parametrised:
-    """What has a name and parameters, and is given by both.
+    """Anything that a specification gives by name and parameters.
 
     Parameters
     ----------
     name
-        The canonical one.
+        The canonical name.
     parameters
         In the order in which a specification may give them without names.
     constraint
-        What the parameters must satisfy together: a function that gives an error message, or "".
+        What the parameters must satisfy together: a function of them that returns an error message, or "".
     """
 
     name: str
@@ -477,7 +483,7 @@ class Parametrised:
             raise ParameterError(f"{self.name} has no parameter '{word}'{hint}") from None
 
     def settle(self, values: Mapping[str, object]) -> tuple[Value, ...]:
-        """Return the value of each parameter, its default if it isn't named; ParameterError if one can't be so."""
+        """Return the value of each parameter, its default if it isn't named; ParameterError if one isn't allowed."""
         given: dict[str, Value] = {}
         for word, value in values.items():
             parameter = self.parameter(word)
@@ -504,8 +510,8 @@ class Parametrised:
 class Definition(Parametrised):
     """All that is known about an activation; what depends on the parameters is a function of them.
 
-    One of your own needs its names, both formulas, both functions, its range, and its kinks if it has any. Of one that
-    is registered the tests also demand a summary, strength, weakness, samples, paper and the spelling in frameworks.
+    One of your own needs its names, both formulas, both functions, its range, and its kinks if it has any. For one that
+    is registered, the tests also demand a summary, strength, weakness, samples, and the spelling in frameworks.
 
     Parameters
     ----------
@@ -517,42 +523,42 @@ class Definition(Parametrised):
     formula, derivative_formula
         In TeX, as mathtext can draw it.
     function, derivative
-        Of a float64 array and of the parameters by name.
+        f and f', each of a float64 array and of the parameters by name; they return an array of the same shape.
     parameters
         In the order in which a specification may give them without names.
     constraint
-        What the parameters must satisfy together: a function that gives an error message, or "".
+        What the parameters must satisfy together: a function of them that returns an error message, or "".
     range, range_symbols
-        The values that the function takes, and the ends in symbols where those say more than the numbers.
+        The values that the function takes, and the ends as symbols where these say more than the numbers.
     kinks
         Where the derivative jumps, from left to right.
     monotonic
         Whether the function never falls, or never rises.
     smoothness
-        How many derivatives are continuous, where there is no kink; a kink makes it 0.
+        How many derivatives are continuous if there is no kink; with one it counts as 0, with a jump as -1.
     accuracy
-        Where 4 units in the last place can't be had in float64, and what is had instead.
+        Where 4 units in the last place can't be reached in float64, and what is reached instead.
     window
         The ends of the part of the x axis in which the shape is seen.
     band, band_label
-        Two settings of the parameters between which training draws the function at random, and what that is.
+        Two settings of the parameters between which training draws the function at random, and what to call this band.
     family, family_label
-        Settings of the parameters that are drawn thinly behind the curve, and what there is to say of them.
+        Settings of the parameters that are drawn thinly behind the curve, and what to say about them.
     member_label
         The name of one of the family, with mathtext; also of the curve itself, if not empty.
     curve_label
-        What the curve itself is beside a band or a family.
+        What to call the curve itself beside a band or a family.
     constants
         The numbers behind symbols of the formula that aren't parameters.
     exact
-        Places or heights of its extrema and steepest points that have a closed form, as TeX with its value; what is
-        said of the curve is that instead of a rounding.
+        Places or heights of its extrema and steepest points that have a closed form, as TeX with its value, to be
+        written instead of a rounded number.
     samples
-        Values computed elsewhere, which catch a function and a derivative that are wrong together.
+        Values of f computed elsewhere, by x; they catch a function and a derivative that are wrong together.
     reference, frameworks
         The paper, and the spelling by framework.
     relatives
-        What it has to do with other activations.
+        How it is related to other activations.
     """
 
     title: str
@@ -585,7 +591,13 @@ class Definition(Parametrised):
     relatives: tuple[Relative, ...] = ()
 
     def bind(self, **values: object) -> "Activation":
-        """Make an activation of it; parameters that aren't named have their defaults."""
+        """Make an activation of it; parameters that aren't named keep their defaults.
+
+        Raises
+        ------
+        ParameterError
+            For an unknown parameter, a value outside its domain, or values that don't go together.
+        """
         return Activation(self, self.settle(values))
 
 
@@ -593,9 +605,9 @@ class Definition(Parametrised):
 class Activation:
     """An activation function: a definition with values for its parameters.
 
-    Call it, or its `derivative`, with numbers of any shape: they are computed in float64, and a scalar gives a float.
-    At a kink the derivative has the convention value (`kinks`). A masked array keeps its mask; what isn't real numbers
-    (complex ones, dates, objects) is refused with an InputError.
+    Call it, or its `derivative`, with numbers of any shape: it computes in float64, and returns the same shape, or a
+    float for a scalar. At a kink the derivative has the value by convention (see `kinks`). A masked array keeps its
+    mask; anything but real numbers (complex ones, dates, objects) is refused with an InputError.
     """
 
     definition: Definition
@@ -605,15 +617,16 @@ class Activation:
         return f"<Activation {self.spec}>"
 
     def __call__(self, x: ArrayLike) -> Any:
+        """Return f(x), of the same shape as x."""
         return self._evaluate(self.definition.function, x)
 
     def derivative(self, x: ArrayLike) -> Any:
-        """Return the analytical derivative, of the same shape as x."""
+        """Return the analytical derivative f'(x), of the same shape as x."""
         return self._evaluate(self.definition.derivative, x)
 
     def _evaluate(self, function: Callable[..., Array], x: ArrayLike) -> Any:
         array = real_numbers(x)
-        # infinity is the rounded result, and NaN at infinity says that there is no limit
+        # overflow rounds to infinity, and NaN at infinity means that there is no limit
         with np.errstate(over="ignore", invalid="ignore"):
             result = function(np.asarray(array), **self.parameters)
         if is_masked(array):
@@ -622,26 +635,32 @@ class Activation:
 
     @property
     def name(self) -> str:
+        """The canonical name."""
         return self.definition.name
 
     @property
     def title(self) -> str:
+        """The name in a heading."""
         return self.definition.title
 
     @property
     def aliases(self) -> tuple[str, ...]:
+        """Other names."""
         return tuple(alias.partition(":")[0] for alias in self.definition.aliases)
 
     @property
     def formula(self) -> Formula:
+        """f(x) in TeX."""
         return self.definition.formula
 
     @property
     def derivative_formula(self) -> Formula:
+        """f'(x) in TeX."""
         return self.definition.derivative_formula
 
     @property
     def reference(self) -> Reference | None:
+        """The paper, if there is one."""
         return self.definition.reference
 
     @property
@@ -668,9 +687,9 @@ class Activation:
         return self._titled({name: _short(value) for name, value in self.parameters.items()} | constants)
 
     def said(self, value: float, plainly: bool = False) -> str:
-        """Write a place or a height of the curve: in closed form (with mathtext) if the definition declares one."""
+        """Write a place or a height of the curve, in closed form (with mathtext) if the definition declares one."""
         for symbol, exact in self.definition.exact.items():
-            if math.isclose(value, exact, rel_tol=1e-6):  # a peak is found to half the digits
+            if math.isclose(value, exact, rel_tol=1e-6):  # the place of a peak is only found to half the digits
                 return plain(symbol) if plainly else f"${symbol}$"
         return readable(value + 0.0)
 
@@ -691,19 +710,23 @@ class Activation:
         return fact(**self.parameters) if callable(fact) else fact
 
     def with_values(self, values: Values) -> "Activation":
+        """Return the same activation with other values for some of its parameters."""
         return self.definition.bind(**{**self.parameters, **values})
 
     @cached_property
     def range(self) -> Interval | Union:
+        """The values that it takes."""
         found = self.definition.range
         return found(**self.parameters) if callable(found) else found
 
     @cached_property
     def kinks(self) -> tuple[Kink, ...]:
+        """Where the derivative jumps, or the function itself, from left to right."""
         return self._given(self.definition.kinks)
 
     @cached_property
     def monotonic(self) -> bool:
+        """Whether it never falls, or never rises."""
         return self._given(self.definition.monotonic)
 
     @cached_property
@@ -715,7 +738,7 @@ class Activation:
 
     @cached_property
     def accuracy(self) -> tuple[Bound, ...]:
-        """Where 4 units in the last place can't be had in float64."""
+        """Where 4 units in the last place can't be reached in float64."""
         return self._given(self.definition.accuracy)
 
     @cached_property
@@ -753,7 +776,7 @@ class Activation:
 
 
 def _default(parameter: Parameter) -> str:
-    """Say what a parameter is if it isn't given."""
+    """Say what a parameter's default is."""
     default = parameter.default
     number_of = f" of {len(default)} numbers" if isinstance(default, tuple) else ""
     return f"{parameter.name} has a default{number_of}, {_short(default)}"

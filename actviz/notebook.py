@@ -1,4 +1,4 @@
-"""What a notebook shows of an activation and of softmax: a card, and a table.
+"""What a notebook shows for activations, gated units and softmax: cards, and a table.
 
 Figures show themselves. Nothing is loaded here until something is shown.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def register(shell: Any) -> None:
-    """Tell IPython's shell how activations and softmax look in a notebook."""
+    """Tell IPython's shell how to show activations, gated units and softmax in a notebook."""
     formatter = shell.display_formatter.formatters["text/html"]
     shown: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
         ("actviz.model", "Activation", card),
@@ -91,7 +91,7 @@ def table(softmax: "Softmax") -> str:
 
 
 def _typeset(formula: "Formula", before: str, colour: str) -> str:
-    """Write a formula as MathML in a colour; one with commands of TeX that we don't know is left to the notebook."""
+    """Write a formula as MathML in a colour; one with TeX commands unknown to us is left to the notebook as TeX."""
     from html import escape
 
     from actviz.formula import latex, mathml

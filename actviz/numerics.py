@@ -17,13 +17,13 @@ Array = NDArray[np.float64]
 
 LARGEST = float(np.finfo(np.float64).max)
 
-# 1/sqrt(2) and 1/sqrt(2 pi) to twice the precision of a double: the second number is what rounding took from the first
+# 1/sqrt(2) and 1/sqrt(2 pi) to twice the precision of a double: the second number is the rounding error of the first
 _INVERSE_ROOT_2 = (0.7071067811865476, -4.833646656726457e-17)
 _INVERSE_ROOT_2PI = (0.3989422804014327, -2.492327202777639e-17)
 
 # below this, exp(x) times something large may be a normal number while exp(x) itself has lost digits
 _NEARLY_SUBNORMAL = -708.0
-# a whole number and its exponential, chosen because that is within 1/100 unit of a double
+# a whole number and its exponential, chosen because the latter is within 1/100 unit of a double
 _STEP, _EXP_STEP = -652.0, 6.918274648626584e-284
 # below this the normal distribution function is nearly subnormal, and its asymptotic series is exact to the last digit
 _FAR_TAIL = -35.0
@@ -35,7 +35,7 @@ def real_numbers(x: Any) -> Array:
     Raises
     ------
     InputError
-        If x holds anything but real numbers, or has no shape.
+        If x holds anything but real numbers, or is a ragged sequence.
     """
     try:
         array = np.asanyarray(x)
@@ -61,12 +61,12 @@ def keep_nan(x: Array, values: Array | float) -> Array:
 
 
 def scale(a: float, x: Array) -> Array:
-    """Return a·x, where a = 0 gives 0 even at infinity: the limit of the line, not 0·inf = NaN."""
+    """Return a·x, which for a = 0 is 0 even at infinity: the limit of the line, not 0·inf = NaN."""
     return a * (x if a != 0 else np.clip(x, -LARGEST, LARGEST))
 
 
 def rounding_error(a: Array, b: Array) -> Array:
-    """Return what rounding takes from a product, exactly: a·b - fl(a·b) (Dekker 1971), or 0 where that isn't finite."""
+    """Return the rounding error of a product, exactly: a·b - fl(a·b) (Dekker 1971), or 0 where that isn't finite."""
     a_fraction, a_exponent = np.frexp(a)
     b_fraction, b_exponent = np.frexp(b)
     # halves of 26 bits, whose products are exact
@@ -88,10 +88,10 @@ def sum_error(a: Array, b: Array | float, total: Array) -> Array:
 
 
 def product(a: float, x: Array) -> tuple[Array, Array]:
-    """Return a·x as the rounded product and what rounding took from it.
+    """Return a·x as the rounded product and its rounding error.
 
-    An exponential turns an absolute error of its argument into a relative one of its value, so that exp(1.5·x) is off
-    by hundreds of units in the last place at x = -460 if the error of the product is left out.
+    An exponential turns an absolute error of its argument into a relative error of its value: without the error of the
+    product, exp(1.5·x) is off by hundreds of units in the last place at x = -460.
     """
     rounded = scale(a, x)
     lost = rounding_error(np.full_like(x, a), np.clip(x, -LARGEST, LARGEST))
@@ -99,14 +99,14 @@ def product(a: float, x: Array) -> tuple[Array, Array]:
 
 
 def quotient(x: Array, a: float) -> tuple[Array, Array]:
-    """Return x/a as the rounded quotient and what rounding took from it, for a > 0."""
+    """Return x/a as the rounded quotient and its rounding error, for a > 0."""
     with np.errstate(over="ignore"):
         rounded = x / a
         back = rounded * a
     usual = np.isfinite(back)
     finite = np.where(usual, rounded, 0.0)
     divisor = np.full_like(finite, a)
-    # the remainder is exact: x - back is, and so is what rounding took from back
+    # the remainder is exact: x - back is, and so is the rounding error of back
     remainder = (np.where(usual, x, 0.0) - finite * a) - rounding_error(finite, divisor)
     return rounded, np.where(usual, remainder / a, 0.0)
 
@@ -119,7 +119,7 @@ def affine(weight: float, x: Array, bias: float) -> Array:
 
 
 def scaled_exp(a: Array | float, x: Array) -> Array:
-    """Return a·exp(x), precise also where exp(x) alone would be subnormal."""
+    """Return a·exp(x), precise even where exp(x) alone would be subnormal."""
     return np.where(x > _NEARLY_SUBNORMAL, a * np.exp(x), (a * np.exp(np.minimum(x - _STEP, 0.0))) * _EXP_STEP)
 
 
@@ -136,12 +136,12 @@ def sigmoid_derivative(x: Array) -> Array:
 
 
 def square_of_sum(z: Array) -> Array:
-    """Return (1 + z)² for 0 <= z <= 1, with half the rounding of the square of the sum where z is small."""
+    """Return (1 + z)² for 0 <= z <= 1, with half the rounding error of squaring the sum where z is small."""
     return 1.0 + z * (2.0 + z)
 
 
 def tail(x: Array) -> Array:
-    """Return exp(x) on the left, bounded on both sides: what a factor of exp(x) is worked out from."""
+    """Return exp(x) with x clipped to [-700, 1], for the left sides of formulas from which exp(x) is factored out."""
     return np.exp(np.clip(x, -700.0, 1.0))
 
 
@@ -157,7 +157,7 @@ def sech_squared(x: Array) -> Array:
 
 
 def erf(x: Array) -> Array:
-    """Return the error function, which numpy hasn't got."""
+    """Return the error function, which numpy lacks."""
     return np.array([math.erf(y) for y in x.flat]).reshape(x.shape)
 
 
@@ -167,7 +167,7 @@ def halvings(a: float) -> int:
 
 
 def sine_and_cosine(a: float, x: Array) -> tuple[Array, Array]:
-    """Return sin(a·x) and cos(a·x), with what rounding takes from a·x put back; NaN at infinity, where neither settles.
+    """Return sin(a·x) and cos(a·x), with the rounding error of a·x put back; NaN at infinity, where neither settles.
 
     Where a·x overflows, the angle is halved first and doubled afterwards, which doubles the error each time.
     """
@@ -184,10 +184,10 @@ def sine_and_cosine(a: float, x: Array) -> tuple[Array, Array]:
 
 
 def normal_cdf(x: Array, lost: Array | float = 0.0) -> Array:
-    """Return P(X <= x + lost) for X ~ N(0, 1), as erfc(-x/√2)/2; lost is what rounding took from x.
+    """Return P(X <= x + lost) for X ~ N(0, 1), as erfc(-x/√2)/2; lost is the rounding error of x.
 
-    erfc multiplies the relative error of its argument by up to 2x², over 1,000 units at x = -37, so what rounding took
-    from x/√2 is put back to first order.
+    erfc multiplies the relative error of its argument by up to 2x², over 1,000 units at x = -37, so the rounding error
+    of x/√2 is put back to first order.
     """
     high, low = _INVERSE_ROOT_2
     rounded, rounded_off = product(high, x)
@@ -198,7 +198,7 @@ def normal_cdf(x: Array, lost: Array | float = 0.0) -> Array:
 
 
 def scaled_normal_pdf(a: Array | float, x: Array, lost: Array | float = 0.0) -> Array:
-    """Return a·φ(x + lost), φ the density of N(0, 1), precise also where φ(x) alone would be subnormal."""
+    """Return a·φ(x + lost), φ the density of N(0, 1), precise even where φ(x) alone would be subnormal."""
     high, low = _INVERSE_ROOT_2PI
     bounded = np.clip(x, -60.0, 60.0)  # φ(60) is 0 in float64
     square = np.square(bounded)
@@ -207,7 +207,7 @@ def scaled_normal_pdf(a: Array | float, x: Array, lost: Array | float = 0.0) -> 
 
 
 def x_normal_cdf(x: Array) -> Array:
-    """Return x·P(X <= x) for X ~ N(0, 1), also where P(X <= x) alone would be subnormal."""
+    """Return x·P(X <= x) for X ~ N(0, 1), precise even where P(X <= x) alone would be subnormal."""
     tail = np.clip(x, -LARGEST, _FAR_TAIL)
     # x P(X <= x) = -φ(x) (1 - 1/x² + 3/x⁴ - 15/x⁶ + …), an asymptotic series (Abramowitz and Stegun 26.2.12)
     return np.where(
@@ -219,7 +219,7 @@ def x_normal_cdf_derivative(x: Array) -> Array:
     """Return P(X <= x) + x·φ(x) for X ~ N(0, 1)."""
     tail = np.clip(x, -60.0, _FAR_TAIL)
     far = scaled_normal_pdf(tail - mills_series(tail) / tail, tail)
-    # the two nearly cancel around the minimum of x·P(X <= x), so what each step rounds off is carried along
+    # the two nearly cancel around the minimum of x·P(X <= x), so each step's rounding error is carried along
     x = np.clip(x, -60.0, 60.0)
     square = np.square(x)
     density = np.exp(-0.5 * square)

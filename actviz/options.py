@@ -19,17 +19,17 @@ class Option:
     Parameters
     ----------
     help
-        A line for people. Of an option that is on by default: what leaving it out does.
+        A line of help; for an option that is on by default, what turning it off does.
     low, high
         The bounds of a number.
     form
         What a value must be, where the type doesn't say it: "light, dark or auto".
     metavar
-        Stands for the value in the command line's help.
+        The placeholder for the value in the command line's help.
     plain
-        Whether a text is one of a few short words, which may stand in a file's name.
+        Whether a text is one of a few short words, which may be part of a file's name.
     again
-        Whether each of several values is given by itself, with the option's name before it.
+        Whether several values are given by repeating the option.
     lines
         Whether the value is text that may have several lines; the command line writes their ends as a backslash and n.
     """
@@ -45,7 +45,7 @@ class Option:
 
 
 def option(default: Any, help: str, **more: Any) -> Any:
-    """Declare a field of a dataclass to be an option; see `Option` for the arguments."""
+    """Declare a field of a dataclass as an option; see `Option` for the arguments."""
     return field(default=default, kw_only=True, metadata={"option": Option(help, **more)})
 
 
@@ -57,7 +57,7 @@ def declared(field: "dataclasses.Field[Any]") -> Option | None:
 
 @cache
 def options(kind: Any) -> "tuple[dataclasses.Field[Any], ...]":
-    """List the fields that are options: the class's own before those that it inherits."""
+    """List the fields that are options: a class's own before inherited ones."""
     by_name = {one.name: one for one in dataclasses.fields(kind) if declared(one)}
     order = dict.fromkeys(name for base in kind.__mro__ for name in inspect.get_annotations(base))
     return tuple(by_name[name] for name in order if name in by_name)
@@ -91,12 +91,12 @@ def check(value: Any) -> None:
 
 
 def is_list(hint: Any) -> bool:
-    """Whether values of a type are tuples of any length, as of tuple[str, ...]."""
+    """Whether values of a type are tuples of any length, such as tuple[str, ...]."""
     return get_origin(hint) is tuple and get_args(hint)[-1] is Ellipsis
 
 
 def convert(given: object, hint: Any) -> Any:
-    """Return a value as the type of a hint; TypeError says what it must be."""
+    """Convert a value to the type of a hint; TypeError says what it must be."""
     if get_origin(hint) in (Union, types.UnionType):
         forms = []
         for member in get_args(hint):
@@ -134,7 +134,7 @@ def _only(given: Any, fits: bool, form: str) -> Any:
 
 
 def whole(name: str, given: object, low: int, high: int) -> int:
-    """Return a whole number; InputError names it if it is none, or outside its bounds."""
+    """Return a whole number; InputError, with its name, if it isn't one or is outside its bounds."""
     try:
         number: int = convert(given, int)
     except TypeError as error:

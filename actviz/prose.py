@@ -1,4 +1,4 @@
-"""What a curve looks like in a sentence, for those who can't see it; worked out from the definition's facts."""
+"""What a curve looks like, in a sentence, for those who can't see it; worked out from the definition's facts."""
 
 import math
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from actviz import analysis
 from actviz.model import Activation, Kink, readable
 
 MOST_PIECES = 6
-"""Of more pieces only the number is told."""
+"""If a curve has more pieces than this, only their number is given."""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -24,13 +24,13 @@ def varied(activations: Sequence[Activation]) -> list[str]:
 
 
 def names_among(activations: Sequence[Activation]) -> list[str]:
-    """Name each of several activations, with mathtext: by the parameters that differ, where nothing else does."""
+    """Name each of several activations, with mathtext: only by the parameters that differ, if nothing else does."""
     differing = varied(activations)
     return [one.setting(differing) if differing else one.label for one in activations]
 
 
 def titled(activations: Sequence[Activation], plainly: bool = False) -> str:
-    """Name settings of one definition together: what differs, and once what they have in common."""
+    """Name several settings of one definition together: the parameters that differ, and the values in common."""
     first, differing = activations[0], varied(activations)
     symbols = {p.name: p.name if plainly else f"${p.symbol}$" for p in first.definition.parameters}
     common = first.setting((name for name in symbols if name not in differing), plainly)
@@ -85,7 +85,7 @@ def _course_of_derivative(activation: Activation) -> str:
     if turns:
         (_, first, there), *rest = sorted(turns)
         then = "".join(f", and its {words}, {value}" for _, words, value in rest)
-        return f"goes from {_written(left)} over its {first} value, {there}{then}, to {_written(right)}"
+        return f"goes from {_written(left)} through its {first} value, {there}{then}, to {_written(right)}"
     verb = analysis.slope_trend(activation) or "goes"
     return f"{verb} from {_written(left)} " + ("without bound" if math.isinf(right) else f"to {_written(right)}")
 
@@ -95,7 +95,7 @@ def _on(sides: Sequence[str]) -> str:
 
 
 def _between(low: float, high: float) -> str:
-    """Say within which bounds something goes up and down."""
+    """Say between which bounds something goes up and down."""
     if math.isfinite(low) and math.isfinite(high):
         return f" between {_written(low)} and {_written(high)}"
     return ", without bound"
@@ -148,7 +148,7 @@ def _whole(activation: Activation) -> str:
 
 
 def _piece(activation: Activation, ends: Sequence[float], index: int) -> str:
-    """Describe the piece of a number: the first says where it ends, the last where it begins."""
+    """Describe the piece with an index: the first says where it ends, the last where it begins."""
     start, stop = ends[index : index + 2]
     slope = analysis.straight(activation, start, stop)
     at_start, at_stop = (next((k for k in activation.kinks if k.x == x), None) for x in (start, stop))

@@ -36,7 +36,7 @@ IMPORTED_AS = {
 
 
 def normalize(name: str) -> str:
-    """Names ignore case and surrounding space, "-" equals "_", and modules have their full names."""
+    """Write a name in lower case, with "_" for "-", full names of modules, and no space around it."""
     word = name.strip().lower().replace("-", "_")
     for short, module in IMPORTED_AS.items():
         if word.startswith(f"{short}."):
@@ -60,9 +60,9 @@ class Registry(Mapping[str, Definition]):
     """The definitions by canonical name; looking one up by another of its names works too.
 
     Those are its aliases, the names that frameworks have for it ("torch.nn.LeakyReLU"), and the last part of these
-    ("LeakyReLU") where that means nothing else.
+    ("LeakyReLU") if that means nothing else.
 
-    Gated units have names beside them, which mean no activation: `unit` looks one up.
+    The names of gated units are kept beside them and mean no activation; `unit` looks one up.
     """
 
     def __init__(self, definitions: list[Definition], units: Sequence[GatedDefinition] = ()) -> None:
@@ -108,11 +108,12 @@ class Registry(Mapping[str, Definition]):
         Parameters
         ----------
         with_parameters
-            Whether values for parameters come with it. Keras' relu has some, but without them it is just ReLU.
+            Whether values for parameters come with it. Keras' relu takes some, but without them it is just ReLU.
 
         Raises
         ------
-        UnknownActivationError, VectorValuedError
+        UnknownActivationError, VectorValuedError, GatedUnitError
+            If it stands for no activation.
         """
         word = normalize(name) if isinstance(name, str) else ""
         meanings = self._meanings.get(word, [])
@@ -129,7 +130,7 @@ class Registry(Mapping[str, Definition]):
         return UnknownActivationError(f"unknown activation '{name}'{self._hint(word)}")
 
     def _hint(self, word: str) -> str:
-        """Name the nearest word; of a framework's names, the nearest of those that end as nearly as can be."""
+        """Name the nearest word; for a framework's name, the nearest of those whose last part is most alike."""
         known = self.words()
         if "." not in word:
             return nearest(word, (one for one in known if "." not in one))
@@ -150,9 +151,9 @@ class Registry(Mapping[str, Definition]):
         return len(self._definitions)
 
     def words(self, start: str = "") -> list[str]:
-        """All names and aliases, and what frameworks call them, or those that can begin as somebody has begun.
+        """All names and aliases, and what frameworks call them, or only those that continue what was typed.
 
-        A module keeps the name that was typed: "nn.Leaky" goes on as "nn.LeakyReLU".
+        A module keeps the name that was typed: "nn.Leaky" is continued as "nn.LeakyReLU".
         """
         typed = start.lstrip()
         whole = normalize(typed)
@@ -166,7 +167,7 @@ class Registry(Mapping[str, Definition]):
         ]
 
     def aliases(self, definition: Definition) -> list[Meaning]:
-        """All that one is called, but for its name and for names with a module in front."""
+        """All that a definition is called, except its name and names with a module in front."""
         meanings = [one for one, *_ in self._meanings.values() if one.definition is definition]
         return [one for one in meanings if "." not in one.word and one.word != definition.name]
 
@@ -183,7 +184,7 @@ REGISTRY = Registry(
 )
 
 GATED_UNITS = "Gated units"
-"""What the units are called together, as a family of activations is."""
+"""The title of the gated units, as if they were a family of activations."""
 
 
 def family(definition: Definition) -> str:
@@ -197,6 +198,7 @@ def find_family(word: str) -> str:
     Raises
     ------
     InputError
+        If no family, or more than one, is meant.
     """
     known = [*FAMILIES, GATED_UNITS]
     titles = {_spoken(title): title for title in known}
@@ -213,7 +215,7 @@ def _spoken(words: str) -> str:
 
 
 def is_registered(one: Activation | GatedUnit) -> bool:
-    """Tell whether the specification can stand for an activation or a unit: one made by hand isn't in the registry."""
+    """Whether its specification can stand for an activation or a unit: one made by hand isn't in the registry."""
     return _is_registered(one.definition)
 
 
@@ -231,7 +233,7 @@ def _registered(name: str) -> Definition | GatedDefinition | None:
     return REGISTRY[name] if name in iter(REGISTRY) else REGISTRY.units.get(name)
 
 
-# definitions hold functions without a name, which can't be pickled: registered ones are, by theirs
+# definitions hold anonymous functions, which can't be pickled, so registered definitions are pickled by name
 copyreg.pickle(Definition, _reduce)
 copyreg.pickle(GatedDefinition, _reduce)
 
@@ -254,14 +256,15 @@ def get(spec: str | Activation | Definition, **parameters: object) -> Activation
     spec
         A name or alias, with parameters after a colon if any differ from their defaults, with or without their names:
         "relu", "leaky:0.1", "rrelu:lower=1/8,upper=0.3", "maxout:weights=0/1,biases=0/0". A framework's name has the
-        framework's defaults: "torch.nn.LeakyReLU", "nn.LeakyReLU:0.1". An activation stands for its own, and so does a
-        definition, with its defaults.
+        framework's defaults: "torch.nn.LeakyReLU", "nn.LeakyReLU:0.1". An activation will do too, and a definition,
+        with its defaults.
     parameters
         The same by keyword: `get("leaky", negative_slope=0.1)`.
 
     Raises
     ------
-    UnknownActivationError, VectorValuedError, SpecificationError, ParameterError
+    UnknownActivationError, VectorValuedError, GatedUnitError, SpecificationError, ParameterError
+        If there is no such activation of one input, or the specification or a parameter makes no sense.
     """
     if isinstance(spec, Definition):
         return spec.bind(**parameters)
@@ -279,14 +282,15 @@ def gated_unit(spec: str | GatedUnit | GatedDefinition, **parameters: object) ->
     ----------
     spec
         "glu", "reglu", "geglu", "swiglu" or "bilinear", with parameters of the gate after a colon if any differ from
-        their defaults: "swiglu:beta=1.702". A framework's name stands for it too: "torch.nn.GLU". A unit stands for
-        its own, and so does a definition, with its gate's defaults.
+        their defaults: "swiglu:beta=1.702". A framework's name stands for it too: "torch.nn.GLU". A unit will do too,
+        and a definition, with its gate's defaults.
     parameters
         The same by keyword: `gated_unit("swiglu", beta=1.702)`.
 
     Raises
     ------
     UnknownActivationError, SpecificationError, ParameterError
+        If there is no such unit, or the specification or a parameter makes no sense.
     """
     if isinstance(spec, GatedDefinition):
         return spec.bind(**parameters)
@@ -303,7 +307,7 @@ def gated_unit(spec: str | GatedUnit | GatedDefinition, **parameters: object) ->
 
 
 def find(spec: str | Activation | Definition | GatedUnit | GatedDefinition) -> Activation | GatedUnit:
-    """Look up what can be drawn alone, an activation or a gated unit; see `get` and `gated_unit`."""
+    """Look up an activation or a gated unit; see `get` and `gated_unit`."""
     if isinstance(spec, GatedUnit | GatedDefinition):
         return gated_unit(spec)
     if isinstance(spec, str) and REGISTRY.unit(spec.partition(":")[0]):
@@ -320,7 +324,7 @@ def _bind(spec: str, parameters: Mapping[str, object]) -> Activation:
 
 
 def assigned(spec: str, definition: Parametrised, parameters: Mapping[str, object]) -> dict[str, object]:
-    """Read the values that a specification gives after its colon, and join them with others given by keyword.
+    """Read the values after a specification's colon, and join them with those given by keyword.
 
     Raises
     ------
@@ -339,10 +343,10 @@ def assigned(spec: str, definition: Parametrised, parameters: Mapping[str, objec
 
 
 def remark(spec: str) -> str:
-    """Say what a framework's name stands for; "" where there is nothing to say.
+    """Say what a framework's name stands for; "" if there is nothing to say.
 
-    With its module it has that framework's defaults (`nn.LeakyReLU is leaky_relu:0.01`); without, actviz's, which may
-    differ from those of frameworks.
+    With its module it has that framework's defaults (`nn.LeakyReLU is leaky_relu:0.01`); without it, actviz's, which
+    may differ from the frameworks'.
     """
     name, colon, _ = (part.strip() for part in spec.partition(":"))
     activation = find(spec)
@@ -362,7 +366,7 @@ def remark(spec: str) -> str:
 
 
 def _brief(activation: Activation | GatedUnit) -> str:
-    """Write a specification that says the value of the only parameter, without its name."""
+    """Write a specification, with the value of an only parameter even if it is the default, without its name."""
     if len(activation.values) != 1 or isinstance(value := activation.values[0], tuple):
         return activation.spec
     text = rounded(value)  # a fraction is exact, four digits may not be

@@ -14,22 +14,22 @@ FLATNESS = 2e-4
 """How far a drawn curve may be from the true one, as a fraction of the axes' height."""
 
 DECADES = -307.0, 308.0
-"""The powers of ten that a logarithmic axis goes to: below, numbers are subnormal, above there are none."""
+"""The powers of ten at which a logarithmic axis ends: numbers below are subnormal, and there are none above."""
 
 LARGEST_HEIGHT = 1e307
-"""Beyond, matplotlib's arithmetic overflows."""
+"""The largest height that is drawn: beyond it, matplotlib's arithmetic overflows."""
 
 FINEST = 1e-13
-"""The share of a value that an axis shows at least: differences below are roundings of float64."""
+"""The least range of an axis, as a share of its values: smaller differences are float64's rounding."""
 
 _COARSE, _ROUNDS, _LOG_ROUNDS = 64, 24, 1100
-"""How many samples a curve has at first, and how often intervals are halved: to a zero, down to the last subnormal."""
+"""How many samples a curve has at first, and how often intervals are halved; on a logarithmic axis, down to a zero."""
 
 _MOST = 2**13
-"""Only a wave that is too fast to be seen needs more samples than that: it is drawn as the area that it fills."""
+"""Only a wave that is too fast to be seen needs more samples than this: it is drawn as the area that it fills."""
 
 _COLUMNS = 2000
-"""Into how many columns the window is divided then."""
+"""How many columns the window is then divided into."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,12 @@ class Trace:
     minus: Activation | None = None
 
     def values(self, x: Array) -> Array:
+        """Return what is drawn at each x: the values, or for a logarithmic axis their sizes."""
         y = self.signed(x)
         return np.abs(y) if self.log else y
 
     def signed(self, x: Array) -> Array:
-        """Return the values with their signs, also for a logarithmic axis."""
+        """Return the values with their signs, even for a logarithmic axis."""
         y = self._of(self.activation, x)
         if self.minus is not None:
             with np.errstate(invalid="ignore"):  # infinity minus infinity is NaN, which isn't drawn
@@ -58,7 +59,7 @@ class Trace:
 
     @property
     def kinks(self) -> tuple[Kink, ...]:
-        """The kinks of all that is drawn, from left to right; of two at the same place one."""
+        """The kinks of all that is drawn, from left to right, one for each place."""
         both = (*self.activation.kinks, *(self.minus.kinks if self.minus else ()))
         return tuple(sorted({kink.x: kink for kink in both}.values(), key=lambda kink: kink.x))
 
@@ -82,6 +83,7 @@ class Trace:
         return (kink.left, kink.right) if self.derivative else kink.limits or (value, value)
 
     def heights(self, y: Array) -> Array:
+        """Return the heights of values: themselves, or their decimal logarithms."""
         if not self.log:
             return y
         with np.errstate(divide="ignore"):
@@ -128,7 +130,7 @@ def sample(trace: Trace, window: tuple[float, float], limits: tuple[float, float
 
 
 def _to_the_floor(trace: Trace, x: Array, y: Array, limits: tuple[float, float]) -> tuple[Array, Array]:
-    """Let a curve run to the floor where its sign changes between neighbouring numbers, none of which is its zero."""
+    """Let a curve drop to the floor where its sign changes between neighbouring numbers, neither of which is a zero."""
     signs = np.sign(trace.signed(x))
     near = np.diff(x) <= 4 * np.spacing(np.maximum(np.abs(x[:-1]), np.abs(x[1:])))
     places = np.flatnonzero((signs[:-1] * signs[1:] < 0) & near & np.isfinite(y[:-1]) & np.isfinite(y[1:])) + 1
@@ -146,7 +148,7 @@ def negative(trace: Trace, x: Array) -> list[tuple[float, float]]:
 
 
 def zeros(trace: Trace, window: tuple[float, float]) -> list[tuple[float, float]]:
-    """List the stretches of a window on which a trace is exactly 0, if they are no mere points."""
+    """List the stretches of a window on which a trace is exactly 0, without short ones."""
     x = np.linspace(*window, 401)
     flat = np.concatenate([[False], trace.values(x) == 0, [False]])
     edges = np.flatnonzero(flat[1:] != flat[:-1])
@@ -161,7 +163,7 @@ def unresolved(trace: Trace, window: tuple[float, float]) -> bool:
 
 
 def sample_at(trace: Trace, x: Array) -> tuple[Array, Array]:
-    """Sample a trace at places in order, and at the kinks between them; a jump is a gap, as in `sample`."""
+    """Sample a trace at places in rising order, and at the kinks between them; a jump is a gap, as in `sample`."""
     y = trace.values(x)
     for kink in trace.activation.kinks:
         if x[0] <= kink.x <= x[-1]:
@@ -181,7 +183,7 @@ def _piece(
     window: tuple[float, float],
     limits: tuple[float, float],
 ) -> tuple[Array, Array]:
-    """Halve intervals until the curve is straight in each; keep just the ends of a piece that is straight."""
+    """Halve intervals until the curve is straight in each; if the whole piece is straight, keep just its ends."""
     height = limits[1] - limits[0]
     share = (stop - start) / (window[1] - window[0])
     coarse = _COARSE
@@ -205,7 +207,7 @@ def _piece(
         bent &= (x[:-1] < middle) & (middle < x[1:])
         if not bent.any():
             break
-        # the neighbours of a bent interval too: the next rounds see what a symmetrical bend hides from its middle
+        # neighbours of a bent interval too: the next rounds see bends that are symmetrical about an interval's middle
         bent |= np.concatenate([bent[1:], [False]]) | np.concatenate([[False], bent[:-1]])
         places = np.flatnonzero(bent) + 1
         x, y = np.insert(x, places, middle[bent]), np.insert(y, places, at_middle[bent])
@@ -278,14 +280,14 @@ def _probed(trace: Trace, window: tuple[float, float]) -> list[Array]:
 
 @dataclass(frozen=True)
 class Gap:
-    """What of a curve can't be drawn: whether that is all of it, and what its values are there ("beyond ±1e307")."""
+    """The part of a curve that can't be drawn: whether that is all of it, and its values there ("beyond ±1e307")."""
 
     whole: bool
     values: str
 
 
 def gap(trace: Trace, window: tuple[float, float]) -> Gap | None:
-    """Find out what of a trace can't be drawn; a logarithmic axis may lack a part of a curve that has zeros."""
+    """Find the part of a trace that can't be drawn; zeros on a logarithmic axis only count if they are all of it."""
     low, high = window
     values, *_ = _probed(trace, window)
     # of a kink at an end of the window, only one side is in it
@@ -305,9 +307,9 @@ def gap(trace: Trace, window: tuple[float, float]) -> Gap | None:
 
 
 def _within_measure(curves: list[Array], reach: float) -> tuple[float, float]:
-    """Cut what lies farther than the reach from the median, at the ends of the window where a curve still grows.
+    """Return the limits within a reach of the median, so that curves that grow to the window's ends are cut there.
 
-    No curve is cut as a whole.
+    Other curves are not cut, and no curve is cut as a whole.
     """
     y = np.concatenate(curves)
     middle = float(np.median(y))
@@ -323,7 +325,7 @@ def _within_measure(curves: list[Array], reach: float) -> tuple[float, float]:
 
 
 def _with_zero(bottom: float, top: float) -> tuple[float, float]:
-    """Extend the limits to 0, unless that would make the shape less than half as high."""
+    """Extend the limits to 0, unless the shape would then take less than half the height."""
     height = top - bottom
     if abs(bottom) <= height or abs(top) <= height or height == 0:
         return min(bottom, 0.0), max(top, 0.0)

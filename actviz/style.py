@@ -14,7 +14,7 @@ from actviz.errors import InputError, nearest
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of a figure: text and axes from strong to faint, the paper, and the curves in their order.
+    """The colours of a figure: text and axes from strong to faint, the paper, and the curves in order.
 
     All text has a contrast of 4.5:1 or more on the paper and on the tint; the curves' colours can be told apart with
     normal sight, deuteranopia, protanopia and tritanopia. The ramp is one hue from light to dark, for curves that
@@ -43,24 +43,24 @@ DARK = Theme(
 )  # fmt: skip
 
 THEMES = ("light", "dark", "auto")
-"""The last is light, but in SVG follows the page that the figure stands on."""
+"""The last is light, but in SVG follows the page that the figure is on."""
 
 LEGIBLE = 3.0
 """The contrast with the paper that a chosen colour must have for words to be written in it."""
 
 DISTINCT = 60.0
-"""How far apart in RGB, of 0 to 255 each, a colour of ours is from those chosen to be used beside them."""
+"""The least distance in RGB, with 0 to 255 each, at which one of our colours is used beside chosen ones."""
 
 CURVE_WIDTH = 2.6
-"""Points at scale 1 that every curve is wide, alone or among others."""
+"""The width of every curve in points at scale 1, alone or among others."""
 
 MARKERS = ("s", "^", "D", "v", "P", "X")
-"""What tells curves apart where their names have no room; a circle is the value at a jump."""
+"""Markers that tell curves apart where there is no room for their names; a circle is the value at a jump."""
 
 
 @dataclass(frozen=True)
 class Size:
-    """Width and height in inches, where None is what the figure needs, and how large text and lines are."""
+    """Width and height in inches, None for what the figure needs, and how large text and lines are."""
 
     width: float | None
     height: float | None
@@ -68,7 +68,7 @@ class Size:
 
     @property
     def wide(self) -> bool:
-        """Whether panels are better beside each other than one under another."""
+        """Whether panels are better side by side than one below another."""
         return self.width is not None and self.height is not None and self.width > 1.3 * self.height
 
 
@@ -78,24 +78,24 @@ SIZES = {
     "square": Size(6.0, 6.0, scale=1.1),
     "paper": Size(3.4, None, scale=0.75),
 }
-"""For a page of documentation, a slide of 16:9, a square, and a column of a printed paper."""
+"""For a page of documentation, a 16:9 slide, a square, and a column of a printed paper."""
 
 FONT, MATHEMATICS = "DejaVu Sans", "stix"
-"""A family, and a set of fonts of matplotlib's for formulas, with serifs."""
+"""The font of words, and matplotlib's set of fonts, with serifs, for formulas."""
 
 TYPE = 9.0
-"""Points at scale 1 of the labels at ticks, and of all that is written where there are many panels."""
+"""The size in points at scale 1 of tick labels, and of all text where there are many panels."""
 
 LAYOUT_DPI = 200
-"""At which text is measured, whatever the resolution of a PNG file; if it is the same, text is measured once."""
+"""The resolution at which text is measured, whatever that of a PNG file; if they are equal, it is measured once."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """A theme, how large text, lines and distances are, and whether it is that of somebody else's axes.
+    """A theme, how large text, lines and distances are, and whether it is for somebody else's axes.
 
-    A guest leaves matplotlib's settings alone: they are the host's. Colours that the user has chosen are the first of
-    the theme's. In a uniform one, all that is written in and at panels has one size.
+    A guest's look leaves matplotlib's settings alone: they are the host's. Colours chosen by the user are the first of
+    the theme's. In a uniform look, all text in and around panels has one size.
     """
 
     theme: Theme
@@ -108,12 +108,12 @@ class Look:
     def applied(self, *keep: str) -> Iterator[None]:
         """Draw and save with actviz's settings, whatever the user's matplotlibrc says.
 
-        Settings of matplotlib belong to the process, so one thread at a time has them; they are the user's afterwards.
+        matplotlib's settings belong to the process, so one thread has them at a time; afterwards they are the user's.
 
         Parameters
         ----------
         keep
-            What the names of settings begin with that stay the user's.
+            Prefixes of the settings that stay the user's.
         """
         global _set
         with _DRAWING:
@@ -138,14 +138,14 @@ class Look:
 
 _DRAWING = RLock()
 _set: Look | None = None
-"""The look whose settings are matplotlib's at the moment; only who holds the lock may look at it."""
+"""The look whose settings matplotlib has at the moment; only to be read by the thread that holds the lock."""
 
 _USUAL = Look(LIGHT, guest=True)
 _LOOK: ContextVar[Look] = ContextVar("look", default=_USUAL)
 
 
 def look() -> Look:
-    """Return the look that is applied; that of a guest on light paper, if none is."""
+    """Return the look that is applied; a guest's on light paper if none is."""
     return _LOOK.get()
 
 
@@ -204,7 +204,7 @@ def _settings(look: Look) -> dict[str, Any]:
 def applied(
     theme: str = "light", scale: float = 1.0, chosen: Sequence[str] = (), uniform: bool = False
 ) -> AbstractContextManager[None]:
-    """Apply a look: one of `THEMES` ("auto" is drawn in light colours), a scale, and colours that were chosen."""
+    """Apply a look: one of `THEMES` ("auto" is drawn in light colours), a scale, and colours chosen by the user."""
     light, dark = themes(chosen)
     return Look(
         dark if theme == "dark" else light, scale, chosen=tuple(map(hexadecimal, chosen)), uniform=uniform
@@ -212,10 +212,10 @@ def applied(
 
 
 def themes(chosen: Sequence[str]) -> tuple[Theme, Theme]:
-    """Return the light and the dark theme with chosen colours before those of ours that are unlike them.
+    """Return the light and the dark theme, each with the chosen colours before those of ours that differ from them.
 
-    What else in the light theme has exactly a chosen colour becomes imperceptibly different, so that in an SVG that
-    follows its page only that is turned dark.
+    If something else in the light theme has exactly a chosen colour, it is changed imperceptibly, so that it can be
+    turned dark in an SVG that follows its page, while the chosen colour stays.
     """
     if not chosen:
         return LIGHT, DARK
@@ -238,7 +238,7 @@ def _moved(colour: str, taken: Sequence[str]) -> str:
 
 
 def hexadecimal(colour: str) -> str:
-    """Return a colour as #rrggbb: of three or six hexadecimal digits after a #, or a name of CSS or of matplotlib.
+    """Return a colour as #rrggbb: given by three or six hexadecimal digits after a #, or its name in CSS or matplotlib.
 
     Raises
     ------
@@ -279,14 +279,14 @@ def _luminance(colour: str) -> float:
 
 
 def follow_page(figure: str, chosen: Sequence[str] = ()) -> str:
-    """Write CSS that turns a light SVG dark where the page prefers that; a viewer without CSS shows it light.
+    """Write CSS that turns a light SVG dark if the page prefers that; a viewer without CSS shows it light.
 
     Parameters
     ----------
     figure
         The id of the SVG element; nothing outside it is touched.
     chosen
-        Colours that stay as they are, but for words in one that can't be read on dark paper (see `faint`).
+        Colours that stay as they are, except for words in a colour that can't be read on dark paper (see `faint`).
     """
     kept = set(map(hexadecimal, chosen))
     pairs = [pair for pair in zip(*map(_colours, themes(chosen)), strict=True) if pair[0] not in kept]
@@ -311,7 +311,7 @@ def colour(index: int) -> str:
 
 
 FAINT = "faint"
-"""What the ids of words begin with that are in a chosen colour which can't be read on dark paper."""
+"""How the ids of words begin whose colour was chosen and can't be read on dark paper."""
 
 
 def faint(colour: object) -> bool:
@@ -320,13 +320,13 @@ def faint(colour: object) -> bool:
 
 
 def ink(colour: str) -> str:
-    """Return the colour of words about a curve: the curve's own, where that can be read."""
+    """Return the colour of words about a curve: the curve's own if it can be read, otherwise that of other text."""
     if colour in look().chosen:
         return colour if contrast(colour, theme().paper) >= LEGIBLE else theme().ink
     return colour if colour in theme().colours else theme().ink
 
 
 def ramp(count: int) -> list[str]:
-    """Return so many colours of one hue from light to dark, at most as many as a theme has."""
+    """Return a number of colours of one hue, from light to dark; at most as many as a theme has."""
     hues = theme().ramp
     return [hues[round(index * (len(hues) - 1) / max(count - 1, 1))] for index in range(count)]

@@ -14,18 +14,18 @@ from actviz.numerics import Array, product, sum_error
 from actviz.options import check, convert, option
 
 BY_HAND_DECIMALS = 2
-"""Decimals to which arithmetic by hand rounds the exponentials."""
+"""To how many decimals arithmetic by hand rounds the exponentials."""
 
 
 def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
-    """Turn logits into probabilities: p_i = exp(z_i/T) / Σ_j exp(z_j/T) (Bridle 1990).
+    """Turn logits into probabilities of the same shape: p_i = exp(z_i/T) / Σ_j exp(z_j/T) (Bridle 1990).
 
-    The largest logit is subtracted first, which changes nothing and can't overflow.
+    The largest logit is subtracted first, which changes nothing, and keeps exp from overflowing.
 
     Parameters
     ----------
     logits
-        Of shape (..., k), finite; each vector along the last axis is a distribution of its own.
+        Of shape (..., k), finite; each vector along the last axis becomes a distribution.
     temperature
         Above 0 (Hinton, Vinyals, Dean 2015, arXiv:1503.02531): 1 is plain softmax, a larger one evens out.
     """
@@ -40,18 +40,18 @@ def _exponentials(z: Array, temperature: float) -> tuple[Array, Array]:
         difference = z - shift
         exponent = difference / temperature
         times, rounding = product(temperature, exponent)
-        # what rounding took from the exponent moves the exponential by as much, relatively: up to 300 units
+        # the exponent's rounding error becomes the exponential's relative error: up to 300 units in the last place
         lost = ((difference - times) - rounding + sum_error(z, -shift, difference)) / temperature
         return exponent, np.exp(exponent) * (1.0 + np.where(exponent > -800.0, lost, 0.0))
 
 
 def log_softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
-    """Return ln softmax = z_i/T - ln Σ_j exp(z_j/T), precise also where a probability is nearly 1 or vanishes.
+    """Return ln softmax = z_i/T - ln Σ_j exp(z_j/T), precise even where a probability is nearly 1 or underflows.
 
     Parameters
     ----------
     logits, temperature
-        As of `softmax`.
+        As for `softmax`.
     """
     z = np.asarray(logits, dtype=np.float64)
     exponent, exponentials = _exponentials(z, temperature)
@@ -61,7 +61,7 @@ def log_softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
 
 
 def softmin(logits: ArrayLike, temperature: float = 1.0) -> Array:
-    """Return the softmax of -z: the largest probability for the smallest logit."""
+    """Return the softmax of -z, which is largest for the smallest logit; the arguments are those of `softmax`."""
     return softmax(-np.asarray(logits, dtype=np.float64), temperature)
 
 
@@ -76,12 +76,12 @@ def sparsemax(logits: ArrayLike, temperature: float = 1.0) -> Array:
     """Project z/T onto the probabilities: p_i = max(z_i/T - τ, 0), with τ such that they sum to 1.
 
     Small ones are exactly 0 (Martins, Astudillo 2016, arXiv:1602.02068). The sums are exact, so each p_i is rounded
-    once.
+    only once.
 
     Parameters
     ----------
     logits, temperature
-        As of `softmax`.
+        As for `softmax`.
     """
     return _sparse(_sparsemax, logits, temperature)
 
@@ -105,7 +105,7 @@ def entmax15(logits: ArrayLike, temperature: float = 1.0) -> Array:
     Parameters
     ----------
     logits, temperature
-        As of `softmax`.
+        As for `softmax`.
     """
     return _sparse(_entmax15, logits, temperature)
 
@@ -117,7 +117,7 @@ def _entmax15(falling: Iterator[Fraction]) -> Iterator[float]:
         value = twice / 2
         total, squares = total + value, squares + value * value
         mean = total / count
-        # of p = (value - mean + √q)² the values on the support add up to 1
+        # the values p = (value - mean + √q)² on the support add up to 1
         q = (1 - squares + total * mean) / count
         if q <= (mean - value) ** 2:
             break
@@ -127,7 +127,7 @@ def _entmax15(falling: Iterator[Fraction]) -> Iterator[float]:
 
 
 def _squared(difference: Fraction, q: Fraction) -> float:
-    """Return (d + √q)²; where d is negative it is written so that nothing cancels."""
+    """Return (d + √q)², in a form that doesn't cancel if d is negative."""
     root = math.sqrt(q)
     if difference >= 0:
         return (float(difference) + root) ** 2
@@ -135,9 +135,9 @@ def _squared(difference: Fraction, q: Fraction) -> float:
 
 
 def _sparse(of: Callable[[Iterator[Fraction]], Iterator[float]], logits: ArrayLike, temperature: float) -> Array:
-    """Apply a function that leaves most of its values 0 to each vector along the last axis.
+    """Apply a function whose values are mostly 0 to each vector along the last axis.
 
-    It gets z/T less the largest, exactly and falling, and gives the values above 0 in that order.
+    It takes the exact values of (z - max)/T in falling order, and returns the values above 0 in that order.
     """
     z = np.asarray(logits, dtype=np.float64)
     result = np.zeros_like(z)
@@ -156,11 +156,11 @@ class VectorFunction:
     Parameters
     ----------
     name, title
-        As it is asked for, and as it is written.
+        The name to ask for it by, and the name in headings.
     function
-        Of logits of shape (..., k) and the temperature.
+        A function of logits of shape (..., k) and the temperature.
     weights
-        What the Jacobian follows from, of the function's values: it is (diag(w) - w wᵀ/Σw)/T.
+        Weights w as a function of the values, from which the Jacobian follows: it is (diag(w) - w wᵀ/Σw)/T.
     """
 
     name: str
@@ -174,7 +174,7 @@ class VectorFunction:
     def jacobian(self, logits: ArrayLike, temperature: float = 1.0) -> Array:
         """Return ∂p_i/∂z_j as row i and column j, of shape (..., k, k).
 
-        Where hardmax jumps, or sparsemax has a kink, it is that of the values which are returned there.
+        Where hardmax jumps, or sparsemax has a kink, it is the Jacobian that belongs to the values returned there.
         """
         values = self(logits, temperature)
         if self.name == "log_softmax":
@@ -186,7 +186,7 @@ class VectorFunction:
 
 
 def _of_weights(w: Array, by_row: bool = False) -> Array:
-    """Return diag(w) - w wᵀ/Σw, or with each row divided by its weight; on the diagonal nothing cancels."""
+    """Return diag(w) - w wᵀ/Σw, or that with each row divided by its weight; nothing cancels on the diagonal."""
     total = w.sum(axis=-1)[..., None, None]
     row = np.ones_like(w) if by_row else w
     found = -row[..., :, None] * w[..., None, :] / total
@@ -207,13 +207,13 @@ AGAINST = {
         VectorFunction("log_softmax", "log softmax", log_softmax),
     )
 }
-"""What softmax can be drawn against, in the order of the columns."""
+"""What softmax can be drawn beside, in the order of the columns."""
 
 SOFTMAX = VectorFunction("softmax", "softmax", softmax, lambda p: p)
 
 
 def against(names: Sequence[str]) -> tuple[str, ...]:
-    """Look up what softmax is compared with, whatever the case and the order, each once.
+    """Look up what softmax is compared with, whatever the case of the names: each once, in the order of `AGAINST`.
 
     Raises
     ------
@@ -239,8 +239,8 @@ class Softmax:
     temperature
         Divides the logits; finite and above 0.
     by_hand
-        Whether the exponentials are rounded to two decimals before they are added and divided, as one does with pencil
-        and paper; the probabilities then differ from softmax in the last digits.
+        Whether the exponentials are rounded to two decimals before they are added and divided, as one would on paper;
+        the probabilities then differ from softmax in the last digits.
     classes
         A name for each logit, all different; without them, classes are numbered from 1.
 
@@ -252,7 +252,7 @@ class Softmax:
 
     logits: tuple[float, ...]
     temperature: float = option(1.0, "Divides the logits; above 0.")
-    by_hand: bool = option(False, "Round the exponentials to two decimals first, as one does on paper.")
+    by_hand: bool = option(False, "Round the exponentials to two decimals first, as one would on paper.")
     classes: tuple[str, ...] = option((), "Names of the classes: cat,dog,bird.", metavar="NAMES")
 
     def __post_init__(self) -> None:
@@ -262,7 +262,7 @@ class Softmax:
         except TypeError:
             raise InputError(f"logits must be numbers, not {self.logits!r}", "logits") from None
         if not self.logits:
-            raise InputError("softmax needs a logit or more")
+            raise InputError("softmax needs at least one logit")
         for logit in self.logits:
             if not math.isfinite(logit):
                 raise InputError(f"a logit must be finite, not {logit}")
@@ -285,12 +285,12 @@ class Softmax:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the classes are called: by their names, or by their numbers."""
+        """What the classes are called: their names, or else their numbers."""
         return self.classes or tuple(map(str, range(1, len(self.logits) + 1)))
 
     @cached_property
     def shift(self) -> float:
-        """What is subtracted from the logits: the largest, if the exponentials can't be had without; otherwise 0."""
+        """What is subtracted from the logits: the largest if exp would over- or underflow otherwise, else 0."""
         largest = max(self.logits)
         scaled = largest / self.temperature
         return largest if scaled + math.log(len(self.logits)) > 709 or scaled < -690 else 0.0
@@ -325,7 +325,7 @@ class Softmax:
         return tuple(hardmax(self.logits).tolist())
 
     def against(self, name: str) -> tuple[float, ...]:
-        """Return what another function makes of the logits, as "sparsemax" or "log_softmax".
+        """Return what another function, such as "sparsemax" or "log_softmax", makes of the logits.
 
         Raises
         ------
@@ -336,9 +336,9 @@ class Softmax:
         return tuple(AGAINST[known](self.logits, self.temperature).tolist())
 
     def jacobian(self, name: str = "softmax") -> Array:
-        """Return the derivatives of probability i, or of another function's value, by logit j: row i, column j.
+        """Return the derivatives of probability i, or of another function's value i, by logit j: row i, column j.
 
-        Rounding by hand counts for nothing here.
+        Rounding by hand makes no difference here.
 
         Raises
         ------
@@ -349,7 +349,7 @@ class Softmax:
         return function.jacobian(self.logits, self.temperature)
 
     def loss(self, target: int | str) -> "CrossEntropy":
-        """Go on to the loss, if the right class is `target`: its number, counted from 1, or its name.
+        """Go on to the cross-entropy if the right class is `target`: its number, counted from 1, or its name.
 
         Raises
         ------
@@ -376,7 +376,7 @@ class CrossEntropy:
 
         L = -Σ t ln y,  ∂L/∂y = -t/y,  ∂L/∂S = 1/S,  ∂L/∂e = 1/S - t/e,  ∂L/∂z = (y - t)/T.
 
-    Where the largest logit is subtracted first (`Softmax.shift`), e and S are those of the shifted logits.
+    If the largest logit is subtracted first (`Softmax.shift`), e and S are those of the shifted logits.
 
     Parameters
     ----------
@@ -410,7 +410,7 @@ class CrossEntropy:
 
     @cached_property
     def loss(self) -> float:
-        """L = -ln y of the right class, from the logits: finite where y underflows, and precise near 0."""
+        """L = -ln y of the right class, computed from the logits: finite where y underflows, and precise near 0."""
         if self.steps.by_hand:
             probability = self.steps.probabilities[self.target - 1]
             return -math.log(probability) + 0.0 if probability else math.inf
@@ -444,7 +444,7 @@ class CrossEntropy:
 
     @cached_property
     def gradient(self) -> tuple[float, ...]:
-        """∂L/∂z = (y - t)/T; of the right class as minus the sum of the others, which doesn't cancel as y nears 1."""
+        """∂L/∂z = (y - t)/T; for the right class, minus the sum of the others, which doesn't cancel as y nears 1."""
         probabilities = list(self.steps.probabilities)
         probabilities[self.target - 1] = 0.0
         probabilities[self.target - 1] = -math.fsum(probabilities)
@@ -452,7 +452,7 @@ class CrossEntropy:
 
 
 def _in_one_line(name: str) -> str:
-    """Put blanks for what can't be drawn, and one blank between words."""
+    """Replace with blanks what can't be drawn, and leave one blank between words."""
     return " ".join("".join(character if character.isprintable() else " " for character in name).split())
 
 

@@ -1,4 +1,4 @@
-"""The worked example of softmax: its steps as columns, as a table, as remarks and as data."""
+"""The worked example of softmax: its steps as columns, as a table, as notes and as data."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -18,10 +18,10 @@ from actviz.vector import AGAINST, BY_HAND_DECIMALS, CrossEntropy, Softmax
 from actviz.vector import softmax as probabilities_of
 
 MOST_SPOKEN = 12
-"""As many numbers a sentence tells."""
+"""The most numbers that a sentence lists."""
 
 SWEEP = (0.1, 100.0)
-"""The temperatures between which a sweep goes."""
+"""The first and the last temperature of a sweep."""
 
 TOLD = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 """The temperatures of a sweep's table."""
@@ -42,7 +42,7 @@ def softmax(
     temperature
         Divides the logits; finite and above 0.
     by_hand
-        Whether to round the exponentials to two decimals first, as one does on paper.
+        Whether to round the exponentials to two decimals first, as one would on paper.
     classes
         A name for each logit, all different; without them, classes are numbered from 1.
 
@@ -51,7 +51,7 @@ def softmax(
     InputError
         If there is no logit, one that isn't finite, no temperature above 0, or not one name for each logit.
     """
-    # what isn't a tuple of numbers or of names becomes one there, or is refused
+    # what isn't a tuple of numbers or names is turned into one there, or refused
     return Softmax(logits, temperature=temperature, by_hand=by_hand, classes=classes)  # type: ignore[arg-type]
 
 
@@ -62,25 +62,25 @@ class Column:
     Parameters
     ----------
     heading
-        In a terminal: "exp(logit)".
+        Its heading in a terminal: "exp(logit)".
     kind
         What its numbers are: "exponentials".
     formula, short
-        As mathtext, without dollar signs; and where there is little room.
+        As mathtext, without dollar signs; the second for where there is little room.
     values
-        A number for each class, and infinity where that is beyond float64.
+        A number for each class, infinite where it is beyond float64.
     cell
         Writes the number of a class, given by its index.
     arrow
         What turns the column before into this one: "exp"; empty if it is worked out from something else.
     written
-        Writes a number, if the numbers can be added; otherwise what belongs to several classes is at most the largest.
+        Writes a number, if numbers of several classes can be added; None if all that can be said is "at most".
     total
         The sum, as it is written; empty if it means nothing.
     largest
-        What all numbers add up to, where each is a part of that; None where they are no parts of anything.
+        What all numbers add up to, if each is a part of that; None if they aren't parts of anything.
     remarks
-        What there is to be said, in a few words each.
+        What there is to say about it, in a few words each.
     """
 
     heading: str
@@ -102,9 +102,9 @@ def columns(example: Softmax, decimals: int = 4, against: Sequence[str] = ()) ->
     Parameters
     ----------
     decimals
-        Of exponentials and probabilities, 0 to 15.
+        Digits after the decimal point of exponentials and probabilities, 0 to 15.
     against
-        Of `vector.AGAINST`.
+        Names in `vector.AGAINST`.
     """
     logits, shift, temperature = example.logits, example.shift, example.temperature
     found = [
@@ -155,7 +155,7 @@ def columns(example: Softmax, decimals: int = 4, against: Sequence[str] = ()) ->
     probabilities = example.probabilities
 
     def probability(value: float) -> str:
-        nothing = example.by_hand and value == 0  # which by hand is exactly so
+        nothing = example.by_hand and value == 0  # by hand, that is an exact 0
         return f"{value:.{decimals}f}" if nothing else positive(value, decimals)
 
     found.append(
@@ -176,11 +176,11 @@ _FORMULAS = {
     "softmin": (r"e^{-z}\;/\;\mathrm{sum}", r"\mathrm{softmin}"),
     "log_softmax": (r"\ln\,p", r"\ln\,p"),
 }
-"""Of z at temperature 1, and where there is little room."""
+"""Formulas in z at temperature 1, and shorter ones for where there is little room."""
 
 
 def _compared(example: Softmax, name: str, decimals: int) -> Column:
-    """Return what another function makes of the logits; ln p is no part of anything, so it has a scale of its own."""
+    """Return what another function makes of the logits; ln p isn't a part of anything, so it has its own scale."""
     values = example.against(name)
     formula, short = _FORMULAS[name]
     if example.temperature != 1 and name not in ("hardmax", "log_softmax"):
@@ -200,7 +200,7 @@ def _compared(example: Softmax, name: str, decimals: int) -> Column:
             largest=1.0, remarks=remarks,
         )  # fmt: skip
 
-    sparse = name in ("sparsemax", "entmax15")  # whose zeros are exact
+    sparse = name in ("sparsemax", "entmax15")  # their zeros are exact
 
     def written(value: float) -> str:
         return "0" if value == 0 and sparse else positive(value, decimals)
@@ -215,7 +215,7 @@ def _compared(example: Softmax, name: str, decimals: int) -> Column:
 
 
 def loss_columns(loss: CrossEntropy, decimals: int = 4) -> list[Column]:
-    """Return the steps from the probabilities to the loss, and the gradient by each logit."""
+    """Return the steps from the probabilities to the loss, and the gradient with respect to each logit."""
     truth, gradient = loss.truth, loss.gradient
     parts = tuple(loss.loss if right else 0.0 for right in truth)
     divided = "" if loss.steps.temperature == 1 else f" / {number(loss.steps.temperature)}"
@@ -239,7 +239,7 @@ def table(
 ) -> tuple[list[str], list[list[str]]]:
     """Return the headings and rows of the worked example, step by step; the last row holds the sums.
 
-    With the right class it goes on to the loss and its gradient.
+    If the right class is given, it goes on to the loss and its gradient.
     """
     steps, count = columns(example, decimals, against), len(example.logits)
     if target is not None:
@@ -259,7 +259,7 @@ def sweep_table(example: Softmax, decimals: int = 4) -> tuple[list[str], list[li
 
 
 def sweep(example: Softmax, temperatures: Iterable[float]) -> Array:
-    """Return the probabilities of all classes, a row for each of some temperatures."""
+    """Return the probabilities of all classes, of shape (temperatures, classes)."""
     return np.array([probabilities_of(example.logits, float(temperature)) for temperature in temperatures])
 
 
@@ -275,7 +275,7 @@ def failings(logits: Sequence[float]) -> tuple[str, ...]:
 
 
 def notes(example: Softmax, decimals: int = 4, against: Sequence[str] = ()) -> list[str]:
-    """Say what was done besides softmax's definition, and what difference it makes."""
+    """Say what was done beyond the definition of softmax, and what difference it makes."""
     notes = []
     if example.shift:
         notes.append(
@@ -299,7 +299,7 @@ def notes(example: Softmax, decimals: int = 4, against: Sequence[str] = ()) -> l
 
 
 def data(example: Softmax, target: int | str | None = None, against: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the steps of the worked example for JSON, what they are compared with, and with a right class the loss."""
+    """Return for JSON the steps of the worked example, what they are compared with, and with a target the loss."""
     loss = None if target is None else example.loss(target)
     more = {"target": loss.target, "truth": loss.truth, "loss": loss.loss, "gradient": loss.gradient} if loss else {}
     return {
@@ -319,7 +319,7 @@ def data(example: Softmax, target: int | str | None = None, against: Sequence[st
 
 
 def sweep_data(example: Softmax) -> dict[str, Any]:
-    """Return the probabilities, a list for each temperature, for JSON."""
+    """Return the probabilities for JSON, a list for each temperature."""
     return {
         "classes": example.names,
         "logits": example.logits,
@@ -329,7 +329,7 @@ def sweep_data(example: Softmax) -> dict[str, Any]:
 
 
 def refuse_beside_sweep(against: Sequence[str], target: int | str | None) -> None:
-    """Raise InputError if a sweep is asked for with what only one temperature has."""
+    """Raise InputError if a sweep is combined with what only a single temperature has."""
     if "hardmax" in against:
         raise InputError("leave out hardmax: a sweep begins there", "hardmax")
     if against:
@@ -339,12 +339,12 @@ def refuse_beside_sweep(against: Sequence[str], target: int | str | None) -> Non
 
 
 def positive(value: float, decimals: int, small: bool = False) -> str:
-    """Write a number above 0: with some decimals, or "< 0.0001" if these are all 0; large ones with a power of ten.
+    """Write a number above 0: with some decimals, or "< 0.0001" if these are all 0; a large one with a power of ten.
 
     Parameters
     ----------
     small
-        Whether a small number has a power of ten too, as in 6.14 × 10⁻⁶.
+        Whether a small number is written with a power of ten too: 6.14 × 10⁻⁶.
     """
     if value >= _LARGE:
         return _short(value, decimals)
@@ -364,7 +364,7 @@ def signed(value: float, decimals: int, small: bool = False) -> str:
 
 
 def powers(written: str) -> str:
-    """Write powers of ten as in print, and as briefly as can be: 5.320e+11 as 5.32 × 10¹¹."""
+    """Write powers of ten as in print, and as briefly as possible: 5.320e+11 as 5.32 × 10¹¹."""
     mantissa, e, exponent = written.partition("e")
     if e and "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")
@@ -426,7 +426,7 @@ def _counted(count: int) -> str:
 
 
 def _are(count: int, of: int) -> str:
-    """Say how many: "one is", "two are", "both are", "all are", and of a single one "it is"."""
+    """Say how many: "one is", "two are", "both are", "all are", or if there is only one, "it is"."""
     if count == of:
         return {1: "it is", 2: "both are"}.get(of, "all are")
     return f"{_counted(count)} {'is' if count == 1 else 'are'}"

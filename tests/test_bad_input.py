@@ -118,7 +118,7 @@ from tests.conftest import Run
         ),
         (("plot", "relu", "--mark", "2", "--x", "-1", "1"), "--mark 2 is outside the x axis, which goes from -1 to 1"),
         (("plot", "relu", "--mark", "half"), "--mark 'half' is not a number"),
-        (("plot", "relu", "--mark", "nan"), "--mark nan is no place on the x axis"),
+        (("plot", "relu", "--mark", "nan"), "--mark nan isn't a place on the x axis"),
         (("plot", "exponential", "--x", "0", "1000", "--mark", "900"), "--mark 900: exponential is ∞ there"),
         (("plot", "relu", "--title", "a\\nb\\nc"), "--title may have 2 lines, not 3"),
         (("gallery", "--only", "rleu"), "no figure of the gallery matches 'rleu'; did you mean 'relu'?"),

@@ -378,7 +378,8 @@ def test_what_belongs_to_something_else_is_never_replaced(
     before = contents(tmp_path)
     result = build("--out", ".")
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == f"Error: '{name}' belongs to something else than a gallery; give another folder as --out\n"
+    message = f"Error: '{name}' belongs to something other than a gallery; give another folder as --out\n"
+    assert result.stderr == message
     assert contents(tmp_path) == before
     some = build("--only", "A3-relu", "--out", ".")
     assert some.returncode == (2 if name == "manifest.json" else 0)

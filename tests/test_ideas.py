@@ -67,7 +67,7 @@ def test_alone_it_lists_the_ideas(run: Run) -> None:
     data = {one["idea"]: one for one in json.loads(run("explain", "--json").stdout)}
     assert data["kink"]["activations"] == {"least": 1, "most": 2, "usual": ["relu", "gelu"]}
     assert data["vanishing"]["options"][0] == {
-        "option": "--depth", "help": "Layers.", "default": 30, "low": 1, "high": 200,
+        "option": "--depth", "help": "The number of layers.", "default": 30, "low": 1, "high": 200,
     }  # fmt: skip
 
 
@@ -115,7 +115,7 @@ assert "matplotlib" not in sys.modules"""
     [
         (("vanish",), "unknown idea 'vanish'; did you mean 'vanishing'?"),
         (("xyz",), "unknown idea 'xyz'; there are approximations, aprelu"),
-        (("--json", "kink"), "--json belongs behind kink"),
+        (("--json", "kink"), "--json belongs after kink"),
         (("vanishing", "--depth", "0"), "--depth 0 is outside [1, 200]"),
         (("vanishing", "--depth", "201"), "--depth 201 is outside [1, 200]"),
         (("vanishing", "--weights", "kept,kept"), "--weights has 'kept' twice"),
@@ -130,8 +130,8 @@ assert "matplotlib" not in sys.modules"""
             "5 activations are too many for zigzag; it takes 4 at most",
         ),
         (("kink", "gelu"), "gelu has no kink; give relu, leaky_relu, relu6, "),
-        (("kink", "relu6", "--at", "1"), "--at 1 is no kink of relu6, whose kinks are 0 and 6"),
-        (("kink", "relu6", "--at", "6.0001"), "--at 6.0001 is no kink of relu6"),
+        (("kink", "relu6", "--at", "1"), "--at 1 isn't a kink of relu6, whose kinks are 0 and 6"),
+        (("kink", "relu6", "--at", "6.0001"), "--at 6.0001 isn't a kink of relu6"),
         (("kink", "relu", "heaviside"), "heaviside jumps at 0, within 1 of the kink at 0"),
         (("kink", "relu", "hardshrink"), "hardshrink jumps at −0.5, within 1 of the kink at 0"),
         (("contours", "relu"), "contours takes no activations"),
@@ -462,8 +462,8 @@ def test_losses() -> None:
 
 def test_transform_and_aprelu() -> None:
     """One slope changes no ratio; the slopes of sample B by the formulas."""
-    ratio = after(words("transform", slope=0.7), "stays what it is,")[0]
-    assert ratio == after(words("transform", slope=0.2), "stays what it is,")[0] == 2.0704
+    ratio = after(words("transform", slope=0.7), "stays as it is,")[0]
+    assert ratio == after(words("transform", slope=0.2), "stays as it is,")[0] == 2.0704
     h = max(1.242 + 1.0, 0.0), max(0.042 - 0.0 + 1, 0.0)
     slopes = [1 / (1 + math.exp(-z)) for z in (-0.6 * h[0] + 1.5 * h[1] - 1, -0.6 * h[0] - 1.5 * h[1] + 2)]
     assert after(words("aprelu").partition("Sample B")[2], "slopes")[:2] == pytest.approx(slopes, abs=2e-4)
@@ -555,4 +555,4 @@ def test_a_surrogate_needs_a_step(run: Run) -> None:
     """What has a slope of its own needs none."""
     result = run("explain", "surrogate", "relu")
     assert (result.returncode, result.stdout) == (2, "")
-    assert "relu is no step; give heaviside or sign" in result.stderr
+    assert "relu isn't a step; give heaviside or sign" in result.stderr

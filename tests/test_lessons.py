@@ -355,7 +355,7 @@ def test_descent_that_does_not_arrive() -> None:
     flat = descent.descend([[1, 1], [1, 1]], (1.0, 0.0))
     assert flat.steps is None
     assert flat.condition == math.inf
-    with pytest.raises(InputError, match="only gives 0"):
+    with pytest.raises(InputError, match="is always 0"):
         descent.zigzag(definition("Nothing", np.zeros_like, np.zeros_like, "[0, 0]"))
 
 
@@ -454,7 +454,7 @@ def test_corners() -> None:
     assert (top.subgradients, top.fan().size, top.value) == (None, 0, 6)
     with pytest.raises(InputError, match=r"^gelu has no kink; give .*relu, .*leaky_relu"):
         kinks.corner("gelu")
-    with pytest.raises(InputError, match="at 3 is no kink of relu6, whose kinks are 0 and 6"):
+    with pytest.raises(InputError, match="at 3 isn't a kink of relu6, whose kinks are 0 and 6"):
         kinks.corner("relu6", 3)
 
 

@@ -37,11 +37,11 @@ SENTENCES = {
 
 DERIVATIVES = {
     "relu6": "The derivative jumps from 0 to 1 at x = 0 and from 1 to 0 at x = 6.",
-    "sigmoid": "The derivative goes from 0 over its largest value, 0.25 at x = 0, to 0.",
+    "sigmoid": "The derivative goes from 0 through its largest value, 0.25 at x = 0, to 0.",
     "softplus": "The derivative rises from 0 to 1.",
     "exponential": "The derivative rises from 0 without bound.",
     "linear": "The derivative is 1 everywhere.",
-    "swish": "The derivative goes from 0 over its smallest value, −0.09984 at x = −2.399, "
+    "swish": "The derivative goes from 0 through its smallest value, −0.09984 at x = −2.399, "
     "and its largest, 1.100 at x = 2.399, to 1.",
     "selu": "The derivative jumps from 1.758 to 1.051 at x = 0, and nears 0 on the left.",
 }
@@ -50,11 +50,11 @@ DERIVATIVES = {
 MADE_UP_SENTENCES = {
     "reverse": (
         "Reverse falls from 1 to 0, most steeply at x = 0, with slope −0.25.",
-        "The derivative goes from 0 over its smallest value, −0.25 at x = 0, to 0.",
+        "The derivative goes from 0 through its smallest value, −0.25 at x = 0, to 0.",
     ),
     "gaussian": (
         "Gaussian rises from 0 to 1 at x = 0, and falls to 0.",
-        "The derivative goes from 0 over its largest value, 0.8578 at x = −0.7071, and its smallest, "
+        "The derivative goes from 0 through its largest value, 0.8578 at x = −0.7071, and its smallest, "
         "−0.8578 at x = 0.7071, to 0.",
     ),
     "sine": (
@@ -67,7 +67,7 @@ MADE_UP_SENTENCES = {
     ),
     "sinc": (
         "Sinc rises and falls over and over between −0.2172 and 1, and nears 0 on both sides.",
-        "The derivative goes from 0 over its largest value, 0.4362 at x = −2.082, and its smallest, "
+        "The derivative goes from 0 through its largest value, 0.4362 at x = −2.082, and its smallest, "
         "−0.4362 at x = 2.082, to 0.",
     ),
     "snake": (
@@ -103,7 +103,7 @@ MADE_UP_SENTENCES = {
     ),
     "cubic": (
         "Cubic rises to 2 at x = −1, falls to −2 at x = 1, and rises without bound, ever more steeply.",
-        "The derivative goes from ∞ over its smallest value, −3 at x = 0, to ∞.",
+        "The derivative goes from ∞ through its smallest value, −3 at x = 0, to ∞.",
     ),
     "decay": ("Decay falls from ∞ to 0.", "The derivative rises from −∞ to 0."),
     "ramp": ("Ramp rises from 0 without bound, ever more steeply.", "The derivative rises from 0 without bound."),

@@ -28,7 +28,7 @@ def hard_sigmoid_derivative(x: Array, slope: float) -> Array:
 
 
 def _hard_sigmoid_answers(slope: float) -> dict[str, float]:
-    """Return the slopes at the ends of a clipped line, by the spellings below."""
+    """Return the frameworks' slopes at both corners, with the spellings below."""
     return {"PyTorch 2.15": 0.0, "PyTorch 2.13": slope, "JAX 0.10": slope / 2, "Keras 3.15 on JAX": slope / 2}
 
 
@@ -112,7 +112,7 @@ SPARSE_SIGMOID = Definition(
     title="Sparse sigmoid",
     aliases=("binary_connect_sigmoid",),
     summary="A line from 0 at −1 to 1 at 1, and flat outside: sparsemax of two classes.",
-    strength="Gives probabilities that are exactly 0 and 1, with a loss that fits it.",
+    strength="Its probabilities can be exactly 0 or 1, and it comes with a matching loss.",
     weakness="No gradient at all outside (−1, 1).",
     formula=r"\min(\max(\frac{x + 1}{2}, 0), 1)",
     derivative_formula=Cases((r"\frac{1}{2}", r"|x| < 1"), (r"0", OTHERWISE)),
@@ -144,7 +144,7 @@ SPARSE_SIGMOID = Definition(
 )
 
 
-# of a clip, by the spellings below
+# slopes at the ends of a clip, with the spellings below
 _CLIP_ANSWERS = {
     "PyTorch 2.15": 0.0,
     "JAX 0.10": 0.5,
@@ -242,7 +242,7 @@ def _srelu_kinks(t_left: float, a_left: float, t_right: float, a_right: float) -
 
 
 def _srelu_range(t_left: float, a_left: float, t_right: float, a_right: float) -> Interval:
-    """The ends: where a slope outside is 0 the corner there, where it is negative the other corner."""
+    """Return the range, which spans the limits on both sides and both corners."""
     low = math.inf if a_left < 0 else t_left if a_left == 0 else -math.inf
     high = -math.inf if a_right < 0 else t_right if a_right == 0 else math.inf
     least, most = min(low, high, t_left), max(low, high, t_right)
@@ -328,7 +328,7 @@ SRELU = Definition(
 
 
 def _plu_answers(alpha: float) -> dict[str, float]:
-    """Return the slopes at the corners: most frameworks share the gradient of a maximum between equals."""
+    """Return the frameworks' slopes at the corners: most split the gradient of a maximum evenly between ties."""
     mean = (1 + alpha) / 2
     return {
         "PyTorch 2.15": mean,

@@ -7,7 +7,7 @@ from actviz.numerics import Array, rounding_error, scaled_exp, sech_squared
 
 
 def _gaussian(a: Array | float, x: Array) -> Array:
-    """Return a·exp(-x²); the exponential turns what rounding takes from the square into a relative error."""
+    """Return a·exp(-x²), with the rounding error of x² put back: exp would make it a relative error."""
     return scaled_exp(a * (1.0 - rounding_error(x, x)), -np.square(x))
 
 
@@ -25,7 +25,7 @@ GAUSSIAN = Definition(
     title="Gaussian",
     aliases=("rbf", "radbas"),
     summary="A bell: 1 at 0 and next to nothing a few steps away, as in radial basis networks.",
-    strength="Answers to what is near and to nothing else; smooth, bounded, and good for coordinates as inputs.",
+    strength="Responds only to inputs near 0; smooth, bounded, and good for coordinates as inputs.",
     weakness="Saturates on both sides, and can't tell x from -x.",
     formula=r"e^{-x^{2}}",
     derivative_formula=r"-2\,x\,e^{-x^{2}}",
@@ -87,12 +87,12 @@ LISHT = Definition(
     ),
 )
 
-# ln 2 and what rounding took from it
+# ln 2 and its rounding error
 _LN_2, _LN_2_LOST = 0.6931471805599453, 2.3190468138462996e-17
 
 
 def logcosh(x: Array) -> Array:
-    # ln cosh x = ln(1 + 2 sinh²(x/2)), and beyond 1 what doesn't overflow: |x| + ln(1 + exp(-2|x|)) - ln 2
+    # ln cosh x = ln(1 + 2 sinh²(x/2)); beyond 1, a form that doesn't overflow: |x| + ln(1 + exp(-2|x|)) - ln 2
     size = np.abs(x)
     near = np.log1p(2.0 * np.square(np.sinh(np.minimum(size, 1.0) / 2)))
     return np.where(size < 1, near, (size - _LN_2) + (np.log1p(np.exp(-2.0 * size)) - _LN_2_LOST))
@@ -102,7 +102,7 @@ LOGCOSH = Definition(
     name="logcosh",
     title="Log-cosh",
     summary="The logarithm of the hyperbolic cosine: a parabola near 0, and |x| - ln 2 far out.",
-    strength="A smooth |x|: as a loss it cares less for outliers than the square does.",
+    strength="A smooth |x|: as a loss it is less sensitive to outliers than the square.",
     weakness="Can't tell x from -x, is unbounded, and flat at 0.",
     formula=r"\ln(\cosh(x))",
     derivative_formula=r"\tanh(x)",

@@ -39,7 +39,7 @@ EXPONENTIAL = Definition(
     relatives=(Relative("elu", "ELU with α = 1, plus 1, for x ≤ 0", offset=1.0, on=(-30.0, 0.0)),),
 )
 
-# which all take the slope on the left
+# these all return the left slope
 _FRAMEWORKS = ("PyTorch 2.15", "JAX 0.10", "Keras 3.15")
 
 
@@ -132,7 +132,7 @@ _SELU_ANSWERS = {
 SELU = Definition(
     name="selu",
     title="SELU",
-    summary="ELU scaled so that mean 0 and variance 1 of the inputs reproduce themselves from layer to layer.",
+    summary="ELU scaled so that mean 0 and variance 1 are kept from layer to layer.",
     strength="Normalises itself: inputs with mean 0 and variance 1 give outputs with the same.",
     weakness="Only with LeCun initialisation and alpha dropout; its slope jumps at 0, from 1.758 to 1.051.",
     formula=Cases((r"\lambda\,x", r"x > 0"), (r"\lambda\,\alpha\,(e^{x} - 1)", r"x \leq 0")),
@@ -225,7 +225,7 @@ ISRLU = Definition(
     aliases=("inverse_square_root_linear_unit",),
     summary="Keeps positive inputs and bends negative ones by an inverse root: like ELU without an exponential.",
     strength="Two continuous derivatives at 0, and cheap; negative outputs bring the mean nearer to 0.",
-    weakness="Saturates on the left, if more slowly than ELU.",
+    weakness="Saturates on the left, though more slowly than ELU.",
     formula=Cases((r"x", r"x > 0"), (r"\frac{x}{\sqrt{1 + \alpha\,x^{2}}}", r"x \leq 0")),
     derivative_formula=Cases((r"1", r"x > 0"), (r"\left(\frac{1}{\sqrt{1 + \alpha\,x^{2}}}\right)^{3}", r"x \leq 0")),
     function=lambda x, alpha: np.where(x > 0, x, isru(np.minimum(x, 0.0), alpha)),

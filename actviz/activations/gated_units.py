@@ -10,7 +10,7 @@ from actviz.model import Reference, Spelling
 
 _SHAZEER = Reference("Shazeer", 2020, "GLU variants improve transformer", "2002.05202")
 
-# where the halves of one vector are the inputs; two matrices only differ in their order
+# for inputs that are the two halves of one vector; with two matrices only the order differs
 _VALUE_FIRST = "The first half is the value, the second the gate: timm's GluMlp (1.0)"
 
 GLU = GatedDefinition(
@@ -56,9 +56,9 @@ GLU = GatedDefinition(
 REGLU = GatedDefinition(
     name="reglu",
     title="ReGLU",
-    summary="A value times a ReLU: half of all gates are closed exactly.",
+    summary="A value times a ReLU: about half of all gates are exactly closed.",
     strength="The cheapest gate; closed ones give exact zeros, which can be skipped.",
-    weakness="A gate below 0 gets no gradient, and its value none either.",
+    weakness="Where the gate is below 0, neither gate nor value gets a gradient.",
     gate=RELU,
     formula=r"a\,\max(b, 0)",
     partial_a=r"\max(b, 0)",
@@ -119,7 +119,7 @@ SWIGLU = GatedDefinition(
 BILINEAR = GatedDefinition(
     name="bilinear",
     title="Bilinear",
-    summary="A value times another one: a gated unit without an activation.",
+    summary="The product of two values: a gated unit without an activation.",
     strength="No activation at all, and yet not linear: a layer of products.",
     weakness="Grows like the square of its inputs, and saturates nowhere.",
     gate=LINEAR,

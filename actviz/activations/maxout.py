@@ -17,7 +17,7 @@ def _envelope(
 ) -> tuple[list[Fraction], list[tuple[Fraction, Fraction]]]:
     """Return the corners of the upper envelope of the lines, and its pieces as (weight, bias), both from left to right.
 
-    In fractions, because a corner that is off by a rounding can put the wrong piece beside it.
+    In exact fractions, because a corner that is off by one rounding can get the wrong piece beside it.
     """
     highest: dict[Fraction, Fraction] = {}
     for weight, bias in zip(map(Fraction, weights), map(Fraction, biases), strict=True):
@@ -54,7 +54,7 @@ def maxout_derivative(x: Array, weights: tuple[float, ...], biases: tuple[float,
     return keep_nan(x, slopes[np.searchsorted([_to_float(corner) for corner in corners], x, side="left")])
 
 
-# which give the pieces that tie for the largest an equal share of the gradient
+# these share the gradient equally among the pieces that tie for the largest
 _FRAMEWORKS = ("PyTorch 2.13", "JAX 0.10", "Keras 3.15")
 
 
@@ -73,7 +73,7 @@ def _range(weights: tuple[float, ...], biases: tuple[float, ...]) -> Interval:
     corners, pieces = _envelope(weights, biases)
     if pieces[0][0] * pieces[-1][0] > 0:
         return REALS
-    # convex, so the lowest value stands at a corner, or everywhere on the only piece
+    # convex, so the lowest value is at a corner, or everywhere on the only piece
     lowest = min(w * x + b for x, (w, b) in zip(corners or [Fraction(0)], pieces))
     return Interval(f"[{_to_float(lowest)!r}, {'inf)' if corners else f'{_to_float(lowest)!r}]'}")
 
@@ -85,7 +85,7 @@ def _pieces(weights: tuple[float, ...], biases: tuple[float, ...]) -> tuple[Valu
 
 
 def _equation(weights: tuple[float, ...], biases: tuple[float, ...]) -> str:
-    """Write a piece as 2x − 3; nothing for several."""
+    """Write a single piece as 2x − 3; empty for several."""
     if len(weights) > 1:
         return ""
     (w,), (b,) = weights, biases
@@ -107,7 +107,7 @@ MAXOUT = Definition(
     name="maxout",
     title="Maxout",
     summary="The largest of k affine pieces: a convex shape that the network learns.",
-    strength="Learns its own shape, with ReLU and Leaky ReLU among others; only a constant saturates on both sides.",
+    strength="Learns its own shape, ReLU and Leaky ReLU included; only a constant saturates on both sides.",
     weakness="Needs k times the weights of an ordinary layer.",
     formula=r"\max_{i}(w_{i}\,x + b_{i})",
     derivative_formula=r"w_{k},\quad k = \operatorname{argmax}_{i}(w_{i}\,x + b_{i})",

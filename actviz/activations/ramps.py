@@ -78,7 +78,7 @@ LOG_SIGMOID = Definition(
 
 
 def _root(x: Array, b: float) -> Array:
-    """Return √(x² + b), which is |x| where the square overflows."""
+    """Return √(x² + b), or |x| where the square overflows."""
     square = x * x + b
     return np.where(np.isfinite(square), np.sqrt(square), np.abs(x))
 
@@ -99,7 +99,7 @@ SQUAREPLUS = Definition(
     name="squareplus",
     title="Squareplus",
     summary="A smooth ramp made of a square root alone: softplus without exponential and logarithm.",
-    strength="Cheap, smooth and always positive; b says how round the bend is.",
+    strength="Cheap, smooth and always positive; b sets how round the bend is.",
     weakness="Nears ReLU as slowly as 1/x, and is not zero-centred.",
     formula=r"\frac{x + \sqrt{x^{2} + b}}{2}",
     derivative_formula=r"\frac{1}{2}\,\left(1 + \frac{x}{\sqrt{x^{2} + b}}\right)",

@@ -251,9 +251,9 @@ LEAKY_RELU = Definition(
 PRELU = Definition(
     name="prelu",
     title="PReLU",
-    summary="Leaky ReLU whose negative slope is learned; this is where it starts.",
+    summary="Leaky ReLU whose negative slope is learned, shown at its initial value.",
     strength="The network finds its own negative slope, for one more weight a channel.",
-    weakness="One more thing to overfit; no weight decay may be applied to the slope, which would pull it to 0.",
+    weakness="One more weight to overfit; weight decay must be kept off the slope, which it would pull to 0.",
     formula=_LEAKY_FORMULA,
     derivative_formula=_LEAKY_DERIVATIVE,
     function=leaky_relu,
@@ -263,7 +263,7 @@ PRELU = Definition(
             "negative_slope",
             0.25,
             symbol="a",
-            meaning="slope for negative inputs: learned; this is where it starts",
+            meaning="slope for negative inputs: learned; this is its initial value",
             usual=(0.0, 0.01, 1.0, -0.5),
             aliases=("a", "alpha", "slope"),
         ),
@@ -314,14 +314,14 @@ def _mean_slope(lower: float, upper: float) -> float:
 def _rrelu_leaky(template: str) -> Spelling:
     return Spelling(
         lambda lower, upper: template.format(_mean_slope(lower, upper)),
-        note="has no random slopes for training; this is the function used when testing",
+        note="has no random slopes for training; this is the function used in testing",
     )
 
 
 RRELU = Definition(
     name="rrelu",
     title="RReLU",
-    summary="Leaky ReLU whose negative slope is drawn at random in training; when testing it is the mean.",
+    summary="Leaky ReLU whose negative slope is drawn at random in training; in testing it is the mean.",
     strength="Random slopes work against overfitting, as dropout does.",
     weakness="Training is noisier, and two runs differ.",
     formula=Cases((r"x", r"x > 0"), (r"\frac{l + u}{2}\,x", r"x \leq 0")),

@@ -16,9 +16,9 @@ from actviz.numerics import (
 
 
 def _gate_argument(x: Array, beta: float) -> tuple[Array, Array]:
-    """Return βx and what rounding took from it, within the bounds beyond which a gate is 0 or 1 to the last digit.
+    """Return βx and its rounding error, clipped to where a gate is 0 or 1 to the last digit.
 
-    Below 1 that is less than what putting it back would round off.
+    For |βx| up to 1 the error is left out: putting it back would round off more than it mends.
     """
     u, lost = product(beta, x)
     return np.clip(u, -1500.0, 1500.0), np.where((np.abs(u) > 1.0) & (np.abs(u) < 1500.0), lost, 0.0)
@@ -44,7 +44,7 @@ def swish_derivative(x: Array, beta: float) -> Array:
     z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
     delta = (np.minimum(u, 0.0) - _DIP_AT) + (lost - _DIP_AT_LOST)
     dip = np.where(np.abs(u + 1.375) > 0.625, (1.0 + u) + (z + lost), delta + _DIP * np.expm1(delta))
-    # (1 + z)², and the share of it that rounding took
+    # (1 + z)², and its relative rounding error
     root = 1.0 + z
     square = np.square(root)
     short = (rounding_error(root, root) + 2.0 * root * (z - (root - 1.0))) / square
@@ -54,7 +54,7 @@ def swish_derivative(x: Array, beta: float) -> Array:
 
 
 def _swish_window(beta: float) -> tuple[float, float]:
-    """Show the minimum, at -1.28/β, and as far again on both sides that the dip is seen."""
+    """Return a window that shows the minimum, at -1.28/β, with enough on both sides for the dip to be seen."""
     reach = min(max(4.0, 4 / beta), 1e300) if beta > 0 else 4.0
     return (-float(f"{reach:.1g}"), float(f"{reach:.1g}"))
 
@@ -265,7 +265,7 @@ _CUBIC, _CUBIC_LOST = 0.044715, 2.1960211427085595e-18
 
 
 def _tanh_gate_argument(x: Array) -> tuple[Array, Array, Array]:
-    """Return x², and √(8/π)·(x + 0.044715x³) with what rounding took from it: the tanh of half of it makes the gate."""
+    """Return x², and u = √(8/π)·(x + 0.044715x³) with its rounding error; the gate is (1 + tanh(u/2))/2 = σ(u)."""
     square = np.square(x)
     bend = _CUBIC * square
     bend_lost = rounding_error(np.full_like(x, _CUBIC), square) + _CUBIC_LOST * square + _CUBIC * rounding_error(x, x)
@@ -300,9 +300,9 @@ GELU_TANH = Definition(
     name="gelu_tanh",
     title="GELU (tanh)",
     aliases=("gelu_new", "gelu_fast", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_accurate", "gelu_approx"),
-    summary="GELU with tanh in place of the normal distribution function: that of GPT-2, Gemma, and JAX by default.",
+    summary="GELU with tanh in place of the normal distribution function: used by GPT-2, Gemma, and JAX by default.",
     strength="Within 0.0005 of GELU, and needs no error function.",
-    weakness="Not quite GELU, though frameworks give both one name: JAX and PyTorch differ by default.",
+    weakness="Not quite GELU, though frameworks call both by one name: JAX and PyTorch differ by default.",
     formula=r"\frac{x}{2}\,\left(1 + \tanh\left(\sqrt{\frac{2}{\pi}}\,(x + 0.044715\,x^{3})\right)\right)",
     derivative_formula=(
         r"\frac{1 + t}{2} + \frac{x}{2}\,(1 - t^{2})\,\sqrt{\frac{2}{\pi}}\,(1 + 0.134145\,x^{2}),"

@@ -108,7 +108,7 @@ LOGISH = Definition(
 )
 
 
-# between these slopes Swish's derivative stays
+# Swish's derivative stays between these
 _LEAST, _MOST = -0.09983932012886692, 1.0998393201288669
 
 
@@ -131,13 +131,13 @@ def acon_c_derivative(x: Array, p1: float, p2: float, beta: float) -> Array:
 
 
 def _share(p1: float, p2: float) -> float:
-    """Return what Swish's slope is where that of ACON-C is 0."""
+    """Return Swish's slope at the place where ACON-C's is 0."""
     right, left, _ = _ordered(p1, p2, 1.0)
     return -left / (right - left)
 
 
 def _acon_c_turn(p1: float, p2: float, beta: float) -> float:
-    """Where the slope is 0, for slopes of different signs, or one of them 0: halving finds it to the last digit."""
+    """Return where the slope is 0, for slopes of different signs or one that is 0: by bisection, to the last digit."""
     low, high, share = -1.2784645427610738, 2.3993572805154677, _share(p1, p2)
     for _ in range(80):
         middle = (low + high) / 2
@@ -169,7 +169,7 @@ ACON_C = Definition(
     title="ACON-C",
     aliases=("acon", "aconc"),
     summary="A smooth maximum of two lines through 0, whose slopes and bend are learned; Swish by default.",
-    strength="Can become ReLU, Swish, a leaky one or a line: the network learns whether a unit activates.",
+    strength="Can become ReLU, Leaky ReLU, Swish or a line: the network learns whether a unit activates.",
     weakness="Three more weights a channel, and an exponential.",
     formula=r"(p_{1} - p_{2})\,x\,\sigma(\beta\,(p_{1} - p_{2})\,x) + p_{2}\,x",
     derivative_formula=(

@@ -105,9 +105,9 @@ SCALED_TANH = Definition(
     name="scaled_tanh",
     title="Scaled tanh",
     aliases=("lecun_tanh", "stanh:b=0.67"),
-    summary="Tanh stretched so that it passes through (1, 1) and (-1, -1), by LeCun's advice.",
-    strength="Targets of 1 and -1 lie where it bends most, not in its limits, which no finite input reaches.",
-    weakness="Saturates on both sides like tanh; initialisation is designed for the plain one today.",
+    summary="Tanh stretched so that it passes through (1, 1) and (-1, -1), as LeCun advises.",
+    strength="Targets of 1 and -1 lie where it bends most, not at its limits, which no finite input reaches.",
+    weakness="Saturates on both sides like tanh; today's initialisation is designed for plain tanh.",
     formula=r"a\,\tanh(b\,x)",
     derivative_formula=r"a\,b\,(1 - \tanh(b\,x)^{2})",
     function=scaled_tanh,
@@ -224,7 +224,7 @@ ISRU = Definition(
     aliases=("inverse_square_root_unit", "algebraic_sigmoid"),
     summary="An S without an exponential: the input over the root of 1 plus its square.",
     strength="Zero-centred, slope 1 at 0, and processors have a fast instruction for inverse roots.",
-    weakness="Saturates on both sides, if more slowly than tanh.",
+    weakness="Saturates on both sides, though more slowly than tanh.",
     formula=r"\frac{x}{\sqrt{1 + \alpha\,x^{2}}}",
     derivative_formula=r"\left(\frac{1}{\sqrt{1 + \alpha\,x^{2}}}\right)^{3}",
     function=isru,
@@ -247,7 +247,7 @@ ISRU = Definition(
 
 
 def arctan_derivative(x: Array) -> Array:
-    # beyond 1e100 the 1 doesn't count, and the square would overflow
+    # beyond 1e100 the 1 makes no difference, and the square would overflow
     near = np.clip(x, -1e100, 1e100)
     return np.where(np.abs(x) > 1e100, np.square(1.0 / np.maximum(np.abs(x), 1.0)), 1.0 / (1.0 + near * near))
 
@@ -287,7 +287,7 @@ ARCTAN = Definition(
 
 
 def _shifted(x: Array, mu: float, sigma: float) -> tuple[Array, Array]:
-    """Return (x - mu)/sigma and what rounding took from it, within the bounds of the normal distribution."""
+    """Return (x - mu)/sigma and its rounding error, clipped to ±60, where the normal distribution is 0 or 1."""
     difference = x - mu
     u, lost = quotient(difference, sigma)
     lost = lost + sum_error(x, -mu, difference) / sigma
@@ -312,7 +312,7 @@ LAPLACE = Definition(
     name="laplace",
     title="Laplace",
     summary="A normal distribution function, narrow and shifted, which comes close to squared ReLU around 0.5.",
-    strength="Bounded in value and slope where squared ReLU is in neither, which keeps attention stable.",
+    strength="Bounded in value and slope, as squared ReLU isn't, which keeps attention stable.",
     weakness="Saturates on both sides, and is nearly 0 for all negative inputs.",
     formula=r"\Phi\left(\frac{x - \mu}{\sigma}\right)",
     derivative_formula=r"\frac{1}{\sigma}\,\phi\left(\frac{x - \mu}{\sigma}\right)",
@@ -383,7 +383,7 @@ DSILU = Definition(
     name="dsilu",
     title="dSiLU",
     summary="The derivative of Swish as an activation of its own: a sigmoid that overshoots on both sides.",
-    strength="Steeper than the sigmoid, with slope 1/2 at 0; it was found good in reinforcement learning.",
+    strength="Steeper than the sigmoid, with slope 1/2 at 0; did well in reinforcement learning.",
     weakness="Not monotonic, and saturates on both sides.",
     formula=r"\sigma(x)\,(1 + x\,(1 - \sigma(x)))",
     derivative_formula=r"\sigma(x)\,(1 - \sigma(x))\,(2 + x\,(1 - 2\,\sigma(x)))",

@@ -59,7 +59,7 @@ def star_relu(x: Array, scale: float, bias: float) -> Array:
     square = np.square(positive)
     rounded, lost = product(scale, square)
     total = rounded + bias
-    # nothing is lost around the zero, where the two cancel
+    # putting the rounding errors back keeps all digits around the zero, where the two terms cancel
     total = total + (lost + scale * rounding_error(positive, positive) + sum_error(rounded, bias, total))
     return np.where(x > 1e100, (scale * x) * x, total)
 
@@ -114,13 +114,13 @@ STAR_RELU = Definition(
 
 
 def _left_slope(alpha: float, beta: float) -> tuple[float, float]:
-    """Return β - α, the slope far on the left, and what rounding took from it."""
+    """Return β - α, the slope far on the left, and its rounding error."""
     slope = beta - alpha
     return slope, (beta - slope) - alpha
 
 
 def xielu(x: Array, alpha_p: float, alpha_n: float, beta: float) -> Array:
-    # α (eˣ - 1) + (β - α) x, whose terms nearly cancel around its zero, so what each step rounds off is carried along
+    # α (eˣ - 1) + (β - α) x, whose terms nearly cancel around its zero, so each step's rounding error is carried along
     slope, slope_lost = _left_slope(alpha_n, beta)
     negative = np.minimum(x, 0.0)
     curved, curved_lost = product(alpha_n, np.expm1(negative))
@@ -140,7 +140,7 @@ def xielu_derivative(x: Array, alpha_p: float, alpha_n: float, beta: float) -> A
 
 
 def _xielu_turn(alpha_n: float, beta: float) -> float:
-    """Where the slope is 0, for α > β: eˣ = 1 - β/α."""
+    """Return where the slope is 0, for α > β: eˣ = 1 - β/α."""
     return math.log1p(-beta / alpha_n)
 
 
@@ -166,9 +166,9 @@ def _xielu_accuracy(alpha_p: float, alpha_n: float, beta: float) -> tuple[Bound,
 XIELU = Definition(
     name="xielu",
     title="xIELU",
-    summary="A parabola on the right and an exponential on the left: the integral of ELU's trainable cousin.",
+    summary="A parabola on the right and an exponential on the left: the integral of a trainable ELU.",
     strength="Its slope grows with positive inputs, and negative inputs keep a gradient; both are learned.",
-    weakness="Falls before it rises, grows without bound on both sides, and has three more weights.",
+    weakness="Falls before it rises, grows without bound on both sides, and has two more weights.",
     formula=Cases(
         (r"\alpha_{p}\,x^{2} + \beta\,x", r"x > 0"), (r"\alpha_{n}\,(e^{x} - 1 - x) + \beta\,x", r"x \leq 0")
     ),
@@ -182,7 +182,7 @@ XIELU = Definition(
             "alpha_p",
             0.8,
             symbol=r"\alpha_{p}",
-            meaning="curvature on the right: learned; this is where it starts",
+            meaning="curvature on the right: learned; this is its initial value",
             domain=Interval("(0, inf)"),
             usual=(0.5, 1.0),
             aliases=("ap",),
@@ -191,7 +191,7 @@ XIELU = Definition(
             "alpha_n",
             0.8,
             symbol=r"\alpha_{n}",
-            meaning="how deep it bends on the left: learned; this is where it starts",
+            meaning="how deep it bends on the left: learned; this is its initial value",
             domain=Interval("(0, inf)"),
             usual=(1.0, 0.5),
             aliases=("an",),

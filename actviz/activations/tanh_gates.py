@@ -1,4 +1,4 @@
-"""The input times tanh, or the error function, of something that opens to the right: relatives of Mish."""
+"""The input times a tanh, or an error function, that opens to the right: relatives of Mish."""
 
 import math
 
@@ -140,7 +140,7 @@ def smish_derivative(x: Array) -> Array:
     bend = 1.0 + z * (3.0 + 2.0 * z)
     rest = z * (6.0 + 5.0 * z)
     below = 2.0 + rest
-    short = 2.0 * sum_error(rest, 2.0, below) / below  # the share of its square that rounding took
+    short = 2.0 * sum_error(rest, 2.0, below) / below  # the relative rounding error of its square
     left = ((2.0 + 3.0 * z) * below + 4.0 * x * bend) * (1.0 - short) / np.square(below)
     below = 5.0 + z * (6.0 + 2.0 * z)
     right = ((3.0 + 2.0 * z) * below + 4.0 * x * z * (2.0 + z * (3.0 + z))) / np.square(below)
@@ -184,7 +184,7 @@ SMISH = Definition(
 
 
 def phish(x: Array) -> Array:
-    # tanh g = g far on the left, where x² P(X <= x) may be a normal number while x P(X <= x) is none
+    # tanh g = g far on the left, where x² P(X <= x) may be a normal number although x P(X <= x) isn't
     far = np.clip(x, -60.0, -35.0)
     tail = scaled_normal_pdf(-far * mills_series(far), far)
     return np.where(x < -35.0, tail, x * np.tanh(x_normal_cdf(np.maximum(x, -35.0))))

@@ -1,4 +1,4 @@
-"""Functions that rise and fall over and over, for what repeats itself and for images, sound and shapes as networks."""
+"""Functions that rise and fall over and over: for periodic data, and for networks that represent images or sound."""
 
 import math
 
@@ -15,12 +15,12 @@ def _brief(value: float) -> str:
 
 
 def _far_out(rate: float, size: float, slope: bool = False) -> tuple[Bound, ...]:
-    """Return the bound where rate·x and what rounding takes from it are two angles, whose waves are put together."""
-    if math.frexp(rate)[0] == 0.5:  # times a power of 2 nothing is rounded
+    """Return the bound far out, where the rounding error of rate·x counts as an angle that is added to it."""
+    if math.frexp(rate)[0] == 0.5:  # multiplying by a power of 2 rounds nothing
         return _where_it_overflows(rate, size, slope)
     start, error = 1e12 / rate, 2.0**-51 * size
     what = "f'" if slope else "f"
-    says = f"{what} is within {_brief(error)} for |x| > {_brief(start)}, where rounding takes an angle from {rate:g} x"
+    says = f"{what} is within {_brief(error)} for |x| > {_brief(start)}, where rounding {rate:g} x changes the angle"
     return (
         Bound(says, lambda x: error if abs(x) > start else 0.0, slope),
         *_where_it_overflows(rate, size, slope),
@@ -28,7 +28,7 @@ def _far_out(rate: float, size: float, slope: bool = False) -> tuple[Bound, ...]
 
 
 def _where_it_overflows(rate: float, size: float, slope: bool) -> tuple[Bound, ...]:
-    """Return the bound where rate·x isn't finite, and the angle is halved first and doubled afterwards."""
+    """Return the bound where rate·x would overflow, so that the angle is halved first and doubled afterwards."""
     if not (doublings := halvings(rate)):
         return ()
     start, error = LARGEST / 2**doublings, 2.0 ** (doublings - 51) * size
@@ -41,7 +41,7 @@ SINE = Definition(
     name="sine",
     title="Sine",
     aliases=("sin", "siren:30"),
-    summary="A wave: with ω = 30 the activation of SIREN, networks that stand for images, sound and shapes.",
+    summary="A wave: with ω = 30 the activation of SIREN, networks that represent images, sound and shapes.",
     strength="Its derivatives are waves too, so a network can be fitted to gradients, and fine detail is learned.",
     weakness="Training depends on its initialisation and on ω; inputs a period apart look the same.",
     formula=r"\sin(\omega\,x)",
@@ -53,7 +53,7 @@ SINE = Definition(
             "omega",
             1.0,
             symbol=r"\omega",
-            meaning="how fast it is: 2π / ω is a period; SIREN has 30",
+            meaning="angular frequency: the period is 2π / ω; SIREN uses 30",
             domain=Interval("(0, 1e5]"),
             usual=(30.0, 0.5),
             aliases=("w", "frequency", "w0"),
@@ -96,7 +96,7 @@ def snake(x: Array, a: float) -> Array:
     u, u_lost = product(a, x)
     near = np.abs(u) < 1e6
     sine, cosine = np.sin(np.where(near, u, 0.0)), np.cos(np.where(near, u, 0.0))
-    # what rounding takes from the angle is put back to first order; farther out the wave hardly counts
+    # the angle's rounding error is put back to first order; farther out the wave hardly counts
     rest = np.where(near, 2.0 * sine * cosine * u_lost / a, 0.0)
     sine = np.where(near, sine, sine_and_cosine(a, x)[0])
     wave, wave_lost = quotient(np.square(sine), a)
@@ -113,8 +113,8 @@ SNAKE = Definition(
     name="snake",
     title="Snake",
     summary="The line y = x with a wave on it: it rises with a slope that goes from 0 to 2 and back.",
-    strength="Learns what is periodic, and goes on with it where there were no data; used for audio.",
-    weakness="Flat at one place in each period; how long that is, a, must be near to the data's.",
+    strength="Learns periodic patterns, and continues them where there were no data; used for audio.",
+    weakness="Flat at one place in each period; its period, set by a, must be near that of the data.",
     formula=r"x + \frac{\sin(a\,x)^{2}}{a}",
     derivative_formula=r"1 + \sin(2\,a\,x)",
     function=snake,
@@ -124,7 +124,7 @@ SNAKE = Definition(
             "a",
             1.0,
             symbol="a",
-            meaning="how fast the wave is: π / a is a period; may be learned",
+            meaning="frequency of the wave: its period is π / a; may be learned",
             domain=Interval("(0, 1e5]"),
             usual=(0.2, 5.0),
             aliases=("alpha", "frequency"),
@@ -175,7 +175,7 @@ SINC = Definition(
     title="Sinc",
     aliases=("cardinal_sine",),
     summary="A wave that dies away on both sides of its top, 1 at 0: sin(x) / x.",
-    strength="Bounded, smooth, and local in frequency: what it is made of has no frequency above 1.",
+    strength="Bounded, smooth and band-limited: it contains no angular frequency above 1.",
     weakness="Neither monotonic nor one-to-one, and gradients change sign over and over.",
     formula=Cases((r"\frac{\sin(x)}{x}", r"x \neq 0"), (r"1", r"x = 0")),
     derivative_formula=Cases((r"\frac{x\,\cos(x) - \sin(x)}{x^{2}}", r"x \neq 0"), (r"0", r"x = 0")),

@@ -1,8 +1,8 @@
 """How each kind of figure looks: one file a kind.
 
-A figure is a value: a small frozen dataclass that says what to draw. Its name is its file's, its command draws it
-alone, and `draw` turns it into a matplotlib figure. This package imports matplotlib only when something is drawn, and
-each kind when it is first asked for.
+A figure is a value: a small frozen dataclass that says what to draw. It has a name for its file, a command that draws
+it alone, and a method `figure` that makes a matplotlib figure of it. This package imports matplotlib only when
+something is drawn, and each kind when it is first asked for.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""What every figure has: a title and a size of its own if wanted, a name and a description."""
+"""What every figure has: a name and a description, and if wanted a title, colours, a size and a theme."""
 
 import hashlib
 import math
@@ -21,28 +21,28 @@ if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
 
 SMALLEST, LARGEST = 1.0, 40.0
-"""Inches that a side of a figure may have."""
+"""How many inches a side of a figure may have."""
 
 FARTHEST, NARROWEST = 1e300, 1e-280
-"""What an x axis may reach, and its least width: beyond, matplotlib's arithmetic ends."""
+"""How far an x axis may reach, and its least width: beyond these, matplotlib's arithmetic fails."""
 
 AROUND_KINKS = 1.25
-"""How much farther than each kink an x axis goes."""
+"""An x axis goes this many times as far out as each kink."""
 
 MOST_LINES = 2
-"""Lines that a title may have."""
+"""The most lines of a title."""
 
 VISIBLE = 2.0
 """The contrast with the paper below which a curve in a chosen colour is hard to see."""
 
 MOST_LISTED = 6
-"""Activations that a message lists."""
+"""The most activations that a message lists."""
 
 SELF_EXPLAINING = ("size", "theme")
 """Options whose values need no name beside them: slide, 6x4, dark."""
 
 LONGEST_NAME = 120
-"""Characters of a file's name without its ending; file systems take 143 to 255 bytes."""
+"""The most characters of a file's name without its ending; file systems allow 143 to 255 bytes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,23 +52,23 @@ class Picture(ABC):
     Parameters
     ----------
     title
-        Instead of the figure's own title; of one line or two.
+        A title of one or two lines instead of the figure's own.
     colors
-        Of curves or classes in their order, as "#004488" or by their names in CSS; the same in every theme.
+        Colours of curves or classes, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
         "docs", "slide", "square" or "paper" (see `actviz.style.SIZES`), or width and height in inches, each 1 to 40.
     theme
-        "light", "dark", or "auto": light, but SVG follows the page that it stands on.
+        "light", "dark", or "auto": light, but SVG follows the page that it is on.
     notes
-        Whether remarks are drawn too: limits, saturation, the largest slope, what keeps logits from being
+        Whether notes are drawn too: limits, saturation, the largest slope, what keeps logits from being
         probabilities.
     """
 
     title: str | None = option(
-        None, "Instead of the figure's own title; \\n begins a second line.", metavar="TEXT", lines=True
+        None, "A title instead of the figure's own; \\n begins a second line.", metavar="TEXT", lines=True
     )
     colors: tuple[str, ...] = option(
-        (), "Of curves or classes, in their order: '#004488,#bb5566', or names of CSS.", metavar="COLOUR,…",
+        (), "Colours of curves or classes, in order: '#004488,#bb5566', or CSS names.", metavar="COLOUR,…",
         form="a sequence of colours such as '#004488' or 'navy'",
     )  # fmt: skip
     size: str | tuple[float, float] = option(
@@ -84,7 +84,7 @@ class Picture(ABC):
     notes: bool = option(True, "Leave out limits, saturation and other remarks.")
 
     prefix: ClassVar[str] = ""
-    """What the names of figures of this kind begin with."""
+    """How the names of figures of this kind begin."""
 
     def __post_init__(self) -> None:
         check(self)
@@ -140,7 +140,7 @@ class Picture(ABC):
 
     @property
     def remarks(self) -> list[str]:
-        """What to say to who asked for it, if it is drawn otherwise than they may expect."""
+        """Remarks for whoever asked for it, where it may differ from what they expect."""
         papers = {"light": [LIGHT], "dark": [DARK], "auto": [LIGHT, DARK]}[self.theme]
         said = []
         for paper in papers:
@@ -158,7 +158,7 @@ class Picture(ABC):
         """Lay it out; to be called with the style applied."""
 
     def figure(self) -> "ThemedFigure":
-        """Draw it with its style, and say in it what it is about."""
+        """Draw it in its style, and attach its title and its description."""
         from actviz.figures.themed import About
 
         with self.styled():
@@ -178,16 +178,16 @@ class Picture(ABC):
 
     @property
     def uniform(self) -> bool:
-        """Whether all that is written in and at its panels has one size."""
+        """Whether all text in and around its panels has one size."""
         return False
 
     @cached_property
     def name(self) -> str:
-        """The name of its file, without folder and ending: it says all that isn't usual."""
+        """The name of its file, without folder and ending: it says everything that isn't at its default."""
         return self.named()
 
     def named(self, *unwritten: str) -> str:
-        """Name its file, with a digest of what can't stand in a name: a title, and what is given here."""
+        """Name its file, with a digest of what can't be part of a name: a title, and the texts given here."""
         words, hidden = [*filter(None, [self.prefix]), *self.subject], list(unwritten)
         for name, setting, plain in changed(self):
             if word := file_option(name, setting, plain):
@@ -211,29 +211,29 @@ class XYPicture(Picture):
     derivative
         Whether to draw the derivative too.
     x
-        The ends of the x axis, finite and in order; otherwise those that show the shape.
+        The ends of the x axis, finite and in order; None for those that show the shape.
     log_y
-        Whether the sizes |f| and |f'| are drawn on a logarithmic axis, where a vanishing gradient is seen.
+        Whether |f| and |f'| are drawn on a logarithmic axis, which shows how gradients vanish.
     mark
         Places on the x axis at which f, f' and the tangent are shown.
     label
-        Pairs of an activation that is shown and the name that it has in the figure.
+        Pairs of an activation that is shown and its name in the figure.
     xlabel
         The name of the x axis.
     """
 
-    derivative: bool = option(False, "Draw the derivatives too, in panels under the first.")
+    derivative: bool = option(False, "Draw the derivatives too, in panels below the first.")
     log_y: bool = option(False, "Draw |f| and |f'| by powers of ten, to see gradients vanish.")
     x: tuple[float, float] | None = option(None, "Ends of the x axis.", metavar="MIN MAX")
     mark: tuple[float, ...] = option(
         (),
-        "A place with f, f' and the tangent; again for more.",
+        "Mark f, f' and the tangent at this x; repeat for more.",
         metavar="X",
         again=True,
         form="a sequence of numbers",
     )
     label: tuple[tuple[Activation, str], ...] = option(
-        (), "Another name for one, as in relu='ReLU (2010)'; again for more.", metavar="NAME=TEXT", again=True,
+        (), "Another name for one, as in relu='ReLU (2010)'; repeat for more.", metavar="NAME=TEXT", again=True,
         form="pairs of an activation and its name",
     )  # fmt: skip
     xlabel: str | None = option(None, "The name of the x axis.", metavar="TEXT")
@@ -261,7 +261,7 @@ class XYPicture(Picture):
         low, high = self.window(self.shown) if self.mark else (0.0, 0.0)
         for place in self.mark:
             if not math.isfinite(place):
-                raise InputError(f"mark {number(place)} is no place on the x axis", "mark")
+                raise InputError(f"mark {number(place)} isn't a place on the x axis", "mark")
             if not low <= place <= high:
                 wider = "" if self.x else "; give a wider x"
                 ends = f"from {number(low)} to {number(high)}"
@@ -275,13 +275,13 @@ class XYPicture(Picture):
                     raise InputError(f"mark {number(place)}: {activation.spec} is {readable(value)} there", "mark")
 
     def called(self, activation: Activation, otherwise: str) -> str:
-        """Return the name that an activation has in the figure, with mathtext; a label is drawn letter by letter."""
+        """Return an activation's name in the figure, as mathtext; in a label, $ is just a dollar sign."""
         words = dict(self.label).get(activation)
         return otherwise if words is None else words.replace("$", r"\$")
 
     @property
     def marked(self) -> str:
-        """Say what is at the places that are marked."""
+        """What f and f' are at the marked places, in sentences."""
         sentences = []
         for place in self.mark:
             for activation in self.shown:
@@ -297,7 +297,7 @@ class XYPicture(Picture):
         return " ".join(sentences)
 
     def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
-        """Return the ends of the x axis: those asked for, or what all activations have in common, and every kink."""
+        """Return the ends of the x axis: those asked for, or those that all windows share, widened to every kink."""
         if self.x is not None:
             return self.x
         windows = [activation.window for activation in activations]
@@ -347,12 +347,12 @@ def check_window(low: float, high: float) -> None:
 
 
 def printable(text: str) -> str:
-    """Replace by blanks what can't be drawn on one line, or stand in an SVG file."""
+    """Replace with blanks what can't be drawn on one line, or isn't allowed in an SVG file."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
 def meant(activation: Activation, shown: Sequence[Activation]) -> Activation:
-    """Find the one of some activations that a label is for: that one, or the only one with other parameters.
+    """Find the activation that a label is for: the same one, or the only one that differs just in its parameters.
 
     Raises
     ------
@@ -376,7 +376,7 @@ def meant(activation: Activation, shown: Sequence[Activation]) -> Activation:
 
 
 def file_words(spec: str) -> str:
-    """Name what has a spec in a file's name: relu6, leaky_relu-negative_slope=0.5."""
+    """Write a specification in a file's name: relu6, leaky_relu-negative_slope=0.5."""
     return spec.replace(":", "-").replace(",", "-")
 
 
@@ -417,6 +417,6 @@ def changed(value: Any) -> list[tuple[str, Any, bool]]:
 
 
 def _digest(text: str, length: int) -> str:
-    """Stand for a text by hexadecimal digits; the last is a letter, so that no number in a name is taken for them."""
+    """Abbreviate a text to hexadecimal digits; the last is a letter, so that they can't be mistaken for a number."""
     digits = hashlib.sha256(text.encode()).hexdigest()[:length]
     return digits[:-1] + "abcdef"[int(digits[-1], 16) % 6]

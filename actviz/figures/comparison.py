@@ -20,26 +20,26 @@ if TYPE_CHECKING:
 
 
 MOST_OVERLAID, MOST_BEHIND, MOST_PANELS = 6, 12, 60
-"""As many curves in the same axes can be told apart; so many can the others be seen behind each; and so many panels be
-drawn in reasonable time and memory."""
+"""The most curves that can be told apart in the same axes; the most activations for which the others are drawn behind
+each; and the most panels that can be drawn in reasonable time and memory."""
 
 MOST_COLUMNS = 4
-"""Panels beside each other, where the size doesn't say how wide the figure is."""
+"""The most panels side by side, unless the size sets both width and height."""
 
 SMALLEST_SHARE = 0.15
-"""Of the height of axes that panels share, what each curve must have so that its shape is seen."""
+"""The share of a common y axis that each curve must span for its shape to be seen."""
 
 LEAST_SHARE = 0.6
-"""Of the usual size, what the text over panels has at least; longer names are cut."""
+"""The smallest size of the text over panels, as a share of the usual; names that are still too long are cut."""
 
 COMFORTABLE = 1.0
-"""Units that panels are wide and high, where smaller text can make it so."""
+"""How wide and high, in units, panels should be if smaller text can make them so."""
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
-"""Of the usual size, what text may have where there is much of it."""
+"""The sizes of text to try where there is much of it, as shares of the usual."""
 
 MOST_DESCRIBED = 5
-"""Of more activations, the description just has the names."""
+"""With more activations than this, the description just has their names."""
 
 NARROWEST = 8.0
 """Units of x below which a window isn't narrowed to show differences."""
@@ -52,9 +52,9 @@ class Comparison(XYPicture):
     Parameters
     ----------
     activations
-        At most sixty; the same activation with other parameters is another one.
+        Two to sixty; the same activation with other parameters counts as another.
     side_by_side
-        Whether each has a panel of its own, with up to eleven others faintly behind it; more than six have so anyway.
+        Whether each has a panel of its own, with up to eleven others faintly behind it; more than six always have.
     difference
         Whether each is drawn minus the first, with its largest value and where that is.
     """
@@ -79,9 +79,9 @@ class Comparison(XYPicture):
                 )
 
     def window(self, activations: Sequence[Activation]) -> tuple[float, float]:
-        """Return the ends of the x axis: of the parts of the common window, that in which they differ most.
+        """Return the ends of the x axis: the part of the common window in which the activations differ most.
 
-        How much they differ is the mean distance of the highest from the lowest, as a share of the axes' height.
+        How much they differ is the mean distance from the lowest to the highest, as a share of the axes' height.
         """
         low, high = super().window(activations)
         if self.x is not None:
@@ -156,7 +156,7 @@ class Comparison(XYPicture):
         self.refuse_blank(self.activations)
         if self.panelled:
             return self._beside()
-        # the curves have their names beside them, or all of them a legend if there is no room for one
+        # names beside the curves, or a legend of all if one of them has no room for its name
         figure, fits = self._overlaid(named=True)
         return figure if fits else self._overlaid(named=False)[0]
 
@@ -180,7 +180,7 @@ class Comparison(XYPicture):
 
     @property
     def dimensions(self) -> Size:
-        """The size in numbers, with smaller text where so many panels or names need it."""
+        """The size in numbers, with smaller text where many panels or names need it."""
         size = best = super().dimensions
         for share in SHARES:
             smaller = replace(size, scale=size.scale * share)
@@ -220,13 +220,13 @@ class Comparison(XYPicture):
         return Grid(size, columns, kinds // columns, entries=entries, **around)
 
     def _bands(self, size: Size) -> list[int]:
-        """Choose how many panels go beside each other in each band of them, as evenly as can be."""
+        """Choose how many panels stand side by side in each band, as evenly as possible."""
         count = len(self.drawn)
         bands = -(-count // self._columns(size))
         return [count // bands + (band < count % bands) for band in range(bands)]
 
     def _columns(self, size: Size) -> int:
-        """Choose how many panels go beside each other, so that they are as large as can be; otherwise at most four."""
+        """Choose how many panels go side by side: what makes them largest in a given width and height, else up to 4."""
         from actviz.figures.sheet import BETWEEN, FOOTER, LEFT, PANEL_TITLE, RIGHT, header
 
         count = len(self.drawn)
@@ -244,7 +244,7 @@ class Comparison(XYPicture):
         return max(range(1, count + 1), key=smaller_side)
 
     def _panel_titles(self, width: float) -> list[tuple[str, list[str]]]:
-        """Return the title of each panel, and lines of parameters under it where they don't fit beside it."""
+        """Return the title of each panel, and lines of parameters below it where they don't fit beside it."""
         from actviz.figures.sheet import title_size
         from actviz.marks.text import units_of
 
@@ -262,7 +262,7 @@ class Comparison(XYPicture):
         return found
 
     def _heading_of(self, derivative: bool) -> str:
-        """Head a panel of overlaid curves."""
+        """Write the heading of a panel of overlaid curves."""
         symbol = "f′(x)" if derivative else "f(x)"
         title = f"$|{symbol}|$" if self.log_y and not self.difference else f"${symbol}$"
         if not self.difference:
@@ -306,7 +306,7 @@ class Comparison(XYPicture):
         return curves.colours(self.activations)[-count:]
 
     def _slope_titles(self, width: float) -> list[str]:
-        """Return the titles of the panels of derivatives: with names, if there is room for them."""
+        """Return the titles of the derivatives' panels, with names if there is room for them."""
         from actviz.figures.sheet import title_size
         from actviz.marks.text import units_of
 
@@ -320,7 +320,7 @@ class Comparison(XYPicture):
         return titles if fit else ["derivative"] * len(titles)
 
     def _share(self, width: float) -> float:
-        """Return the share of its usual size that all text over panels has, so that the longest line fits."""
+        """Return the share of the usual size that makes the longest line over a panel fit."""
         from actviz.figures.sheet import title_size
         from actviz.marks.text import units_of
         from actviz.style import TYPE
@@ -383,7 +383,7 @@ def _common(limits: Sequence[tuple[float, float]]) -> tuple[float, float] | None
 
 
 def _broken(parameters: str, width: float) -> list[str]:
-    """Break parameters into lines of a width in units, between two of them."""
+    """Break parameters into lines, none wider than a width in units if possible; a parameter stays whole."""
     from actviz.marks.text import units_of
     from actviz.style import TYPE
 

@@ -22,7 +22,7 @@ class Curve(XYPicture):
     Parameters
     ----------
     activation
-        Any, registered or not.
+        Any activation, registered or not.
     together
         Whether function and derivative are in the same axes, in two colours; implies `derivative`.
     """

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from actviz.figures.panels import Panels
 
 MOST_COLOURS = 6
-"""As many as can be told apart."""
+"""How many can be told apart."""
 
 
 @dataclass(frozen=True)
 class Erratum:
-    """What an article says in a place, and what is so: clauses without a full stop."""
+    """What articles say ("A1 3.1, A3" names the places), and what is true: clauses without a full stop."""
 
     place: str
     says: str
@@ -42,7 +42,7 @@ class Idea(Picture):
     Parameters
     ----------
     given
-        Activations instead of the article's; empty for those.
+        Activations instead of the article's; none for the article's.
     """
 
     given: tuple[Activation, ...] = ()
@@ -84,7 +84,7 @@ class Idea(Picture):
 
     @classmethod
     def own(cls) -> "list[Field[Any]]":
-        """List the options that other figures haven't got."""
+        """List the options that only this idea has."""
         shared = {one.name for one in options(Picture)}
         return [one for one in options(cls) if one.name not in shared]
 
@@ -117,7 +117,7 @@ class Idea(Picture):
 
     @property
     def words(self) -> list[str]:
-        """The sentences, and last where the article errs."""
+        """The sentences, the last of which says where the articles err."""
         errata = " ".join(map(str, self.errata()))
         said = [*self.sentences, *([f"Where the article errs: {errata}"] if errata else [])]
         return [re.sub(r"(?<!\w)-(?=[\w(])|(?<= )-(?= )", "−", line) for line in said]
@@ -151,7 +151,7 @@ class Idea(Picture):
         """
 
     def arrange(self, size: Size, count: int, **more: Any) -> "Panels":
-        """Arrange so many columns of panels under the title; see `Panels` for the arguments."""
+        """Arrange a number of columns of panels under the title; see `Panels` for the arguments."""
         from actviz.figures.panels import Panels
         from actviz.figures.sheet import header
 
@@ -172,7 +172,7 @@ def named(activation: Activation, plainly: bool = True) -> str:
 
 
 def counted(steps: int | None, most: int) -> str:
-    """Say how many steps something takes, if it ends within the most that are tried."""
+    """Say how many steps something takes: `steps`, or if that is None, more than the `most` that were tried."""
     if steps is None:
         return f"more than {most} steps"
     return f"{steps} step{'' if steps == 1 else 's'}"

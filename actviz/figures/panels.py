@@ -1,4 +1,4 @@
-"""Panels of equal size, as many beside each other as makes them largest."""
+"""Panels of equal size, with as many side by side as makes them largest."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -13,46 +13,53 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NAMED_FOOTER = 0.62
-"""Units under axes whose x axis has a name."""
+"""Units below axes whose x axis has a name."""
 
 AXIS_NAME = 0.26
 """Units from axes to the name of the x axis."""
 
 COMFORTABLE, NARROW, SMALLEST = 1.3, 1.6, 0.9
-"""Units that panels are wide and high rather, that they are wide for one more beside them, and that they must be."""
+"""In units: the sides that panels should have, the width that allows one more beside them, and the least sides."""
 
 FARTHER = 0.7
-"""Units by which square panels may go farther apart than other ones."""
+"""How many units farther apart square panels may stand than others."""
 
 MOST_COLUMNS = 4
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
-"""Of the usual size, what text may have where the panels would be small."""
+"""The sizes of text to try where the panels would be small, as shares of the usual."""
 
 
 class Panels(Grid):
-    """A grid with a column for each thing that is shown, in several bands if they have no room beside each other.
+    """A grid with a column for each thing that is shown, in several bands if they have no room side by side.
 
     Parameters
     ----------
     size
-        Of the figure.
+        The figure's size.
     count
         How many columns there are, in all bands together.
     rows
-        Panels under each other in each column.
+        How many panels each column has, one below another.
     square
         Whether panels are as wide as high.
     panel
         Width and height of the axes in units, where the size leaves that to the figure.
     room
         Units to the right of each panel for names at the ends of its curves.
-    footer
-        Units under the axes: more if the x axes have names.
+    left, between, footer
+        As for `Grid`; more footer is needed if the x axes have names.
     narrow
-        How wide panels must be for one more beside them, where the height is free.
+        How wide panels must be, in units, for one more beside them, where the height is free.
     choices
-        How many columns may be beside each other; otherwise whatever makes the panels largest.
+        How many columns may stand side by side; by default whatever makes the panels largest.
+    more
+        Other arguments of `Grid`.
+
+    Raises
+    ------
+    InputError
+        If there is no room for the panels.
     """
 
     def __init__(
@@ -80,7 +87,7 @@ class Panels(Grid):
             except InputError as error:
                 reason = reason or error
                 continue
-            # rather without empty places
+            # preferably without empty places
             worth = self.side * math.sqrt(count / columns / bands) if size.width and size.height else columns
             if worth > best + 1e-9:
                 best, chosen = worth, (columns, bands)
@@ -93,7 +100,7 @@ class Panels(Grid):
             self._make_square()
 
     def _candidates(self, size: Size, left: float, between: float, narrow: float) -> Iterator[int]:
-        """Return numbers of columns, each of which leaves no place empty that it needn't."""
+        """Yield numbers of columns, for each number of bands the smallest one that will do."""
         most = self.count
         if size.width is None:
             most = min(self.count, MOST_COLUMNS)
@@ -105,7 +112,7 @@ class Panels(Grid):
 
     @property
     def side(self) -> float:
-        """How large the axes are: their width, or their height if that is less."""
+        """How large the axes are: their width, or their height (if not square, 1.25 times it) if that is less."""
         width = self.width - self.room
         return min(width, self.height if self.square else 1.25 * self.height)
 
@@ -115,7 +122,7 @@ class Panels(Grid):
         return self.side >= COMFORTABLE
 
     def _make_square(self) -> None:
-        """Make the axes square, and share out what that leaves between them."""
+        """Make the axes square, and put the space that this leaves between and around them."""
         side = min(self.width - self.room, self.height)
         across, down = self.width - self.room - side, self.height - side
         self.width, self.height = side + self.room, side
@@ -127,7 +134,7 @@ class Panels(Grid):
     def add(
         self, index: int, title: str | Sequence[str] = "", over: str = "", under: str = "", row: int = 0, **more: Any
     ) -> "Axes":
-        """Add the axes of a row in a column, with a title, a small line over it, and the name of the x axis under them.
+        """Add the axes of a row in a column, with a title, a small line over it, and the name of the x axis below.
 
         Columns are counted through all bands.
         """
@@ -146,12 +153,12 @@ class Panels(Grid):
 
 
 def comfortable(size: Size, arrange: Callable[[Size], Panels]) -> Size:
-    """Return a size of given sides with smaller text where the panels that are arranged on it would be small.
+    """Return the same size, with smaller text if its sides are given and its panels would be small.
 
     Parameters
     ----------
     arrange
-        Raises InputError if there is no room for the panels.
+        Arranges the panels on a figure of a size; raises InputError if there is no room for them.
     """
     best = size
     for share in SHARES if size.width and size.height else ():

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
 
 MOST = 6
-"""As many curves in the same axes can be told apart."""
+"""How many curves can be told apart in the same axes."""
 
 MOST_TITLES = 3
-"""So many kinds a title names."""
+"""The most kinds that a title names."""
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
-"""Of the usual size, what text may have so that the names in a legend fit."""
+"""The sizes of text to try until the names in a legend fit, as shares of the usual."""
 
 FOOTER = 0.52
 """Units for the ticks' labels and the name of the axis."""
@@ -37,9 +37,9 @@ class Schedules(Picture):
     Parameters
     ----------
     schedules
-        All different; the same kind with other parameters is another one.
+        One to six, all different; the same kind with other parameters counts as another.
     until
-        The last step that is shown.
+        The last step that is shown, 1 to 10,000.
     """
 
     schedules: tuple[Schedule, ...]
@@ -100,7 +100,7 @@ class Schedules(Picture):
         return max(map(legend_width, names_among(self.schedules)))
 
     def draw(self) -> "ThemedFigure":
-        # the curves have their names beside them, or all of them a legend if there is no room for one
+        # names beside the curves, or a legend of all if one of them has no room for its name
         figure, fits = self._drawn(named=len(self.schedules) > 1)
         return figure if fits else self._drawn(named=False)[0]
 

@@ -1,6 +1,6 @@
-"""Where things are on a figure: panels in rows and columns by arithmetic alone, and text that is made to fit.
+"""Where things are on a figure: panels in rows and columns, by arithmetic alone, and text that is made to fit.
 
-A unit is an inch at scale 1: an inch times the scale of the figure's size.
+A unit is an inch at scale 1; otherwise it is an inch times the scale of the figure's size.
 """
 
 import math
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 HEADER, KIND, PANEL_TITLE, FOOTER = 0.46, 0.2, 0.34, 0.4
-"""Units, from top to bottom: the figure's title, and of each panel what it shows, its title and its tick labels."""
+"""Heights in units, from top to bottom: the figure's title, and for each panel what it shows, title, tick labels."""
 
 TITLE_LINE = 0.24
-"""Units that each further line of the figure's title takes."""
+"""Units that each additional line of the figure's title takes."""
 
 NAMED_AXIS = 0.17
-"""Units that the name of the x axis takes under the tick labels."""
+"""Units that the name of the x axis takes below the tick labels."""
 
 PANEL = (5.48, 2.5)
-"""Width and height of the axes of the only panel in its row."""
+"""Width and height in units of the axes of a panel that has its row to itself."""
 
 SMALL_PANEL = (2.7, 2.2)
-"""Width and height of the axes of one panel of several in a row."""
+"""Width and height in units of the axes of a panel that has others beside it."""
 
 FRACTION = 0.2
 """Units that a fraction adds to the height of a panel's title."""
 
 LINE = 0.19
-"""Units that a panel's title is high at least, so that what stands over it is aligned."""
+"""The least height of a panel's title in units, so that what stands above it is aligned."""
 
 LEFT, RIGHT = 0.62, 0.3
 
@@ -47,7 +47,7 @@ BETWEEN = 0.5
 """Units between columns."""
 
 SMALLEST_PANEL = 0.7
-"""Units that the axes of a panel are wide and high at least."""
+"""The least width and height in units of a panel's axes."""
 
 
 def header(title: str | None) -> float:
@@ -61,7 +61,7 @@ def title_size(uniform: bool) -> float:
 
 
 def taller(lines: Sequence[str]) -> float:
-    """Return the units that formulas over a panel, one under another, are higher than as many lines of words."""
+    """Return by how many units formulas over a panel, one below another, are higher than as many lines of words."""
     return sum(max(0.0, height_of(line, title_size(uniform=False)) + 0.06 - LINE) for line in lines)
 
 
@@ -80,12 +80,14 @@ def axes_at(figure: "Figure", left: float, top: float, width: float, height: flo
 def write(
     figure: "Figure", left: float, top: float, text: str, width: float, least: float = 0.6, **options: Any
 ) -> "Text":
-    """Write text at a place in units from the top left corner, shrunk or cut so that it stays within the width.
+    """Write text at a place in units from the figure's top left corner, shrunk or cut to stay within a width.
 
     Parameters
     ----------
+    width
+        In units; infinite for any width.
     least
-        The share of its size to which it may be shrunk.
+        The share of its size to which it may be shrunk before it is cut.
     """
     across, down = figure.get_size_inches() / scaled(1)
     written = write_text(figure, left / across, 1 - top / down, text, **options)
@@ -143,27 +145,27 @@ class Grid:
     Parameters
     ----------
     size
-        Of the figure.
+        The figure's size.
     columns, rows
         How many panels there are.
     entries
-        Of the legend, if there is one.
+        The names in the legend, if there is one.
     subtitle
-        A line under the title.
+        A line below the title.
     panel
         Width and height of a panel in units, where the size leaves that to the figure.
     left, between, footer
-        Units to the left of the first column, between columns, and under the axes.
+        Units to the left of the first column, between columns, and below the axes.
     kinds
-        How many lines there are over each panel's title, that say what it shows, or under it.
+        How many lines say what a panel shows, above its title or below it.
     fractions
         How many lines of a panel's title are as high as a fraction.
     titles
         How many lines a panel's title has.
     more
-        Units that the panels' titles of each row are higher.
+        For each row, the units by which its panels' titles are higher than usual.
     smallest
-        Width and height in units that a panel must have.
+        The least width and height of a panel in units.
     header
         Units that the title takes.
 
@@ -215,13 +217,13 @@ class Grid:
 
     @cached_property
     def figure(self) -> ThemedFigure:
-        """The figure, empty at first; until it is asked for, a grid is arithmetic."""
+        """The figure, empty at first; until it is asked for, a grid is only arithmetic."""
         return blank((self.across, self.down))
 
     def title(self, title: str | None, otherwise: str, aside: str = "", colours: Sequence[str] = ()) -> None:
-        """Write the figure's title: what the user wants, letter by letter, or its own, which may hold mathtext.
+        """Write the figure's title: the user's, as plain text, or its own, `otherwise`, which may hold mathtext.
 
-        What stands aside is left out if there is no room for it beside the title. The colours are the legend's.
+        The words aside are left out if there is no room for them beside the title. The colours are the legend's.
         """
         room = self.across - self.left - RIGHT
         options: dict[str, Any] = {"fontsize": scaled(14), "fontweight": "bold", "verticalalignment": "top"}
@@ -246,10 +248,10 @@ class Grid:
         self.legend.draw(self.figure, self.left, self.header, colours)
 
     def name_axis(self, axes: "Axes | None", words: str | None) -> None:
-        """Write the name of the x axis, if it has one, under its end, letter by letter."""
+        """Write the name of the x axis, if there is one, below its end, as plain text."""
         if not words or axes is None:
             return
-        for drawn in self.figure.axes:  # which is x otherwise
+        for drawn in self.figure.axes:  # the usual name is x
             drawn.set_xlabel("")
         across, down = self.figure.get_size_inches() / scaled(1)
         place = axes.get_position()
@@ -274,9 +276,9 @@ class Grid:
         colours: Sequence[str] = (),
         share: float = 1.0,
     ) -> "Axes":
-        """Add the axes of a cell, with a title of its own above it, over that what it shows, or under it more.
+        """Add the axes of a cell, with its title above them, what it shows above that, and further lines below it.
 
-        A title may have several lines, each in a colour. The share is that of the usual size which all text has.
+        A title may have several lines, each in its colour. All text has a share of its usual size.
         """
         left, top = self.corner(column, row)
         titles = [title] if isinstance(title, str) else title

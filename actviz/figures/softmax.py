@@ -18,55 +18,55 @@ if TYPE_CHECKING:
     from actviz.marks.bars import Look
 
 ARTICLE = (-3.0, 1.5, 2.7)
-"""The logits of the worked example; a figure of them is just called softmax."""
+"""The logits of the worked example; the name of a figure of them is just "softmax"."""
 
 MOST_ROWS = 30
-"""Of more classes, those that come after are one bar."""
+"""The most classes with a row each; those after them share one more."""
 
 TYPES, LEAST_TYPE = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5), 7.0
-"""Points that the type of a row has at scale 1, and at least at any scale."""
+"""Sizes of a row's type in points at scale 1, and the least at any scale."""
 
 ROW, ROW_ABOVE = 1.4, 2.5
-"""The least height of a row with its numbers beside the bars, and above them, as a multiple of its type's size."""
+"""The least height of a row with its numbers beside the bars, and above them, as multiples of its type's size."""
 
 TALLEST, TALL, TALLEST_BAR = 0.36, 2.6, 0.45
-"""Units that a row is high at most where the figure may choose, all rows together, and a bar."""
+"""The most units that a row is high where the figure may choose, that all rows are together, and that a bar is."""
 
 BAR, BAR_ABOVE, RAISED = 0.66, 0.36, 0.24
-"""What a bar takes of its row's height; and how far numbers above bars, and these, are from the row's middle."""
+"""Shares of a row's height: of a bar beside numbers, and below them; and how far both are then off the row's middle."""
 
 SUM = 1.5
-"""Rows that the sum takes with what sets it apart."""
+"""How many rows the sum takes, with the space that sets it apart."""
 
 MARGIN, PAD, BETWEEN, CLOSE = 0.3, 0.08, 0.3, 0.18
-"""Units beside the table, between a number and its bar, and between columns: usually, and with little room."""
+"""Units beside the table, between a number and its bar, and between columns, usually and where room is short."""
 
 TRACK, SHORTEST, SHORTEST_ABOVE = 1.1, 0.45, 0.3
-"""Units that bars have, and must have: with their numbers beside them, and above them."""
+"""The usual length of bars in units, and the least with numbers beside them, and above them."""
 
 NAMES, SHARE_OF_NAMES = 1.8, 0.28
-"""Units that names of classes may take, and their share of a table whose width is given."""
+"""The most units that names of classes take, or their largest share of a table whose width is given."""
 
 KIND_LINE, FORMULA_LINE, HEAD = 0.1, 0.4, 0.52
 """Units from a table's top to the baselines of its headings, and to its first row."""
 
 UNDER = 0.2
-"""Units under the rows for what the scales begin and end with."""
+"""Units below the rows, for the numbers at the ends of the scales."""
 
 SHORTEST_ARROW = 0.55
-"""Units that an arrow has between two formulas."""
+"""The least length of an arrow between two formulas, in units."""
 
 REMARK, REMARK_LINE, REMARKABLE = 8.5, 0.165, 1.1
-"""Points and units of a line of remarks, and how wide a column must be to have its own."""
+"""A remark's type in points, the height of its line in units, and the least width of a column with its own remarks."""
 
 LONGEST = 10
-"""Characters of a logit that is written as it was given."""
+"""The most characters of a logit that is written as it was given."""
 
 FARTHEST = 1e300
-"""Beyond, matplotlib's arithmetic ends."""
+"""The largest value that is drawn as it is: beyond, matplotlib's arithmetic fails."""
 
 PROBABLE = 40.0
-"""On a wider scale, the stretch from 0 to 1 isn't seen."""
+"""The widest scale on which the stretch from 0 to 1 can be seen."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ class SoftmaxExample(Picture):
     Parameters
     ----------
     softmax
-        Logits, temperature, names of classes and all that follows from them; those of the article by default.
+        Logits, temperature, names of classes and all that follows from them; the article's by default.
     decimals
-        Of the exponentials and probabilities, 0 to 15.
+        Digits after the decimal point of exponentials and probabilities, 0 to 15.
     hardmax
         Whether hardmax of the same logits is drawn beside it; the same as "hardmax" in `against`.
     against
@@ -89,10 +89,10 @@ class SoftmaxExample(Picture):
     """
 
     softmax: Softmax = field(default=Softmax(ARTICLE))
-    decimals: int = option(4, "Of the numbers shown.", low=0, high=15)
+    decimals: int = option(4, "How many decimals numbers have.", low=0, high=15)
     hardmax: bool = option(False, "Show hardmax beside it: --against hardmax.")
     against: tuple[str, ...] = option(
-        (), f"Show beside it {', '.join(AGAINST)}, several by commas.", metavar="NAMES", plain=True
+        (), f"Show beside it {', '.join(AGAINST)}; several with commas.", metavar="NAMES", plain=True
     )
     target: int | str | None = option(
         None, "Go on to the loss and its gradient: the right class, by number or name.", metavar="CLASS",
@@ -174,18 +174,18 @@ class SoftmaxExample(Picture):
 
 
 def logits_in_name(steps: Softmax) -> tuple[str, ...]:
-    """Name logits in a file's name; those of the article aren't named."""
+    """Write logits in a file's name; the article's are left out."""
     return () if steps.logits == ARTICLE else ("_".join(map(file_number, steps.logits)),)
 
 
 def classes_to_colour(steps: Softmax) -> str:
-    """Say of how many classes colours may be chosen."""
+    """Say for how many classes colours may be chosen."""
     count = len(steps.logits)
     return f"{count} {'class' if count == 1 else 'classes'}"
 
 
 def check_colours(steps: Softmax, colors: Sequence[str]) -> None:
-    """Raise InputError if classes that have a hue in common are given some colours, but not one each."""
+    """Raise InputError if so many classes that they share a hue are given several colours, but not one each."""
     count = len(steps.logits)
     if not 1 < len(colors) < count:
         return
@@ -204,7 +204,7 @@ def counted(steps: Softmax) -> str:
 
 
 def gradient_formula(steps: Softmax) -> str:
-    """Write the gradient of the cross-entropy by the logits."""
+    """Write the formula of the cross-entropy's gradient with respect to the logits."""
     return "y − t" if steps.temperature == 1 else "(y − t) / T"
 
 
@@ -217,7 +217,7 @@ class _Rows:
 
     @classmethod
     def of(cls, steps: Softmax, most: int) -> "_Rows":
-        """Choose the largest if there are more than so many, and sort them."""
+        """Choose the largest, in falling order, if there are more than `most`; the others share the last row."""
         count = len(steps.logits)
         if count <= most:
             return cls(range(count))
@@ -233,13 +233,13 @@ class _Rows:
         return f"{len(self.others)} others"
 
     def together(self, column: Column) -> str:
-        """Write what the others have together, or that they have at most the largest of them."""
+        """Write the sum over the others, or that each has at most what the largest of them has."""
         if column.written:
             return column.written(self.added(column))
         return f"≤ {self.cell(column, self.others[0])}"
 
     def cell(self, column: Column, index: int) -> str:
-        """Write the number of a class: a long logit with four significant digits."""
+        """Write the number of a class; a long logit with four significant digits."""
         words = column.cell(index)
         return words if column.written or len(words) <= LONGEST else worked.brief(column.values[index])
 
@@ -247,7 +247,7 @@ class _Rows:
         return math.fsum(column.values[index] for index in self.others)
 
     def cells(self, column: Column) -> list[str]:
-        """Write all that stands in a column, with the sum."""
+        """Write all the cells of a column, with the sum."""
         rest = [self.together(column)] if self.others else []
         cells = [*(self.cell(column, index) for index in self.shown), *rest, column.total]
         return [cell.replace("-", "−") for cell in cells]
@@ -257,8 +257,8 @@ class _Rows:
 class _Widths:
     """Units that the parts of a table take: names of classes, numbers of each column, bars.
 
-    Numbers stand to the left of their bars, as in a printed table, or above them. What is `named` is what the names
-    take at least, and what they would take in one line.
+    Numbers stand to the left of their bars, as in a printed table, or above them. `named` is the least that the names
+    take, and what they would take on one line.
     """
 
     names: float
@@ -282,22 +282,22 @@ class _Widths:
 
     @property
     def needed(self) -> float:
-        """The least width of a table of these numbers, of which names take no more than their share."""
+        """The least width of a table of these numbers in which names take no more than their share."""
         rest = self.total - self.names
         least, whole = self.named
         return min(rest + max(least, whole), max(rest + least, rest / (1 - SHARE_OF_NAMES)))
 
     def filling(self, width: float) -> "_Widths":
-        """Make the bars longer, so that the table has a width."""
+        """Make the bars longer, so that the table is as wide as asked."""
         spare = max(0.0, width - self.total) / len(self.numbers)
         numbers = tuple(number + spare for number in self.numbers) if self.above else self.numbers
         return replace(self, track=self.track + spare, numbers=numbers)
 
 
 class _Table:
-    """A table whose cells are bars: it is worked out where everything stands, and then drawn.
+    """A table whose cells are bars: first the places of everything are worked out, then it is drawn.
 
-    Type is made smaller where there is little room, down to 7 points; then numbers stand above their bars, remarks are
+    Where there is little room, type becomes smaller, down to 7 points; then numbers stand above their bars, remarks are
     left out, and classes share a row.
     """
 
@@ -326,11 +326,11 @@ class _Table:
             most = int((down - self.around) / least - SUM)
             if most < self.rows.count:
                 self.rows = _Rows.of(steps, max(most, fewest))
-        # what fits was made as wide as the figure is
+        # a table that fits has been made as wide as the figure
         needed = 0.0 if inner is None or self.widths.total <= inner + 1e-9 else self.widths.needed
         count = self.rows.count + SUM
         pitch = max(least, min(TALLEST, TALL / count))
-        # a grid of one panel, which is the whole table
+        # a grid with one panel, the whole table
         self.grid = Grid(
             size, panel=(self.widths.total, self.around + count * pitch - PANEL_TITLE), left=MARGIN, footer=0.0,
             kinds=0, header=header(title),
@@ -347,7 +347,7 @@ class _Table:
         return tuple(families("".join(self.steps.classes), what="the classes"))
 
     def _candidates(self, inner: float | None) -> Iterator[tuple[float, _Widths]]:
-        """Return sizes of type, the largest first, with the widths of a table that fits if that can be."""
+        """Yield sizes of type, the largest first, with the widths of a table that fits, if one can."""
         least = LEAST_TYPE / self.size.scale
         sizes = [*(size for size in TYPES if size > least), least]
         if inner is None:
@@ -382,7 +382,7 @@ class _Table:
         )
 
     def _remarks(self) -> list[list[str]]:
-        """Break the remarks of each column into lines; where these are narrow, those of the first have all the room."""
+        """Break each column's remarks into lines; if columns are narrow, only the first's, across the whole table."""
         cells = [self.widths.cell(column) for column in range(len(self.columns))]
         if min(cells) < REMARKABLE:
             said = "logits: " + ", ".join(self.columns[0].remarks)
@@ -420,7 +420,7 @@ class _Table:
 
     @property
     def _under(self) -> float:
-        """Where the rows and what is written under them end."""
+        """Where the rows and what is written below them end."""
         return self.top + self.height + UNDER
 
     @property
@@ -429,7 +429,7 @@ class _Table:
         return self.rows.count + SUM - 1.0
 
     def _write(self, left: float, top: float, words: str, width: float, size: float, **options: Any) -> float:
-        """Write in the figure with a true minus sign, and give the width that it takes."""
+        """Write in the figure with a true minus sign, and return the width that this takes."""
         from actviz.figures.sheet import write
         from actviz.marks.text import width_of
         from actviz.style import scaled
@@ -442,7 +442,7 @@ class _Table:
         return self.top + (row + 0.5) * self.pitch
 
     def _write_names(self) -> None:
-        """Write what the rows are on the left."""
+        """Write the rows' names on the left."""
         from actviz.figures.sheet import write
         from actviz.marks.text import fit_lines
         from actviz.style import scaled, theme
@@ -474,7 +474,7 @@ class _Table:
         widths, top, muted = self.widths, self.grid.above, theme().muted
         cell, room = widths.cell(index), widths.cell(index) + widths.gap
         arrow = self.columns[index + 1].arrow if index + 1 < len(self.columns) else ""
-        if self.compact:  # the arrow stands where otherwise the kind does
+        if self.compact:  # the arrow takes the place of the kind
             self._write(left, top + FORMULA_LINE, f"${column.short}$", cell + widths.gap / 2, 9.5)
             start, stop, place = left + 0.3 * cell, left + room + 0.1, top + KIND_LINE + 0.06
         else:
@@ -496,7 +496,7 @@ class _Table:
 
     @property
     def compact(self) -> bool:
-        """Whether there is too little room for the heads of columns as they usually are."""
+        """Whether there is too little room for the usual heads of columns."""
         from actviz.marks.text import units_of
 
         cells = map(self.widths.cell, range(len(self.columns)))
@@ -562,7 +562,7 @@ class _Table:
         return [self.steps.logits[row] * 1e-10 - shift * 1e-10 for row in self.rows.shown]
 
     def _write_numbers(self, index: int, column: Column, left: float) -> None:
-        """Write the numbers of a column, and under a line their sum."""
+        """Write the numbers of a column, and their sum below a line."""
         from matplotlib.lines import Line2D
 
         from actviz.style import scaled, theme
@@ -584,7 +584,7 @@ class _Table:
 
 
 def _broken(words: str, width: float) -> list[str]:
-    """Break words into lines that are no wider than so many units."""
+    """Break words into lines no wider than a number of units."""
     from actviz.marks.text import units_of
 
     lines = [""]

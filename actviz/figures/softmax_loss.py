@@ -21,26 +21,26 @@ if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
 
 MOST_ROWS, MOST_BARS = 5, 30
-"""Classes that the graph has room for, and the bars; of more the largest probabilities are shown."""
+"""The most classes that the graph has room for, and the bars; of more, the largest probabilities are shown."""
 
 MARGIN = 0.3
 """Units beside the graph."""
 
 LEAST_TYPE = 6.5
-"""Points that the type of the graph has at least at any scale."""
+"""The least size of the graph's type in points, at any scale."""
 
 PITCH, HEAD, FOOT, NODE, PAD, BUS = 4.4, 2.0, 4.4, 2.0, 0.5, 0.55
-"""Multiples of the type's size: from row to row, over the first, under the last (for the sum), a node's height, what a
-link is longer than its number, and that again at each end where it is joined to others."""
+"""Multiples of the type's size: from row to row, above the first, below the last (for the sum), a node's height, by how
+much a link is longer than its number, and by how much more at each end where it joins others."""
 
 BARS, NARROWEST_BARS, BARS_DOWN = 2.0, 1.3, 1.25
-"""Units that the bars have: across usually, across at least, and down at least."""
+"""Units that the bars take: the usual width, the least width, and the least height."""
 
 BARS_ABOVE, BARS_BELOW = 0.62, 0.5
-"""Units over the bars for their title, and under them for the names of classes."""
+"""Units above the bars for their title, and below them for the names of classes."""
 
 NARROWEST_NAME = 0.12
-"""Units from class to class that names need at least."""
+"""The least distance in units from class to class at which names are written."""
 
 BOLD = 1.12
 """How much wider bold numbers are."""
@@ -48,11 +48,11 @@ BOLD = 1.12
 SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 SMALLEST_NODE = 1.1
-"""A node is so many type sizes wider than its words."""
+"""How many type sizes a node is wider than its words."""
 
 
 def draw(loss: CrossEntropy, decimals: int, size: Size, notes: bool, title: str | None, heading: str) -> "ThemedFigure":
-    """Lay out graph and bars beside each other, or under each other, or only the bars where the graph has no room."""
+    """Lay out graph and bars side by side, or one below the other, or only the bars where the graph has no room."""
     least = LEAST_TYPE / size.scale
     count = len(loss.steps.logits)
     for points in [*(one for one in TYPES if one > least), least] if count <= MOST_ROWS else []:
@@ -81,7 +81,7 @@ class _Place:
 
 
 def _place(graph: "_Graph", size: Size, beside: bool, above: float) -> _Place | None:
-    """Find room for the graph with the bars beside it or under it; None if there isn't any."""
+    """Find room for the graph with the bars beside it or below it; None if there isn't any."""
     across = size.width / size.scale if size.width else None
     down = size.height / size.scale - above if size.height else None
     more = BARS_ABOVE + BARS_BELOW
@@ -109,7 +109,7 @@ def _draw_both(
     wide = MARGIN + place.width + (BETWEEN + place.across if beside else 0.0) + MARGIN
     above = header(title)
     high = above + place.height + (0.0 if beside else BARS_ABOVE + place.down + BARS_BELOW)
-    # a grid whose only panel is all of it
+    # a grid with one panel, the whole figure
     whole = Grid(
         size if size.width and size.height else Size(size.width, None, size.scale),
         left=MARGIN, panel=(wide - MARGIN - RIGHT, high - above - PANEL_TITLE), footer=0.0, kinds=0, header=above,
@@ -122,7 +122,7 @@ def _draw_both(
 
 
 class _Graph:
-    """The nodes in a row for each class, with values over the links between them and gradients under them."""
+    """A row of nodes for each class, with values above the links between them and gradients below."""
 
     def __init__(self, loss: CrossEntropy, decimals: int, points: float) -> None:
         self.loss, self.decimals, self.points = loss, decimals, points
@@ -138,7 +138,7 @@ class _Graph:
         for column in columns[1:-2]:
             self.nodes.append("− max" if column.kind == "minus the largest" else "÷ T")
             self.forward.append(self._cells(column))
-            # what is subtracted from all logits alike changes no gradient
+            # subtracting the same number from all logits changes no gradient
             self.backward.append(
                 self._signed(loss.gradient if self.nodes[-1] == "− max" and temperature != 1 else by_scaled)
             )
@@ -165,7 +165,7 @@ class _Graph:
 
     @property
     def links(self) -> list[float]:
-        """Units that the links are long at least."""
+        """The least lengths of the links in units."""
         joined = {self.nodes.index("exp") + 1: 2, len(self.nodes): 1}  # to the sum, and to the loss
         bold = [BOLD] + [1.0] * len(self.nodes)
         return [
@@ -176,7 +176,7 @@ class _Graph:
 
     @property
     def boxes(self) -> list[float]:
-        """Units that the nodes are wide."""
+        """The widths of the nodes in units."""
         return [self._width(words) + SMALLEST_NODE * self.em for words in self.nodes]
 
     @property
@@ -189,12 +189,12 @@ class _Graph:
 
     @property
     def width(self) -> float:
-        """Units that it is wide at least."""
+        """Its least width in units."""
         return self.named + sum(self.links) + sum(self.boxes) + NODE / 2 * self.em
 
     @property
     def height(self) -> float:
-        """Units that it is high at least."""
+        """Its least height in units."""
         return (HEAD + PITCH * len(self.names) + FOOT) * self.em
 
     def draw(self, axes: "Axes", width: float, height: float, notes: bool) -> None:
@@ -219,14 +219,14 @@ class _Graph:
             self._name(axes, row, y, height)
             for index, (start, stop) in enumerate(zip(starts, nodes, strict=True)):
                 axes.plot([start, stop], [y, y], gid=f"link-{row}-{index}", **line)
-                # the last one is joined to the others at its end only
+                # the last one joins the others only at its end
                 middle = (start + stop - (BUS * em if index == len(links) - 1 else 0.0)) / 2
                 for words, hue, sign in ((self.forward[index][row], there, -1), (self.backward[index][row], back, 1)):
                     self._write(axes, middle, y + 0.25 * sign * em, words, hue, width, height, side=sign,
                                 bold=index == 0 and sign > 0)  # fmt: skip
             for words, left, box in zip(self.nodes, nodes, self.boxes, strict=False):
                 self._node(axes, left, y, box, words, width, height)
-        # the sum gets every exponential, and every probability is divided by it
+        # every exponential goes into the sum, by which each is then divided
         divide, foot = self.nodes.index("÷"), height - 0.5 * FOOT * em
         edges = starts[divide] + BUS * em / 2, nodes[divide] - BUS * em / 2
         total = sum(edges) / 2
@@ -266,7 +266,7 @@ class _Graph:
         self, axes: "Axes", x: float, y: float, words: str, hue: str, width: float, height: float, side: int,
         ha: str = "center", bold: bool = False,
     ) -> None:  # fmt: skip
-        """Write words over (side -1) or under a place in units from the upper left corner of the axes."""
+        """Write words above (side -1) or below (1) a place in units from the upper left corner of the axes."""
         write_in(
             axes, x / width, 1 - y / height, words, fontsize=scaled(self.points), color=hue, horizontalalignment=ha,
             verticalalignment="bottom" if side < 0 else "top", fontweight="bold" if bold else "normal", zorder=4,
@@ -328,7 +328,7 @@ def _draw_bars(
     family = families("".join(names), what="the classes")
     numbers = [worked.signed(float(difference[index]), decimals).replace("-", "−") for index in chosen]
     readable = max(units_of(words, 7) for words in numbers) < pitch * 0.96
-    # where there are too many for all of their names, the right class has one, and others at a distance
+    # where there is no room for all names, the right class has one, and others at equal distances from it
     apart = 1 if steps.classes else max(1, round((units_of(str(count), 9) + 0.12) / pitch + 0.5))
     right = chosen.index(loss.target - 1)
     for place, index in enumerate(chosen):

@@ -24,31 +24,31 @@ if TYPE_CHECKING:
     from actviz.marks.plot import Plot
 
 FIXED = (0.25, 0.375, 0.5, 0.625, 0.75)
-"""Where the inputs that are fixed lie between the ends of the axes."""
+"""Where the fixed inputs lie, as shares of the way between the ends of the axes."""
 
 SAMPLES = 201
-"""Of a partial derivative."""
+"""How many samples of a partial derivative are taken."""
 
 ALIKE = 1e-9
-"""Slices that differ by less than this share of the largest value are one."""
+"""Slices that differ by less than this share of the largest value are drawn as one."""
 
 
 @dataclass(frozen=True)
 class Surface(Picture):
-    """A gated unit's contours over a and b, and beside them its slices along a; with `derivative` both partial ones.
+    """A gated unit's contours over a and b, and beside them its slices along a; with `derivative`, also both partials.
 
     Parameters
     ----------
     unit
-        Any, registered or not.
+        Any gated unit, registered or not.
     derivative
         Whether to draw ∂f/∂a and ∂f/∂b too, against the gate b.
     x
-        The ends of both inputs, finite and in order; otherwise those that show the shape.
+        The ends of both inputs, finite and in order; None for those that show the shape.
     """
 
     unit: GatedUnit
-    derivative: bool = option(False, "Draw the derivatives too, in panels under the first.")
+    derivative: bool = option(False, "Draw the derivatives too, in panels below the first.")
     x: tuple[float, float] | None = option(None, "Ends of the x axis.", metavar="MIN MAX")
 
     def __post_init__(self) -> None:
@@ -145,7 +145,7 @@ class Surface(Picture):
 
     @property
     def _by_gate(self) -> list[tuple[float, str]]:
-        """What the gate's slope is multiplied by where the value is fixed, with what each is called."""
+        """The fixed values by which the gate's slope is multiplied, with what each is called."""
         return self._grouped([a for a in self.fixed if a], "a")
 
     def draw(self) -> "ThemedFigure":
@@ -203,7 +203,7 @@ class Surface(Picture):
                 plot.points([kink.x], [factor * kink.convention], theme().ink, size=5)
 
     def _grouped(self, factors: list[float], letter: str) -> list[tuple[float, str]]:
-        """Name each factor by the inputs that have it; those of slices are the gate's values."""
+        """Name each factor by the inputs that have it; the factors of slices are the gate's values."""
         largest = max(map(abs, factors)) or 1.0
         fixed = self.fixed if letter == "b" else factors
         groups: list[tuple[float, list[float]]] = []
@@ -241,12 +241,12 @@ def _sampled(gate: Activation, ends: tuple[float, float]) -> tuple[Array, Array,
 
 
 def plotted(shown: Activation | GatedUnit, **settings: Any) -> Picture:
-    """Return the figure of an activation or of a gated unit alone.
+    """Return the figure of a single activation or gated unit.
 
     Raises
     ------
     InputError
-        If a setting means nothing for a gated unit.
+        If a setting has no meaning for a gated unit.
     """
     if isinstance(shown, Activation):
         return Curve(shown, **settings)

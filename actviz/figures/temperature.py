@@ -1,4 +1,4 @@
-"""Softmax against temperature: from hardmax, which gives all to the largest logit, to even probabilities."""
+"""Softmax against temperature: from hardmax, where the largest logit has it all, to even probabilities."""
 
 import math
 from collections.abc import Sequence
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
     from actviz.marks.bars import Look
 
 POINTS = 181
-"""Temperatures at which the curves are worked out, evenly by powers of ten."""
+"""How many temperatures the curves are worked out at, evenly spaced by powers of ten."""
 
 TICKS = (0.1, 1.0, 10.0, 100.0)
 
 NAMES, SHARE_OF_NAMES = 1.8, 0.35
-"""Units that names at the curves' ends may take, and their share of a figure whose width is given."""
+"""The most units that names at the curves' ends take, or their largest share of a figure whose width is given."""
 
 LEADER = 0.26
 """Units from the axes to the names, bridged by lines."""
 
 TYPE, NARROWEST, LOWEST = 9.5, 1.0, 0.6
-"""Points of the names at scale 1, and units that the axes are wide and high at least."""
+"""The names' type in points at scale 1, and the least width and height of the axes in units."""
 
 LINE = 1.3
 """Distance between names, as a multiple of their type's size."""
@@ -144,7 +144,7 @@ class TemperatureSweep(Picture):
         return grid.figure
 
     def _curves(self, most: int) -> "list[_Curve]":
-        """Work out a curve for each logit, the largest first, and one for those that are left; equal ones share it."""
+        """Work out a curve for each logit, the largest first; equal ones share a curve, and so do those left over."""
         from actviz.marks import bars
         from actviz.style import theme
 
@@ -217,7 +217,7 @@ class TemperatureSweep(Picture):
         self, grid: "Grid", curves: "Sequence[_Curve]", left: float, top: float, width: float, size: float,
         family: tuple[str, ...],
     ) -> None:  # fmt: skip
-        """Write the names at the curves' ends, as near as they can be without lying on each other."""
+        """Write the names at the curves' ends, as near to them as they can be without overlapping."""
         from matplotlib.lines import Line2D
 
         from actviz.figures.sheet import write
@@ -259,7 +259,7 @@ def _temperatures() -> Array:
 
 
 def _width(words: str, size: float, family: tuple[str, ...] | None = None) -> float:
-    """Return the width in units that words will have."""
+    """Return the width of words in units."""
     from actviz.marks.text import units_of
 
     return units_of(words, size, family, parse_math=False) if family else units_of(words, size)

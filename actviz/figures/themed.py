@@ -1,6 +1,6 @@
-"""A matplotlib figure that keeps its look: for what is added to it later, and when it is drawn, saved or shown.
+"""A matplotlib figure that keeps its look for what is added later, and whenever it is drawn, saved or shown.
 
-Most of matplotlib's settings are read when something is added, drawn or saved, and by then they are the user's again.
+matplotlib reads most settings when something is added, drawn or saved, and by then they are the user's again.
 """
 
 import gzip
@@ -23,17 +23,17 @@ from matplotlib.figure import Figure
 from actviz import style
 
 CREATOR = f"actviz, matplotlib {'.'.join(matplotlib.__version__.split('.')[:2])}"
-"""Stands in the files: the same minor version of matplotlib draws a figure the same, others move some of its text."""
+"""Written into files: the same minor version of matplotlib draws a figure the same, others move some of its text."""
 
 SCREEN_DPI = 96
-"""At which browsers count inches."""
+"""How many pixels a browser counts as an inch."""
 
 
 @dataclass(frozen=True)
 class About:
-    """What a file says about the figure in it; ids end with the key.
+    """What a file says about the figure in it; ids in it end with the key.
 
-    A theme of "auto" follows the page, but for the colours that were chosen.
+    With the theme "auto" it follows the page, except for the colours that were chosen.
     """
 
     key: str
@@ -67,7 +67,7 @@ class ThemedFigure(Figure):
     def savefig(self, fname: Any, *, transparent: bool | None = None, **kwargs: Any) -> None:
         """Save it as matplotlib does, with a title and a description; see `matplotlib.figure.Figure.savefig`.
 
-        An SVG figure follows the page that it stands on if its theme is "auto".
+        An SVG figure follows the page that it is on if its theme is "auto".
         """
         target = os.fspath(fname) if isinstance(fname, os.PathLike) else fname
         form = kwargs.pop("format", None) or (os.path.splitext(target)[1][1:] if isinstance(target, str) else "")
@@ -97,7 +97,7 @@ class ThemedFigure(Figure):
         return buffer.getvalue().decode()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        """Return the picture and, since it has more pixels than that, its size on a screen."""
+        """Return the picture and its size on a screen, which is less than its number of pixels."""
         buffer = io.BytesIO()
         self.savefig(buffer, format="png", dpi=style.LAYOUT_DPI)
         width, height = self.get_size_inches() * SCREEN_DPI
@@ -110,7 +110,7 @@ _METADATA: dict[str, Callable[[About], dict[str, str | None]]] = {
     "svgz": lambda about: {"Date": None, "Creator": CREATOR},
     "pdf": lambda about: {"CreationDate": None, "Creator": CREATOR, "Producer": None, "Subject": about.description},
 }
-"""What each format that can say something says besides the title; no dates."""
+"""What each format that has room for it says besides the title; no dates."""
 
 
 def _write(file: IO[Any], svg: str, compressed: bool) -> None:
@@ -123,12 +123,12 @@ def _write(file: IO[Any], svg: str, compressed: bool) -> None:
 
 
 def accessible(svg: str, about: About) -> str:
-    """Add a description that screen readers find, and the colours of a dark page if the figure is to follow it.
+    """Add a description that screen readers find, and the colours for a dark page if the figure follows the page.
 
-    A page may hold the SVG code of several figures, so ids and rules of this one must mean nothing to the others.
+    A page may hold the SVG code of several figures, so the ids and rules of one mustn't affect the others.
     """
     figure = f"actviz-{about.key}"
-    # a rule for all elements, those of the page too; from the outermost one its values are inherited
+    # a rule for every element, even of the page; set on the outermost element, its values are inherited
     svg = svg.replace('<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>', "", 1)
     # a marker inherits its style from where it is used; where it is defined, browsers differ on which rules apply
     svg = re.sub(r'(<path id="m\w+" d="[^"]*") style="[^"]*"/>', r"\1/>", svg)
@@ -148,7 +148,7 @@ def accessible(svg: str, about: About) -> str:
 
 
 def _with_own_ids(svg: str, own: str) -> str:
-    """End all ids, and what refers to them, with what is the figure's own, and those that are repeated with a number.
+    """End all ids, and references to them, with the figure's own key; repeated ids get a number too.
 
     Text isn't touched: in it, every "<" is escaped.
     """
@@ -165,7 +165,7 @@ def _with_own_ids(svg: str, own: str) -> str:
 
 
 class ThemedAxes(Axes):
-    """Axes in which whatever is added has the figure's look, unless it is given another."""
+    """Axes that give the figure's look to whatever is added, unless it sets its own."""
 
 
 def _in_look(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -174,7 +174,7 @@ def _in_look(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def styled(self: Any, *arguments: Any, **options: Any) -> Any:
         figure = self.get_figure(root=True)
-        if not isinstance(figure, ThemedFigure):  # the axes were moved
+        if not isinstance(figure, ThemedFigure):  # the axes were moved to another figure
             return method(self, *arguments, **options)
         with figure.look.applied():
             return method(self, *arguments, **options)

@@ -27,13 +27,13 @@ class Entry:
     Parameters
     ----------
     id
-        Stable; begins with the article's.
+        A name that stays, and begins with the article's.
     section
-        Of the article.
+        The article's section.
     caption
-        Ours.
+        What the figures show, in our words.
     pictures
-        One or more.
+        One figure or more.
     """
 
     id: str
@@ -73,7 +73,7 @@ ENTRIES = (
     Entry(
         "A1-linear",
         "2",
-        "Without an activation two layers draw a straight line through two rings; with one the same layers part them.",
+        "Without an activation two layers draw a straight line through two rings; with one, they separate them.",
         _idea("linear"),
     ),
     Entry("A1-sigmoid", "3.2", "The sigmoid and its derivative, which is never larger than 1/4.", _both("sigmoid")),
@@ -110,7 +110,7 @@ ENTRIES = (
     Entry(
         "A1-dying",
         "3.4",
-        "The dying ReLU: after a step too large no sample passes a gradient any more.",
+        "The dying ReLU: after too large a step no sample passes a gradient any more.",
         _idea("dying"),
     ),
     Entry("A1-leaky", "3.5", "Leaky ReLU with the slope of the article's figure.", _both("leaky_relu")),
@@ -136,7 +136,7 @@ ENTRIES = (
     Entry(
         "A1-cmp-relus",
         "3.7",
-        "ReLU and its leaky relatives; the slope of RReLU lies anywhere in the band while training.",
+        "ReLU and its leaky relatives; in training, the slope of RReLU lies anywhere in the band.",
         (_compare("relu", "leaky_relu", "prelu", "rrelu"),),
     ),
     Entry("A1-relu6", "3.8", "ReLU6 stops at 6; its derivative is 0 at both kinks by convention.", _both("relu6")),
@@ -165,8 +165,8 @@ ENTRIES = (
     Entry(
         "A1-softmax",
         "3.14",
-        "Softmax of −3, 1.5 and 2.7 in its steps; and as by hand, with exponentials rounded to two decimals, which "
-        "moves the last digit of the second probability.",
+        "Softmax of −3, 1.5 and 2.7, step by step; and by hand, with exponentials rounded to two decimals, which "
+        "changes the last digit of the second probability.",
         (SoftmaxExample(), _softmax(by_hand=True)),
     ),
     Entry("A1-softplus", "3.15", "Softplus and its derivative, the sigmoid.", _both("softplus")),
@@ -203,7 +203,7 @@ ENTRIES = (
     Entry(
         "A2-losses",
         "losses",
-        "Squared error and cross-entropy: where the prediction is quite wrong, only one of them has a gradient.",
+        "Squared error and cross-entropy: where the prediction is badly wrong, only one of them has a gradient.",
         _idea("losses"),
     ),
     Entry(
@@ -228,7 +228,7 @@ ENTRIES = (
     Entry(
         "A3-lr-piecewise",
         "learning rate",
-        "A rate for each stretch of steps: the old one still at a boundary, the new one from the next step on.",
+        "A rate for each stretch of steps: at a boundary it is still the old one, from the next step on the new one.",
         (_schedules("piecewise", until=40),),
     ),
     Entry(
@@ -241,7 +241,7 @@ ENTRIES = (
         "A3-lr-three",
         "learning rate",
         "Exponential against natural exponential decay, smooth and in stairs: the decay of 0.9 is a factor in one and "
-        "an exponent in the other, so that nothing is left of it by step 50.",
+        "an exponent in the other, which leaves next to nothing of the rate by step 50.",
         (_schedules("exponential", "natural_exp", "natural_exp:staircase=1"),),
     ),
     Entry(
@@ -253,8 +253,8 @@ ENTRIES = (
     Entry(
         "A3-lr-cosine",
         "learning rate",
-        "Cosine decay ends at 0; linear cosine begins at 1.7 times its rate and ends at 0.527 times; with noise around "
-        "it.",
+        "Cosine decay ends at 0; linear cosine decay begins at 1.7 times its rate and ends at 0.527 times it, here "
+        "also with noise.",
         (_schedules("cosine", "linear_cosine", "noisy_linear_cosine"),),
     ),
     Entry(
@@ -290,14 +290,14 @@ CARDS: tuple[Picture, ...] = (
 """A figure of each activation and each gated unit, whether an article shows it or not."""
 
 SWEEP = TemperatureSweep()
-"""What temperature does to the worked example, which no article shows."""
+"""The worked example at other temperatures, which no article shows."""
 
 DIFFERENCES: dict[Disagreement, Picture] = {
     row: Comparison(tuple(map(get, row.specs)), difference=True)
     for row in disagreements.table()
     if row.specs and get(row.specs[0]).band is None
 }
-"""Where frameworks mean different functions by one name, what is between these; a band would hide it."""
+"""The differences between the functions that frameworks mean by one name; left out where a band would hide them."""
 
 PICTURES: tuple[Picture, ...] = tuple(
     dict.fromkeys(

@@ -1,4 +1,4 @@
-"""Building the gallery, and checking that the committed one is what would be built."""
+"""Building the gallery, and checking that an existing one is what would be built."""
 
 import hashlib
 import os
@@ -26,7 +26,7 @@ _PAGES_ENTRY = "pages"
 
 
 def _entries() -> tuple[str, ...]:
-    """What a build of the whole gallery leaves in the manifest."""
+    """Return the entries that a build of the whole gallery leaves in the manifest."""
     return (*(picture.name for picture in articles.PICTURES), _PAGES_ENTRY)
 
 
@@ -44,7 +44,7 @@ def selected(pattern: str | None) -> list[Picture]:
 
 @dataclass(frozen=True)
 class Built:
-    """The files of a build, how many figures had to be drawn, and what else is to be said."""
+    """The files of a build, how many figures had to be drawn, and remarks for the user."""
 
     paths: list[Path]
     drawn: int
@@ -95,22 +95,22 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
 
 
 def _refuse_other_peoples_pages(folder: Path) -> None:
-    """A page that doesn't bear the gallery's mark, as a project's README.md, is something else."""
+    """Raise InputError if there is a page without the gallery's mark, such as a project's README.md."""
     for path in (folder / name for name in PAGES):
         files.check_place(path)
         if path.exists() and not index.is_ours(path):
-            raise InputError(f"'{path}' belongs to something else than a gallery; give another folder as out", "out")
+            raise InputError(f"'{path}' belongs to something other than a gallery; give another folder as out", "out")
 
 
 def orphans(folder: Path) -> list[Path]:
-    """Find the figures in the folder that its index shows and the gallery no longer has; others are somebody's."""
+    """Find the figures in the folder that its index shows and the gallery no longer has; others are the user's own."""
     wanted = {picture.name for picture in articles.PICTURES}
     names = [f"{name}.{form}" for name in index.figures(folder) if name not in wanted for form in FORMATS]
     return [folder / name for name in names if os.path.lexists(folder / name)]
 
 
 def _without(paths: Iterable[Path], record: manifest.Manifest) -> list[str]:
-    """Remove files that are as a build wrote them, and say so; what was changed since is kept, and named."""
+    """Remove files that are as a build wrote them, keep those changed since, and return a remark on each."""
     remarks = []
     for path in paths:
         unchanged = record.unchanged(path)
@@ -124,10 +124,10 @@ def _without(paths: Iterable[Path], record: manifest.Manifest) -> list[str]:
 def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | None, step: Step) -> list[str]:
     """Compare the figures and the pages with what would be built, and write nothing.
 
-    SVG are always wanted. PNG are where a build has left any, so a checkout without them passes; others, as somebody
-    draws them there with `actviz plot`, have to be current too if they bear the name of a figure of the gallery.
+    SVG files are always wanted. PNG files are wanted where a build has left any, so a checkout without them passes;
+    others, drawn there with `actviz plot` for example, must be current too if they have the name of a gallery figure.
 
-    Gives a line for each file that is missing, stale or, if it is the whole gallery, no longer wanted.
+    Returns a line for each file that is missing, stale or, if it is the whole gallery, no longer wanted.
     """
     wrong: list[str] = []
     sizes: dict[str, tuple[float, float]] = {}
@@ -150,13 +150,13 @@ def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
 
 
 def _pages(sizes: page.Sizes) -> dict[str, str]:
-    """Write what shows the figures, by the name of its file."""
+    """Write the pages that show the figures, by the names of their files."""
     return {index.NAME: index.text(), page.NAME: page.text(sizes)}
 
 
 def _size(svg: bytes) -> tuple[float, float]:
     """Read the width and height of a figure."""
-    head = svg[:1000].decode(errors="ignore")  # which may end within a letter
+    head = svg[:1000].decode(errors="ignore")  # the cut may be inside a character
     width, height = re.findall(r' (?:width|height)="([\d.]+)pt"', head)[:2]
     return float(width), float(height)
 

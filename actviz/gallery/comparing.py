@@ -1,7 +1,7 @@
 """Whether two SVG files show the same figure.
 
 Under the minor version of matplotlib that drew a committed figure, another drawing of it is the same but for the last
-digits of coordinates. Under others text has other widths, and what is placed by them moves; words and curves stay.
+digits of coordinates. Under others, text has other widths, which moves what is placed by them; words and curves stay.
 """
 
 import re
@@ -13,7 +13,7 @@ import numpy as np
 from actviz.numerics import Array
 
 TOLERANCE = 1e-3
-"""Points by which a coordinate may differ: processors round the last digit of exp differently."""
+"""How many points a coordinate may differ by: processors round the last digit of exp differently."""
 
 APART = 1e-3
 """The share of the axes' sides by which a point of a curve may differ between versions of matplotlib."""

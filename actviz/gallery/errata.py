@@ -16,7 +16,7 @@ from actviz.vector import Softmax
 
 
 def errata() -> list[Erratum]:
-    """Work out all of them; those of ideas are declared with the idea."""
+    """Work out all errata; those about an idea are declared with it."""
     of_ideas = [one for kind in IDEAS.values() for one in kind.errata()]
     return [*_of_functions(), *sorted([*of_ideas, *_of_schedules()], key=lambda one: one.place)]
 
@@ -37,9 +37,9 @@ def _of_functions() -> list[Erratum]:
         Erratum(
             "A1 3.2, 3.3",
             "code that divides exponentials by each other",
-            "in float64 the sigmoid's derivative gives nan below "
+            "in float64 the sigmoid's derivative becomes nan below "
             f"x = {readable(_first_nan(_sigmoid_derivative_quotient))}, "
-            f"tanh below x = {readable(_first_nan(_tanh_quotient))}; actviz gives "
+            f"tanh below x = {readable(_first_nan(_tanh_quotient))}; actviz returns "
             f"{readable(sigmoid.derivative(-710.0))} for σ'(−710) and {readable(tanh(-400.0))} for tanh(−400)",
         ),
         Erratum(
@@ -64,7 +64,7 @@ def _of_functions() -> list[Erratum]:
         Erratum(
             "A3",
             "a good activation has f'(x) ≈ x",
-            f"f(x) ≈ x near 0, as A1 has it: tanh(0.1) = {tanh(0.1):.4f}, but tanh'(0.1) = {tanh.derivative(0.1):.4f}",
+            f"f(x) ≈ x near 0, as A1 says: tanh(0.1) = {tanh(0.1):.4f}, but tanh'(0.1) = {tanh.derivative(0.1):.4f}",
         ),
         Erratum(
             "A4 1",
@@ -89,7 +89,7 @@ def _of_functions() -> list[Erratum]:
 
 
 def _of_schedules() -> list[Erratum]:
-    """What is said of learning rates."""
+    """Work out what the articles get wrong about learning rates."""
     natural, steps = schedules.get("natural_exp"), (1.0, 100.0)
     rate, decay = float(natural(0)), 0.9
     printed, right = (
@@ -149,7 +149,7 @@ def _falls_below(activation: Activation, size: float) -> float:
 
 
 def _where(true: Callable[[float], bool], low: float, high: float) -> float:
-    """Halve the interval in which a statement turns from false to true."""
+    """Find by bisection where a statement turns from false to true."""
     for _ in range(100):
         middle = (low + high) / 2
         low, high = (low, middle) if true(middle) else (middle, high)

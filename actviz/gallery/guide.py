@@ -1,4 +1,4 @@
-"""A short guide to choosing an activation, which sums up what the articles advise.
+"""A short guide to choosing an activation, which sums up the articles' advice.
 
 A name in braces becomes a link.
 """
@@ -21,7 +21,7 @@ GUIDE = (
     ),
     (
         "Transformers and very deep networks",
-        "{gelu} and {swish} are smooth and let small negative values pass; {mish} is their dearer relative. They "
+        "{gelu} and {swish} are smooth and let small negative values pass; {mish} is a costlier relative. They "
         "often gain a little over ReLU and cost an exponential or an error function.",
     ),
     (

@@ -14,7 +14,7 @@ from actviz.gallery.errata import errata
 NAME = "README.md"
 
 MARK = "<!-- written by actviz gallery -->"
-"""What tells a page of the gallery from somebody else's."""
+"""The mark that tells a page of the gallery from anything else."""
 
 WIDTH = 440
 """How wide the index shows a figure, in pixels: two fit into a row of GitHub's."""
@@ -51,8 +51,8 @@ def text() -> str:
     )
     parts.append("## Where frameworks disagree")
     parts.append(
-        "What frameworks mean by one name, minus what actviz means by it; `actviz frameworks` says more of that, and "
-        "where else they disagree."
+        "What frameworks mean by one name, minus what actviz means by it; `actviz frameworks` says more about that, "
+        "and where else they disagree."
     )
     parts.append(
         _grid(_cell(picture, row.names[0], html.escape(_answers(row))) for row, picture in articles.DIFFERENCES.items())
@@ -60,19 +60,19 @@ def text() -> str:
     parts.append("## Where the articles err")
     parts.append("The numbers in the last column are worked out by actviz when the gallery is built.")
     rows = [f"| {_escaped(one.place)} | {_escaped(one.says)} | {_escaped(one.so)} |" for one in errata()]
-    parts.append("\n".join(["| where | what it says | what is so |", "|---|---|---|", *rows]))
+    parts.append("\n".join(["| where | what it says | what is true |", "|---|---|---|", *rows]))
     return "\n\n".join(parts) + "\n"
 
 
 def _grid(cells: Iterable[str]) -> str:
-    """Write a table of two figures a row, a cell a line."""
+    """Write a table with two figures in a row, each cell on a line of its own."""
     all_cells = list(cells)
     rows = ["<tr>\n" + "\n".join(all_cells[at : at + 2]) + "\n</tr>" for at in range(0, len(all_cells), 2)]
     return "\n".join(["<table>", *rows, "</table>"])
 
 
 def _cells(entry: articles.Entry) -> Iterator[str]:
-    """Write a cell for each figure of an entry; the caption, which is about all of them, stands under the first."""
+    """Write a cell for each figure of an entry; the caption, which is about all of them, is below the first."""
     title = f"{entry.id}, section {entry.section}"
     for index, picture in enumerate(entry.pictures):
         caption = html.escape(picture.heading if index else entry.caption)
@@ -81,7 +81,7 @@ def _cells(entry: articles.Entry) -> Iterator[str]:
 
 def _cell(picture: Picture, title: str, caption: str) -> str:
     file = f"{picture.name}.svg"
-    told = picture.heading if isinstance(picture, Idea) else picture.description  # an idea's words stand below
+    told = picture.heading if isinstance(picture, Idea) else picture.description  # an idea's words are written below
     image = f'<img src="{file}" width="{WIDTH}" alt="{html.escape(told)}">'
     line = command(picture)
     how = f"<code>{html.escape(line)}</code>" if line else "drawn in Python"
@@ -90,7 +90,7 @@ def _cell(picture: Picture, title: str, caption: str) -> str:
 
 
 def _words(picture: Picture) -> str:
-    """Write what an idea's figure shows in words, for those who read rather than look."""
+    """Write in words what an idea's figure shows, for those who read rather than look."""
     return "<br>".join(map(html.escape, picture.words)) if isinstance(picture, Idea) else ""
 
 
@@ -114,5 +114,5 @@ def figures(folder: Path) -> list[str]:
 
 
 def _escaped(words: str) -> str:
-    """Escape what would end a cell of a table in Markdown or be read as markup."""
+    """Escape what would end a table's cell in Markdown, or be read as markup."""
     return html.escape(words, quote=False).replace("|", "&#124;").replace("*", "&#42;").replace("_", "&#95;")

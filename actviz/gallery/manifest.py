@@ -1,7 +1,7 @@
 """What a build left behind, so that the next one draws only what has changed since.
 
-For each figure the manifest has a key, which stands for everything that the figure depends on, and the digests of its
-files. It lies beside them as `manifest.json`.
+For each figure the manifest has a key, a digest of everything that the figure depends on, and the digests of its files.
+It lies beside them as `manifest.json`.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from actviz.figures import Picture
 NAME = "manifest.json"
 
 VERSION = 1
-"""Of the manifest's form."""
+"""The version of the manifest's format."""
 
 _PACKAGE = Path(actviz.__file__).parent
 
@@ -32,14 +32,14 @@ class Manifest:
     files: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def current(self, folder: Path, name: str, key: str, files: Iterable[str]) -> bool:
-        """Whether nothing has changed: neither what it depends on, nor its files."""
+        """Whether nothing has changed: neither what a figure depends on, nor its files."""
         digests = self.files.get(name, {})
         return self.keys.get(name) == key and all(
             file in digests and digest(folder / file) == digests[file] for file in files
         )
 
     def remember(self, name: str, key: str, contents: Mapping[Path, bytes]) -> None:
-        """Note what was written."""
+        """Record what was written."""
         self.keys[name] = key
         self.files[name] = {path.name: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
 
@@ -54,26 +54,26 @@ class Manifest:
             del self.keys[name], self.files[name]
 
     def text(self, order: Iterable[str]) -> str:
-        """Write it down, in this order and what isn't in it last."""
+        """Write it as JSON: entries in this order, then any others."""
         names = [name for name in dict.fromkeys((*order, *self.keys)) if name in self.keys]
         entries = {name: {"key": self.keys[name], "files": self.files[name]} for name in names}
         return json.dumps({"version": VERSION, "digest": _seal(entries), "entries": entries}, indent=1) + "\n"
 
 
 def read(path: Path) -> tuple[Manifest, str]:
-    """Read the manifest of the last build; if that can't be used, give an empty one and the reason.
+    """Read the manifest of the last build; if that can't be used, return an empty one and the reason.
 
     Raises
     ------
     InputError
-        If it is the manifest of something else than a gallery.
+        If it is the manifest of something other than a gallery.
     """
     try:
         if path.exists() and not path.is_file():
-            return Manifest(), "it is no file"
+            return Manifest(), "it isn't a file"
         data = json.loads(path.read_bytes())
         if isinstance(data, dict) and data and "entries" not in data:
-            raise InputError(f"'{path}' belongs to something else than a gallery; give another folder as out", "out")
+            raise InputError(f"'{path}' belongs to something other than a gallery; give another folder as out", "out")
         if data["version"] != VERSION:
             return Manifest(), "it is of another version"
         if data["digest"] != _seal(data["entries"]):
@@ -94,12 +94,12 @@ def read(path: Path) -> tuple[Manifest, str]:
 
 
 def _seal(entries: object) -> str:
-    """Return the digest of all entries, by which a change from outside is seen."""
+    """Return the digest of all entries, which shows whether they were changed by anything else."""
     return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 
 def digest(path: Path) -> str:
-    """Return the digest of a file, or nothing if it can't be read."""
+    """Return the digest of a file, or "" if it can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
@@ -107,24 +107,24 @@ def digest(path: Path) -> str:
 
 
 def key(picture: Picture) -> str:
-    """Stand for all that a figure depends on: what it is, and whatever may have a part in drawing it."""
+    """Return a digest of all that a figure depends on: its value, and everything that may affect how it is drawn."""
     return hashlib.sha256("\n".join((repr(picture), *_versions(), _source())).encode()).hexdigest()
 
 
 def pages_key(keys: Iterable[str]) -> str:
-    """Stand for all that the pages depend on: the figures, and with them all that is said of them."""
+    """Return a digest of all that the pages depend on: the figures, and so all that is said about them."""
     return hashlib.sha256("\n".join(keys).encode()).hexdigest()
 
 
 @cache
 def _versions() -> tuple[str, ...]:
-    """Return the versions of what draws; asking for them imports nothing."""
+    """Return the versions of the packages that draw; asking for them imports none of these."""
     return (actviz.__version__, version("matplotlib"), version("numpy"))
 
 
 @cache
 def _source() -> str:
-    """Return the digest of the whole package: no list of what draws can miss a part of it."""
+    """Return the digest of the whole package, since a list of the parts that draw could miss one."""
     content = hashlib.sha256()
     for file in sorted(_PACKAGE.rglob("*")):
         if file.is_file() and file.suffix != ".pyc":

@@ -1,7 +1,7 @@
 """Drawing in several processes at once.
 
-A process that draws only hands back bytes, so nobody has to wait for it: whatever happens to the first process, the
-others are killed. Each has a pipe of its own; no thread and no lock is shared that somebody could wait for.
+A process that draws only hands back bytes, so nothing is lost by killing it: whatever happens to the first process, the
+others are killed. Each has a pipe of its own; they share no thread or lock on which one could wait for another.
 """
 
 import gc
@@ -34,12 +34,12 @@ def rendered(
     formats
         Any of png, svg and pdf.
     jobs
-        How many processes draw, or None for one a processor. With 1, this one does.
+        How many processes draw, or None for one per processor. With 1, this process draws.
 
     Raises
     ------
     ActvizError
-        If a process that draws was killed. What is raised in one is raised here too.
+        If a process that draws was killed. Exceptions raised in one are raised here too.
     """
     jobs = min(jobs or _processors(), len(pictures))
     if jobs < 2:
@@ -63,7 +63,7 @@ def rendered(
 def _as_they_arrive(
     packed: Mapping[int, bytes], connections: "Sequence[Connection[Any, Any]]"
 ) -> Iterator[tuple[int, Any]]:
-    """Yield what becomes of each figure; a process that has finished one has the next before that."""
+    """Yield the result for each figure; before that, the process that has finished it is sent the next."""
     from multiprocessing.connection import wait
 
     remaining = iter(packed.items())
@@ -86,7 +86,7 @@ def _as_they_arrive(
 
 @contextmanager
 def _processes(count: int, formats: Sequence[str]) -> "Iterator[list[Connection[Any, Any]]]":
-    """Start processes that draw, give a connection to each, and kill them in the end."""
+    """Start processes that draw, yield a connection to each, and kill them at the end."""
     from multiprocessing import get_context
 
     # forking is quickest, but safe only where the system's own libraries start no threads
@@ -118,7 +118,7 @@ def _processes(count: int, formats: Sequence[str]) -> "Iterator[list[Connection[
 def _draw(
     connection: "Connection[Any, Any]", formats: Sequence[str], inherited: "Sequence[Connection[Any, Any]]"
 ) -> None:
-    """Draw what comes until the first process ends; interrupts are left to that one."""
+    """Draw what arrives until the first process ends; interrupts are left to that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for others in inherited:  # a connection ends when nobody holds its other end
         others.close()
@@ -148,7 +148,7 @@ def _pack(picture: Picture) -> bytes | None:
 
     try:
         return bytes(ForkingPickler.dumps(picture))
-    except Exception:  # which one depends on what it holds, and on the version of Python
+    except Exception:  # its type depends on what the figure holds, and on the version of Python
         return None
 
 

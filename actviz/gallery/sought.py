@@ -1,4 +1,4 @@
-"""What people search the page for that isn't written on a card."""
+"""Words that people search the page for and that aren't written on a card."""
 
 import re
 from collections.abc import Callable
@@ -9,12 +9,12 @@ from actviz.model import Activation
 
 
 def _advised(situation: str) -> set[str]:
-    """Return the names that the guide has for a situation."""
+    """Return the activations that the guide names for a situation."""
     return set(re.findall(r"{(\w+)}", dict(GUIDE)[situation]))
 
 
 def _dies(activation: Activation) -> bool:
-    """Whether no gradient comes back from any negative input, while positive ones pass without end."""
+    """Whether negative inputs pass no gradient back, while outputs for positive ones go beyond 1."""
     return activation.derivative(-1e-3) == activation.derivative(-100.0) == 0 and activation.range.high > 1
 
 

@@ -1,8 +1,8 @@
-"""The mathematics behind the ideas, a file a subject: small deterministic computations on the registry's functions.
+"""The mathematics behind the ideas, one file a subject: small deterministic computations on the registry's functions.
 
 Numpy only: nothing here draws or prints. Functions take an activation as a specification, an `Activation` or a
-`Definition`, and return arrays or a small frozen dataclass of them. Nothing is random; what is averaged over random
-networks is an exact integral.
+`Definition`, and return arrays or a small frozen dataclass of them. Nothing is random: averages over random networks
+are computed as integrals.
 
 >>> import actviz
 >>> actviz.lessons.propagation.gradients("relu", depth=3, weights="xavier").round(4)

@@ -1,8 +1,8 @@
 """One transformation for all samples, or one for each: PReLU, and APReLU (Zhao et al. 2020).
 
-APReLU works out the negative slope of each channel from the sample itself: global averages of the negative and of the
-positive part of each channel, a layer with ReLU, a layer with sigmoid; batch normalisation is an affine map at test
-time and part of the layers. The weights are chosen to show the effect, not learned.
+APReLU works out the negative slope of each channel from the sample itself: global averages of each channel's negative
+part and of its positive part go through a layer with ReLU and a layer with sigmoid. Batch normalisation, an affine map
+at test time, is part of these layers. The weights are chosen to show the effect, not learned.
 """
 
 import math
@@ -18,7 +18,7 @@ FIRST_LAYER = np.array([[-1.0, -1.0, 0.0, 0.0], [0.0, 0.0, 1.0, -1.0]]), np.arra
 """W₁ and b₁; g = (n₁, n₂, p₁, p₂), the averages of the negative and of the positive parts."""
 
 SECOND_LAYER = np.array([[-0.6, 1.5], [-0.6, -1.5]]), np.array([-1.0, 2.0])
-"""W₂ and b₂."""
+"""W₂ and b₂; the slopes are σ(W₂ h + b₂) with h = ReLU(W₁ g + b₁)."""
 
 _WAVES = (1.5, 1.2, 0.8, -0.2), (1.5, -1.2, 1.0, -1.0), (0.8, -0.3, 1.6, 1.3)
 _POSITIONS = 32
@@ -31,7 +31,7 @@ class Transformed:
     Parameters
     ----------
     inputs
-        Of shape (2 classes, 3 samples, 2 channels): the same condition weaker and stronger.
+        Of shape (2 classes, 3 samples, 2 channels); the samples of a class differ only in strength.
     slopes
         The negative slope for each sample, of shape (2, 3).
     outputs
@@ -44,7 +44,7 @@ class Transformed:
 
     @property
     def ratio(self) -> float:
-        """The distance of the classes' means divided by the root mean square distance from the own mean."""
+        """The distance between the classes' means over the root mean square distance of samples from their own mean."""
         means = self.outputs.mean(axis=1)
         spread = math.sqrt(np.square(self.outputs - means[:, None]).sum(axis=2).mean())
         return math.dist(*means.tolist()) / spread

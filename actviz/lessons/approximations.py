@@ -25,7 +25,7 @@ class Approximation:
     of
         The exact activation.
     function
-        Of an array.
+        The approximation, of a float64 array.
     used
         Who uses it.
     """
@@ -42,7 +42,7 @@ class Approximation:
 
     @property
     def error(self) -> float:
-        """The largest |approximation - exact|."""
+        """The largest |approximation - exact| within 10 of 0."""
         return max(error for _, error in self._tops)
 
     @property
@@ -99,12 +99,12 @@ def approximated() -> list[str]:
 
 
 def approximations(activation: str | Activation | Definition = "gelu") -> tuple[Approximation, ...]:
-    """Return what is known in use instead of an activation, the nearest first.
+    """Return the approximations of an activation that are known to be in use, the nearest first.
 
     Raises
     ------
     InputError
-        If there is none; the message names activations that have some.
+        If there is none; the message names activations that have one.
     """
     activation = get(activation)
     for name, known in _KNOWN.items():

@@ -1,9 +1,9 @@
 """Gradient descent on a quadratic, ½ (w - c)ᵀ H (w - c), in two weights.
 
-With the rate 2/(λ₁ + λ₂), the best there is, the distance shrinks by (κ - 1)/(κ + 1) a step or faster, κ = λ₂/λ₁ (Goh
-2017, Why momentum really works). With the mean square of a linear unit's errors as the loss, H is E xxᵀ of its inputs;
-if they have mean m and variance v each and are uncorrelated, κ = 1 + d m²/v for d inputs (LeCun, Kanter, Solla 1990,
-Second order properties of error surfaces).
+With the rate 2/(λ₁ + λ₂), the best there is, each step multiplies the distance by at most (κ - 1)/(κ + 1), where κ =
+λ₂/λ₁ (Goh 2017, Why momentum really works). If the loss is the mean square of a linear unit's errors, H is E xxᵀ of its
+inputs x; for d uncorrelated inputs with mean m and variance v each, κ = 1 + d m²/v (LeCun, Kanter, Solla 1990, Second
+order properties of error surfaces).
 """
 
 import math
@@ -23,7 +23,7 @@ ARRIVED = 0.01
 """Descent has arrived at this share of the first distance."""
 
 START = (-2.0, 1.0)
-"""Where it starts on the contours of normalised and other inputs."""
+"""Where descent starts in `spread`, `correlated` and `normalised`."""
 
 _MOST = 2000  # steps
 _RADIUS = 1.5
@@ -43,7 +43,7 @@ class Descent:
     rate
         The step is rate · gradient.
     path
-        Of shape (t + 1, 2), from the start to where it arrived or gave up.
+        The weights after 0 … t steps, of shape (t + 1, 2), up to where it arrived or gave up.
     """
 
     hessian: Array
@@ -69,7 +69,7 @@ class Descent:
 
     @property
     def steps(self) -> int | None:
-        """How many steps it takes to 1 % of the first distance; None if it doesn't arrive."""
+        """How many steps it takes to reach 1 % of the first distance; None if it doesn't arrive."""
         return len(self.path) - 1 if self.distances[-1] <= ARRIVED * self.distances[0] else None
 
     def loss(self, w: ArrayLike) -> Array:
@@ -78,7 +78,7 @@ class Descent:
         return np.asarray(0.5 * np.einsum("...i,ij,...j", away, self.hessian, away))
 
     def contour(self, level: float) -> tuple[float, float, float]:
-        """Return the ellipse on which the loss has a level: whole width, height, and the width's angle in degrees.
+        """Return the ellipse on which the loss has a level: full width, full height, and the width's angle in degrees.
 
         The width lies along the eigenvector of λ₁, so it is the larger one; infinite if λ₁ is 0.
         """
@@ -90,7 +90,7 @@ class Descent:
 
 
 def _eigenvalues(hessian: Array) -> tuple[float, float]:
-    """λ₁ ≤ λ₂ of a symmetric matrix; what is left of a 0 by rounding is 0."""
+    """λ₁ ≤ λ₂ of a symmetric matrix; a λ₁ that is only rounding counts as 0."""
     (a, b), (_, d) = hessian.tolist()
     high = (a + d) / 2 + math.hypot((a - d) / 2, b)
     low = (a * d - b * b) / high if high else 0.0
@@ -103,9 +103,21 @@ def descend(
     optimum: ArrayLike = (0.0, 0.0),
     rate: float | None = None,
 ) -> Descent:
-    """Go down a quadratic until 1 % of the distance is left: at most 2,000 steps, or until it diverges.
+    """Descend a quadratic until 1 % of the distance is left, or it diverges, or after 2,000 steps.
 
-    `rate` is by default the best, 2/(λ₁ + λ₂), or 1/λ₂ if λ₁ is 0; InputError if both are.
+    Parameters
+    ----------
+    hessian
+        H, of shape (2, 2), symmetric.
+    start, optimum
+        The first weights and c, of shape (2,).
+    rate
+        By default the best one, 2/(λ₁ + λ₂), or 1/λ₂ if λ₁ is 0.
+
+    Raises
+    ------
+    InputError
+        If no rate is given and both eigenvalues are 0.
     """
     h, c = np.asarray(hessian, dtype=np.float64), np.asarray(optimum, dtype=np.float64)
     low, high = _eigenvalues(h)
@@ -117,7 +129,7 @@ def descend(
 
 
 def _follow(hessian: Array, optimum: Array, rate: float, start: Array, of_step: Callable[[int], Array]) -> Descent:
-    """Go down with each step's own matrix in place of H."""
+    """Descend with a matrix for each step in place of H."""
     path = [start]
     away = start - optimum
     first = math.hypot(*away)
@@ -128,14 +140,14 @@ def _follow(hessian: Array, optimum: Array, rate: float, start: Array, of_step: 
 
 
 def spread(ratio: float = 4.0) -> Descent:
-    """Descend from (-2, 1) with inputs whose spreads have a ratio (above 0): H = diag(1, ratio²)."""
+    """Descend from (-2, 1) with inputs whose spreads have a ratio, above 0 and below 1000: H = diag(1, ratio²)."""
     if not 0 < ratio < 1e3:
         raise InputError(f"spread {ratio:g} is outside (0, 1000)", "spread")
     return descend([[1.0, 0.0], [0.0, ratio**2]], START)
 
 
 def correlated(correlation: float = 0.5) -> Descent:
-    """Descend from (-2, 1) with inputs of spread 1 and a correlation (between -1 and 1): H = [[1, r], [r, 1]]."""
+    """Descend from (-2, 1) with inputs of spread 1 and correlation r, between -1 and 1: H = [[1, r], [r, 1]]."""
     if not -1 < correlation < 1:
         raise InputError(f"correlation {correlation:g} is outside (-1, 1)", "correlation")
     return descend([[1.0, correlation], [correlation, 1.0]], START)
@@ -155,15 +167,16 @@ def condition(mean: float, variance: float, inputs: int = 100) -> float:
 class Zigzag:
     """A linear unit that learns from the outputs of an activation, one sample a step.
 
-    Its weights start at (0, 0), the best ones are (1, -1); w ← w - η ((w - c)·x) x, η = 1/max|x|², the largest rate
-    with which no step overshoots.
+    Its weights start at (0, 0), and the best ones are c = (1, -1). Each step is w ← w - η ((w - c)·x) x with η =
+    1/max|x|², the largest rate at which no step overshoots.
 
     Parameters
     ----------
     activation
         f.
     inputs
-        The samples x = f(u), of shape (8, 2), in the order in which they are visited; u lie on a circle of radius 1.5.
+        The samples x = f(u), of shape (8, 2), in the order in which they are visited; the u lie on a circle of radius
+        1.5.
     descent
         The path, one sample a step, with H = E xxᵀ.
     batch
@@ -177,7 +190,7 @@ class Zigzag:
 
     @property
     def one_sign(self) -> bool:
-        """Whether no input is negative, or none positive: then both weights only grow or fall together."""
+        """Whether no input is negative, or none positive: then the weights can only grow or fall together."""
         return bool((self.inputs >= 0).all() or (self.inputs <= 0).all())
 
     @property
@@ -200,7 +213,7 @@ def zigzag(activation: str | Activation | Definition) -> Zigzag:
     inputs = activation(_RADIUS * np.stack([np.cos(angles), np.sin(angles)], axis=-1))
     largest = float(np.square(inputs).sum(axis=1).max())
     if not 0 < largest < math.inf:
-        problem = "only gives 0" if largest == 0 else "has no finite output"
+        problem = "is always 0" if largest == 0 else "has no finite output"
         raise InputError(f"{activation.spec} {problem} for inputs within 1.5, so there is nothing to learn from")
     squares = inputs[:, :, None] * inputs[:, None, :]
     hessian, optimum, start = squares.mean(axis=0), np.array([1.0, -1.0]), np.zeros(2)

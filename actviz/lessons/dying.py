@@ -1,6 +1,6 @@
-"""One unit ŷ = f(wx + b) that learns max(x, 0) from nine samples, and dies if the step is too large.
+"""One unit ŷ = f(wx + b) that learns t = max(x, 0) from nine samples, and dies if a step is too large.
 
-Samples x = -1, -0.75, …, 1; loss ½ mean (ŷ - t)²; start w = ½, b = 1; full batches.
+The samples are x = -1, -0.75, …, 1, the loss is ½ mean (ŷ - t)², and at first w = ½, b = 1; each step uses all samples.
 """
 
 import math
@@ -17,7 +17,7 @@ from actviz.options import whole
 from actviz.registry import get
 
 LIVE = 0.01
-"""A sample is live where |f'| is above this: soft saturation stalls a unit as a 0 does."""
+"""A sample is live if its |f'| is above this: soft saturation stalls a unit just as a slope of 0 does."""
 
 START = (0.5, 1.0)
 """w and b before the first step."""
@@ -35,14 +35,15 @@ class Training:
     Parameters
     ----------
     activation, rate
+        f, and the learning rate.
     samples, targets
-        Of shape (9,).
+        x and t, of shape (9,).
     weights, biases
-        w and b after 0 … steps steps, of shape (steps + 1,); shorter where it diverges.
+        w and b after 0 … steps steps, of shape (steps + 1,); shorter if it diverges.
     losses
-        Of the same shape.
+        The loss after each of these, of the same shape.
     diverges
-        The step after which the loss is beyond 1e100, at which the arrays end; None otherwise.
+        The step after which the loss is beyond 1e100, where the arrays end; None otherwise.
     """
 
     activation: Activation
@@ -55,7 +56,7 @@ class Training:
     diverges: int | None
 
     def inputs(self, step: int, shift: float = 0.0) -> Array:
-        """Return z = w(x + shift) + b after a step, of shape (9,); a shift comes from the layer below."""
+        """Return z = w(x + shift) + b after a step, of shape (9,); the shift is what the layer below might add."""
         return np.asarray(self.weights[step] * (self.samples + shift) + self.biases[step])
 
     def live(self, step: int, shift: float = 0.0) -> int:
@@ -80,9 +81,9 @@ class Training:
 
     @property
     def wakes(self) -> float | None:
-        """Of a unit that died where f' is 0 to the left of a kink: from which input on it would be live again.
+        """The input x beyond which a unit that died to the left of a kink would be live again: -b/w for ReLU.
 
-        For ReLU -b/w. Above that input if w > 0, below it if w < 0. None of others.
+        Beyond means above it if w > 0, below it if w < 0. None for any other unit.
         """
         w, b = float(self.weights[-1]), float(self.biases[-1])
         if self.dead is None or not w or not self.activation.kinks:
@@ -94,7 +95,7 @@ class Training:
 
 
 def train(activation: str | Activation | Definition, rate: float = 1.0, steps: int = 20) -> Training:
-    """Let the unit learn for a number of full-batch steps w ← w - rate · ∂L/∂w, b ← b - rate · ∂L/∂b.
+    """Train the unit for a number of full-batch steps w ← w - rate · ∂L/∂w, b ← b - rate · ∂L/∂b.
 
     Raises
     ------
@@ -122,9 +123,9 @@ def train(activation: str | Activation | Definition, rate: float = 1.0, steps: i
 
 
 def deadly_rate(activation: str | Activation | Definition) -> float | None:
-    """Return the least rate up to 1000 with which the first step kills: f'(z) is exactly 0 for every sample; else None.
+    """Return the least rate at which the first step kills the unit: f'(z) is exactly 0 for every sample.
 
-    27/13 for ReLU, whose first step changes only b. None too for a unit that is dead before it.
+    It is 27/13 for ReLU, whose first step changes only b. None if no rate up to 1000 kills, or the unit is dead before.
     """
     activation = get(activation)
     x, target = _samples()

@@ -1,4 +1,4 @@
-"""ReLUs that add up to a broken line: f = v₀ + Σ (jump of the slope)·ReLU(x - knot), which joins points of a curve."""
+"""ReLUs that add up to a broken line, f = v₀ + Σ (jump of the slope)·ReLU(x - knot), which joins points of a curve."""
 
 import math
 from collections.abc import Callable
@@ -56,12 +56,19 @@ def interpolate(
 ) -> Hinges:
     """Add up `units` ReLUs (1 to 1000) to the broken line that meets a curve at `units` + 1 points.
 
-    The error is at most h²/8 · max|f''| with the distance h of the knots.
+    The error is at most h²/8 · max|f''|, where f is the curve and h the distance between knots.
+
+    Parameters
+    ----------
+    target
+        The curve, a function of a float64 array; the sine by default.
+    interval
+        The ends of x; 0 and 2π by default.
 
     Raises
     ------
     InputError
-        For units outside the bounds, or ends that are not finite and in order.
+        For units outside the bounds, or ends that aren't finite and in order.
     """
     units = whole("units", units, 1, MOST_UNITS)
     start, stop = interval

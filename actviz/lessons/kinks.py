@@ -14,12 +14,12 @@ from actviz.registry import REGISTRY, get
 WELL_KNOWN = ("relu", "leaky_relu", "relu6")
 
 MOST_NAMED = 6
-"""Activations that a message names."""
+"""The most activations that a message names."""
 
 
 @dataclass(frozen=True)
 class Corner:
-    """What is so at a kink.
+    """What a function does at a kink.
 
     Parameters
     ----------
@@ -28,8 +28,8 @@ class Corner:
     value
         f there.
     central
-        What the difference (f(x + h) - f(x - h))/2h tends to, which gradient checkers use: the mean of the two slopes;
-        infinite where f jumps.
+        The limit of (f(x + h) - f(x - h))/2h, which gradient checks use: the mean of the two slopes, or infinite where
+        f jumps.
     subgradients
         The least and the largest slope of a line that touches from below; None unless f is convex there.
     """
@@ -41,12 +41,12 @@ class Corner:
     subgradients: tuple[float, float] | None
 
     def fan(self, lines: int = 7) -> Array:
-        """Return slopes evenly between the ends of `subgradients`, of shape (lines,); empty without any."""
+        """Return evenly spaced slopes between the ends of `subgradients`, of shape (lines,); empty without any."""
         return np.linspace(*self.subgradients, lines + 2)[1:-1] if self.subgradients else np.empty(0)
 
 
 def corner(activation: str | Activation | Definition, at: float | None = None) -> Corner:
-    """Return what is so at a kink: at the one at `at`, or at the first where f doesn't jump, if there is one.
+    """Return what a function does at a kink: at the one at `at`, by default the first where f doesn't jump, if any.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def corner(activation: str | Activation | Definition, at: float | None = None) -
         kink = min(activation.kinks, key=lambda one: abs(one.x - at))
         if not math.isclose(kink.x, at, rel_tol=1e-6, abs_tol=1e-9):
             known = " and ".join(readable(one.x) for one in activation.kinks)
-            raise InputError(f"at {given(at)} is no kink of {activation.spec}, whose kinks are {known}", "at")
+            raise InputError(f"at {given(at)} isn't a kink of {activation.spec}, whose kinks are {known}", "at")
     centre = (kink.left + kink.right) / 2
     if kink.limits:
         centre = math.copysign(math.inf, kink.limits[1] - kink.limits[0])
@@ -76,7 +76,7 @@ def kinked() -> list[str]:
 
 
 def some_kinked() -> str:
-    """Name a few of them, the best known first."""
+    """Name a few of `kinked`, the best known first."""
     known = sorted(kinked(), key=lambda name: name not in WELL_KNOWN)
     return ", ".join([*known[:MOST_NAMED], *["…"][: len(known) - MOST_NAMED]])
 

@@ -1,4 +1,4 @@
-"""Squared error and cross-entropy, as functions of a probability and of the logit z behind it, y = σ(z), target 1."""
+"""Squared error and cross-entropy, as functions of a probability y = σ(z) and of its logit z; the target is 1."""
 
 import math
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ def squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
 
 def cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
-    """Return -Σ t ln y of vectors of the same shape: 0 where t is 0, infinite where only y is."""
+    """Return -Σ t ln y of vectors of the same shape; a term is 0 where t is 0, and infinite where only y is 0."""
     y, t = np.asarray(y, dtype=np.float64), np.asarray(t, dtype=np.float64)
     with np.errstate(divide="ignore"):
         return float(-np.sum(t[t != 0] * np.log(y[t != 0]))) + 0.0
 
 
 def of_probability(loss: Loss, y: ArrayLike) -> Array:
-    """Return -ln y or ½(y - 1)², of the shape of y in [0, 1]."""
+    """Return -ln y or ½(y - 1)², of the shape of y, which is in [0, 1]."""
     y = np.asarray(y, dtype=np.float64)
     with np.errstate(divide="ignore"):
         return np.asarray(-np.log(y) + 0.0 if _is_cross_entropy(loss) else np.square(y - 1) / 2)
@@ -49,13 +49,13 @@ def of_logit(loss: Loss, z: ArrayLike) -> Array:
 
 
 def gradient(loss: Loss, z: ArrayLike) -> Array:
-    """Return the derivative by z, of its shape: y - 1 = -σ(-z), or (y - 1)y(1 - y) = -σ(-z)σ'(z)."""
+    """Return dL/dz, of the shape of z: y - 1 = -σ(-z), or (y - 1)y(1 - y) = -σ(-z)σ'(z)."""
     z = np.asarray(z, dtype=np.float64)
     return np.asarray(-sigmoid(-z) if _is_cross_entropy(loss) else -sigmoid(-z) * sigmoid_derivative(z))
 
 
 def curvature(loss: Loss, z: ArrayLike) -> Array:
-    """Return the second derivative by z, of its shape: σ'(z), above 0; or σ'(z)(1 - y)(3y - 1), below 0 for y < 1/3."""
+    """Return d²L/dz², of the shape of z: σ'(z), above 0; or σ'(z)(1 - y)(3y - 1), below 0 for y < 1/3."""
     z = np.asarray(z, dtype=np.float64)
     slope = sigmoid_derivative(z)
     return np.asarray(slope if _is_cross_entropy(loss) else slope * sigmoid(-z) * (3 * sigmoid(z) - 1))
@@ -68,6 +68,7 @@ class Neuron:
     Parameters
     ----------
     loss, start, rate
+        As for `learn`.
     outputs
         y after 0 … steps steps, of shape (steps + 1,).
     """
@@ -85,12 +86,12 @@ class Neuron:
 
 
 def learn(loss: Loss, start: float = -4.0, rate: float = 0.15, steps: int = 300) -> Neuron:
-    """Let the neuron learn: w = b = start/2, and each step changes both by -rate · `gradient`.
+    """Train the neuron: at first w = b = start/2, and each step changes both by -rate · `gradient`.
 
     Raises
     ------
     InputError
-        If the start isn't finite, the rate isn't finite and above 0, or for steps outside [1, 10000].
+        If the start isn't finite, the rate isn't finite and above 0, or steps is outside [1, 10000].
     """
     if not math.isfinite(start):
         raise InputError(f"the start must be finite, not {start:g}", "start")

@@ -12,8 +12,8 @@ from actviz.model import Activation, Definition
 from actviz.numerics import LARGEST, Array, normal_cdf
 from actviz.registry import get
 
-_REACH = 8.0  # standard deviations; beyond, 1e-15 of all inputs
-_SHOWN = 3.5  # and within these all but 1 in 2,000
+_REACH = 8.0  # standard deviations, beyond which 1e-15 of all inputs lie
+_SHOWN = 3.5  # standard deviations, within which all but 1 in 2,000 lie
 _MOST_BINS = 200
 _LEAST_SPIKE = 1e-4
 
@@ -31,9 +31,9 @@ class Outputs:
     edges
         The ends of the bins, of shape (k + 1,); whole multiples of a bin's width, so that 0 is one of them.
     masses
-        The probability of each bin, of shape (k,), without that of `spikes`; they add up to at least 0.999.
+        The probability of each bin, of shape (k,), without that of `spikes`; with it, they add up to at least 0.999.
     spikes
-        Single values that have a probability of their own, with that probability: (0, 0.5) for ReLU. From the least.
+        Single values with a probability above 0, and that probability, in rising order: (0, 0.5) for ReLU.
     """
 
     activation: Activation
@@ -52,14 +52,14 @@ def outputs(activation: str | Activation | Definition, variance: float = 1.0, wi
     Parameters
     ----------
     variance
-        Above 0.
+        The variance of the inputs, above 0.
     width
-        Of a bin, above 0; by default 0.05, or more where that makes more than 200 bins.
+        The width of a bin, above 0; by default 0.05, or more if that would make more than 200 bins.
 
     Raises
     ------
     InputError
-        If an output is NaN or beyond float64, or an argument outside its bounds.
+        If an output is NaN or beyond float64, or an argument is outside its bounds.
     """
     activation = get(activation)
     if not 0 < variance < math.inf:
@@ -88,7 +88,7 @@ def outputs(activation: str | Activation | Definition, variance: float = 1.0, wi
 
 
 def _places(activation: Activation, scale: float) -> Array:
-    """Places between which f is monotonic: closely everywhere, both sides of kinks, turns."""
+    """Return places between which f is monotonic: closely spaced everywhere, and on both sides of kinks and turns."""
     own = [kink.x for kink in activation.kinks] + [one.x for one in analysis.extrema(activation)]
     own = [x for one in own for x in (math.nextafter(one, -math.inf), one, math.nextafter(one, math.inf))]
     inner = np.array(own) / scale
@@ -98,7 +98,7 @@ def _places(activation: Activation, scale: float) -> Array:
 def _spikes(
     activation: Activation, scale: float, z: Array, y: Array
 ) -> tuple[tuple[tuple[float, float], ...], list[tuple[float, float]]]:
-    """Find the values that f has in whole stretches, with their probabilities, and the stretches."""
+    """Find the values that f keeps along whole stretches, with their probabilities, and the stretches."""
     still = (np.diff(y) == 0) & (activation.derivative(scale * (z[:-1] + np.diff(z) / 2)) == 0)
     steps = np.diff(np.concatenate([[0], still.astype(int), [0]]))
     probability: dict[float, float] = {}
@@ -107,7 +107,7 @@ def _spikes(
         value = float(y[start]) + 0.0
         low = _end(activation, scale, z[start], z[max(start - 1, 0)], value)
         high = _end(activation, scale, z[stop], z[min(stop + 1, z.size - 1)], value)
-        # what lies beyond the reach is on that level too
+        # what lies beyond the reach has the same value
         below = 0.0 if start == 0 else float(normal_cdf(np.array([low]))[0])
         above = 0.0 if stop == z.size - 1 else float(normal_cdf(np.array([-high]))[0])
         mass = 1.0 - below - above
@@ -118,7 +118,7 @@ def _spikes(
 
 
 def _end(activation: Activation, scale: float, inside: float, outside: float, value: float) -> float:
-    """Find by bisection where a level ends."""
+    """Find by bisection where a stretch of one value ends."""
     for _ in range(60):
         middle = inside + (outside - inside) / 2
         if activation(scale * middle) == value and activation.derivative(scale * middle) == 0:

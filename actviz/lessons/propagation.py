@@ -1,7 +1,7 @@
 """The signal on its way forward, and the gradient on its way back, in a wide random network.
 
-Weights are independent with mean 0 and variance g/n, where n is the number of inputs of a layer; there are no biases,
-and n is infinite. Then the inputs of a layer's activations are N(0, q), with
+Weights are independent with mean 0 and variance g/n, where n is the number of a layer's inputs; there are no biases,
+and n is infinite. Then the inputs of a layer's activations are distributed as N(0, q), with
 
     q_0 = 1,  q_{l+1} = g·E f(√q_l Z)²,  χ_l = g·E f'(√q_l Z)²,  Z ~ N(0, 1),
 
@@ -30,10 +30,10 @@ DEEPEST = 200
 """The largest depth."""
 
 LARGEST_SIGNAL = float(np.finfo(np.float32).max) ** 2
-"""A mean square beyond this can't come from float32 numbers, in which networks compute."""
+"""A mean square beyond this can't come from numbers in float32, in which networks compute."""
 
 _PIECES = 1024
-"""A wave of more than a thousand radians a standard deviation is averaged to three digits only: it takes time."""
+"""A limit that saves time: a wave of over a thousand radians a standard deviation is averaged to three digits only."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,11 +49,11 @@ class Propagation:
     gain
         g: the variance of a weight times the number of inputs n.
     signal
-        q_0 … q_L, of shape (L + 1,): the mean square of the inputs of the activations. Shorter where it overflows.
+        q_0 … q_L, of shape (L + 1,): the mean square of the activations' inputs. Shorter if it overflows.
     factors
         χ_0 … χ_{L-1}, of shape (L,): by what each layer multiplies the gradient's mean square. Shorter likewise.
     overflows
-        The layer whose signal or gradient is beyond what float32 holds, at which the arrays end; None otherwise.
+        The layer whose signal or gradient is beyond float32, where the arrays end; None otherwise.
     """
 
     activation: Activation
@@ -75,12 +75,12 @@ def gain(weights: str | float, activation: str | Activation | Definition) -> flo
     Parameters
     ----------
     weights
-        "kept", "xavier", "he", or g itself: a number above 0, also as text.
+        "kept", "xavier", "he", or g itself: a number above 0, which may be text.
 
     Raises
     ------
     InputError
-        If it is no such thing, or if f gives 0 for every input, so that no weights keep the signal.
+        If it is none of these, or no weights keep the signal because E f(Z)² is 0 or beyond float32.
     """
     known = {"xavier": 1.0, "he": 2.0}
     if isinstance(weights, str):
@@ -109,7 +109,7 @@ def propagate(activation: str | Activation | Definition, weights: str | float = 
     Raises
     ------
     InputError
-        As `gain`, and for a depth outside its bounds.
+        As for `gain`, and for a depth outside its bounds.
     """
     activation = get(activation)
     depth = whole("depth", depth, 1, DEEPEST)
@@ -118,7 +118,7 @@ def propagate(activation: str | Activation | Definition, weights: str | float = 
     signal, factors, size = [1.0], [], 1.0
     for _ in range(depth):
         square, slope = _mean_squares(activation, signal[-1])
-        # q = 1 is kept exactly: it may be a fixed point that roundings would leave
+        # q = 1 is kept exactly: it may be an unstable fixed point, which rounding would leave
         after = signal[-1] if math.isclose(keeps, 1.0, rel_tol=1e-12) else g * square
         size *= math.sqrt(g * slope) if g * slope < LARGEST_SIGNAL else math.inf
         if not (after < LARGEST_SIGNAL and size**2 < LARGEST_SIGNAL):
@@ -130,14 +130,14 @@ def propagate(activation: str | Activation | Definition, weights: str | float = 
 
 
 def gradients(activation: str | Activation | Definition, depth: int = 30, weights: str | float = "kept") -> Array:
-    """Return the gradient's size after 0 … `depth` layers; see `Propagation.gradient`."""
+    """Return the gradient's size after 0 … `depth` layers, of shape (depth + 1,); see `Propagation.gradient`."""
     return propagate(activation, weights, depth).gradient
 
 
 def at_best(activation: str | Activation | Definition, depth: int = 30) -> Array:
-    """Return |steepest slope|^l for l = 0 … `depth`: weights 1, and every unit where it is steepest.
+    """Return |steepest slope|^l for l = 0 … `depth`: all weights are 1, and every unit is where it is steepest.
 
-    Infinite, from l = 1 on, if slopes have no bound.
+    Infinite from l = 1 on if slopes have no bound.
     """
     depth = whole("depth", depth, 1, DEEPEST)
     with np.errstate(over="ignore"):
@@ -145,10 +145,10 @@ def at_best(activation: str | Activation | Definition, depth: int = 30) -> Array
 
 
 def fixed_factor(activation: str | Activation | Definition, weight: float) -> float:
-    """Return w·f'(z) where z = w·f(z) has settled: the factor a layer of one unit has, deep in a stack without biases.
+    """Return w·f'(z) for z = w·f(z): a layer's factor deep in a stack of single units with weight w and no biases.
 
-    For the sigmoid z(1 - σ(z)), at most W(1/e) = 0.27846 (Lambert's W), at w = 1.63: its gradient vanishes whatever the
-    weight. NaN where a ← f(w·a) doesn't settle from a = 0.5 in 10,000 layers.
+    For the sigmoid it is z(1 - σ(z)), at most W(1/e) = 0.27846 (Lambert's W), at w = 1.63: its gradient vanishes
+    whatever the weight. NaN if a ← f(w·a), from a = 0.5, doesn't settle within 10,000 layers.
     """
     activation = get(activation)
     a = 0.5

@@ -1,4 +1,4 @@
-"""Outputs as numbers of few bits: fixed-point steps grow with the range, floating-point ones with the number."""
+"""Outputs as numbers of few bits: steps of fixed point grow with the range, those of floating point with the number."""
 
 import math
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ MOST_BITS = 16
 
 @dataclass(frozen=True)
 class FixedPoint:
-    """2^bits numbers, evenly from the least to the largest output.
+    """2^bits numbers, evenly spaced from the least to the largest output.
 
     Parameters
     ----------
-    activation
-    bits
+    activation, bits
+        The activation, and the bits of a number.
     low, high
         The least and the largest output of the layer.
     """
@@ -39,7 +39,7 @@ class FixedPoint:
         return (self.high - self.low) / float(2**self.bits - 1)
 
     def __call__(self, x: ArrayLike) -> Array:
-        """Return the number that is nearest to f(x), of two the higher; of the shape of x."""
+        """Return the number nearest to f(x), the higher of two equally near; of the shape of x."""
         y = np.clip(self.activation(x), self.low, self.high)
         return np.asarray(self.low + self.step * np.floor((y - self.low) / self.step + 0.5))
 
@@ -70,7 +70,7 @@ def fixed_point(activation: str | Activation | Definition, bits: int = 8, larges
 
 
 def float16_spacing(value: ArrayLike) -> Array:
-    """Return the distance from the nearest number of float16 to the next, away from 0; of the shape of `value`.
+    """Return the distance from the float16 number nearest to a value to the next one away from 0; of the value's shape.
 
     Raises
     ------
@@ -80,5 +80,5 @@ def float16_spacing(value: ArrayLike) -> Array:
     size = np.abs(np.asarray(value, dtype=np.float64))
     if not (size <= float(np.finfo(np.float16).max)).all():
         raise InputError("the largest number of float16 is 65504", "value")
-    nearest = np.maximum(size.astype(np.float16).astype(np.float64), 2.0**-14)  # below, all are as close
+    nearest = np.maximum(size.astype(np.float16).astype(np.float64), 2.0**-14)  # below, the distance stays the same
     return np.asarray(np.ldexp(1.0, np.frexp(nearest)[1] - 11))

@@ -25,8 +25,8 @@ class Saturation:
     ----------
     activation, threshold
     left, right
-        The last x to the left of which, and the first to the right of which, |f'| < threshold; None where f' doesn't go
-        to 0 on that side; ∞ and -∞ if |f'| < threshold everywhere.
+        The largest x to the left of which, and the least x to the right of which, |f'| < threshold; None if f' doesn't
+        go to 0 on that side; ∞ and -∞ if |f'| < threshold everywhere.
     hard_left, hard_right
         Whether f' is exactly 0 far out (hard, Gulcehre et al. 2016, arXiv:1603.00391), and not only tends to it (soft).
     side
@@ -43,7 +43,13 @@ class Saturation:
 
 
 def saturation(activation: str | Activation | Definition, threshold: float = 0.01) -> Saturation:
-    """Find where an activation saturates; `threshold` is above 0."""
+    """Find where an activation saturates.
+
+    Raises
+    ------
+    InputError
+        For a threshold that isn't finite and above 0.
+    """
     activation = get(activation)
     if not 0 < threshold < math.inf:
         raise InputError(f"the threshold must be finite and above 0, not {threshold:g}", "threshold")
@@ -59,24 +65,24 @@ def _edge(activation: Activation, threshold: float, direction: int) -> tuple[flo
     kinks = [kink.x for kink in activation.kinks]
     corners = np.array(kinks)
     corners = np.concatenate([corners, np.nextafter(corners, math.inf), np.nextafter(corners, -math.inf)])
-    if analysis.endless(activation):  # a wave that dies away: closely enough that no crest is missed
+    if analysis.endless(activation):  # a wave that dies away: sampled densely enough to miss no crest
         corners = np.concatenate([corners, np.linspace(-4 / threshold, 4 / threshold, 40_001)])
     x = np.union1d(_PLACES, corners)[::-direction]  # from that infinity inwards
     slope = np.abs(activation.derivative(x))
     slope[np.isin(x, jumps)] = math.inf
     edge = _boundary(x, slope < threshold, lambda z: abs(activation.derivative(z)) < threshold)
     zero = _boundary(x, slope == 0, lambda z: activation.derivative(z) == 0)
-    # at a kink, and not at the number beside it
+    # exactly at a kink, not at the number beside it
     edge, zero = (next((x for x in kinks if abs(x - end) <= 2 * math.ulp(x)), end) for end in (edge, zero))
     if math.isinf(zero):  # 0 nowhere out there, or everywhere
         return edge, bool(slope[0] == 0)
-    # a soft slope underflows to 0 far out; a little further in it is still tiny, where a hard one is not
+    # a soft slope underflows to 0 far out: a little further in it is still tiny, as a hard one isn't
     inward = zero + 0.01 * (edge - zero) if math.isfinite(edge) and edge != zero else edge
     return edge, edge == zero or abs(activation.derivative(inward)) > 1e-100
 
 
 def _boundary(x: Array, holds: "np.ndarray[tuple[int], np.dtype[np.bool_]]", at: Callable[[float], bool]) -> float:
-    """Return the end of the stretch, from the first place on, in which something holds; infinite if it has none."""
+    """Return where the stretch ends in which something holds from the first place on; infinite if it doesn't end."""
     if holds.all() or not holds[0]:
         return float(math.copysign(math.inf, -x[0] if holds[0] else x[0]))
     first = int(np.argmin(holds))
@@ -88,7 +94,7 @@ def _boundary(x: Array, holds: "np.ndarray[tuple[int], np.dtype[np.bool_]]", at:
 
 
 def mirrored(activation: str | Activation | Definition) -> Activation:
-    """Return -f(-x), whose slope is f'(-x): it saturates on the right where f does on the left."""
+    """Return -f(-x), whose slope is f'(-x): it saturates on the right if f does on the left, and vice versa."""
     original = get(activation)
     low, high = original.range.low, original.range.high
     brackets = ("[" if original.range.high_closed else "("), ("]" if original.range.low_closed else ")")

@@ -28,24 +28,26 @@ class Kind(Parametrised):
 
     Parameters
     ----------
-    title
-        In a heading.
+    name, title
+        The canonical name, and the name in a heading.
     summary
-        A line for people.
+        What it does, in a line.
+    parameters, constraint
+        As in a `Definition`.
     formula
         In TeX, as mathtext can draw it; t is the step.
     function
-        Of a float64 array of steps, 0 and above, and of the parameters by name.
+        The rates, of a float64 array of steps, 0 and above, and of the parameters by name.
     aliases
         Other names.
     flags
-        Words for parameters that are 0 or 1: where they are 1, and where they are 0.
+        For parameters that are 0 or 1, the words for 1 and for 0.
     held
         Whether the rate only changes at whole steps and is held in between, so that it is drawn as stairs.
     between
         Whether the formula has a value between whole steps, so that the curve is smooth.
     jumps
-        The steps right after which a rate that isn't held jumps, up to a last step.
+        The steps below a last one right after which a rate that isn't held jumps.
     frameworks
         The spelling by framework. PyTorch's schedulers multiply the optimizer's own rate.
     """
@@ -62,7 +64,13 @@ class Kind(Parametrised):
     frameworks: Mapping[str, Spelling] = field(default_factory=dict)
 
     def bind(self, **values: object) -> "Schedule":
-        """Make a schedule of it; parameters that aren't named have their defaults."""
+        """Make a schedule of it; parameters that aren't named keep their defaults.
+
+        Raises
+        ------
+        ParameterError
+            For an unknown parameter, or a value outside its domain.
+        """
         return Schedule(self, self.settle(values))
 
 
@@ -70,7 +78,7 @@ class Kind(Parametrised):
 class Schedule:
     """A learning-rate schedule: a kind with values for its parameters, in the kind's order.
 
-    Call it with steps of any shape, which needn't be whole where the formula doesn't need it; a scalar gives a float.
+    Call it with steps of any shape, not necessarily whole unless the formula needs it; it returns a float for a scalar.
     """
 
     kind: Kind
@@ -85,7 +93,7 @@ class Schedule:
         Raises
         ------
         InputError
-            If a step isn't a number from 0 on.
+            If a step is negative or NaN.
         """
         t = np.asarray(real_numbers(step))
         if not (t >= 0).all():
@@ -170,7 +178,7 @@ class Schedule:
 
 
 def names_among(schedules: Sequence[Schedule]) -> list[str]:
-    """Name each of several schedules, with mathtext: by the parameters that differ, where nothing else does."""
+    """Name each of several schedules, with mathtext: only by the parameters that differ if all are of one kind."""
     first, *others = schedules
     if not others or any(one.kind is not first.kind for one in others):
         return [one.brief for one in schedules]
@@ -285,7 +293,7 @@ _PIECEWISE = Kind(
         "PyTorch": Spelling(
             _piecewise_torch,
             note="MultiStepLR starts at the optimizer's own rate, and changes it by one factor, at the milestone "
-            "itself: one step earlier than at a boundary here; LambdaLR multiplies an own rate of 1",
+            "itself: one step earlier than at a boundary here; LambdaLR multiplies the optimizer's rate, here 1",
         ),
     },
 )  # fmt: skip
@@ -403,7 +411,7 @@ def _cycles(until: float, rate: float, steps: float, end: float, power: float, c
 _POLYNOMIAL = Kind(
     name="polynomial",
     title="Polynomial",
-    summary="Down to an end rate by a power of what is left; with cycles it starts again, a little lower each time.",
+    summary="Falls to an end rate by a power of what is left; in cycles it starts again, a little lower each time.",
     formula=lambda rate, steps, end, power, cycle: (
         r"(r_{0} - r_{1})\,(1 - t / n)^{p} + r_{1},\quad n = s\,\lceil t / s \rceil"
         if cycle
@@ -456,7 +464,7 @@ def _cosine(t: Array, rate: float, steps: float, alpha: float) -> Array:
 _COSINE = Kind(
     name="cosine",
     title="Cosine",
-    summary="Down half a wave to a share of the initial rate, and stays there.",
+    summary="Falls by half a wave to a share of the initial rate, and stays there.",
     formula=r"r_{0}\,((1 - \alpha)\,\frac{1 + \cos(\pi\,\min(t, s) / s)}{2} + \alpha)",
     function=_cosine,
     aliases=("cosine_decay", "cosine_annealing"),
@@ -507,7 +515,7 @@ _WAVE = r"\frac{1 + \cos(2 \pi\,p\,u)}{2} + \beta),\quad u = \min(t, s) / s"
 _LINEAR_COSINE = Kind(
     name="linear_cosine",
     title="Linear cosine",
-    summary="A line times a wave: it begins at (1 + α + β) times the rate, not at it.",
+    summary="A line times a wave: it begins at (1 + α + β) times the rate, not at the rate itself.",
     formula=rf"r_{{0}}\,((\alpha + 1 - u)\,{_WAVE}",
     function=_linear_cosine,
     aliases=("linear_cosine_decay",),
@@ -531,7 +539,7 @@ _LAST_NOISE = 1_000_000
 @lru_cache(16)
 def _normal(seed: int, count: int) -> Array:
     """The first normally distributed numbers of a seed, from the generator whose sequence Python guarantees."""
-    # both take a while to load, and other schedules do without
+    # both take a while to load, and other schedules don't need them
     from random import Random
     from statistics import NormalDist
 
@@ -561,17 +569,17 @@ def _noisy_linear_cosine(
 _NOISY_LINEAR_COSINE = Kind(
     name="noisy_linear_cosine",
     title="Noisy linear cosine",
-    summary="Linear cosine with random numbers added to the line, less and less of them.",
+    summary="Linear cosine with random numbers added to the line, which become smaller with time.",
     formula=rf"r_{{0}}\,((\alpha + 1 - u + \varepsilon_{{t}})\,{_WAVE}",
     function=_noisy_linear_cosine,
     aliases=("noisy_linear_cosine_decay",),
     between=False,
     parameters=(
         *_LINEAR_COSINE_PARAMETERS,
-        Parameter("variance", 0.01, r"\sigma^{2}", "of the noise at step 0", _NOT_NEGATIVE,
+        Parameter("variance", 0.01, r"\sigma^{2}", "variance of the noise at step 0", _NOT_NEGATIVE,
                   aliases=("initial_variance",)),
         Parameter("variance_decay", 0.1, r"\gamma", "the variance falls as (1 + t)^-variance_decay", _NOT_NEGATIVE),
-        Parameter("seed", 1.0, r"\mathrm{seed}", "another one gives other noise", Interval("[0, 99999]"), whole=True),
+        Parameter("seed", 1.0, r"\mathrm{seed}", "another one makes other noise", Interval("[0, 99999]"), whole=True),
     ),
     frameworks={
         "TensorFlow 1": Spelling(
@@ -581,7 +589,7 @@ _NOISY_LINEAR_COSINE = Kind(
                 f"variance_decay={number(variance_decay)}, num_periods={number(periods)}, alpha={number(alpha)}, "
                 f"beta={number(beta)}",
             ),
-            note="its random numbers are other ones",
+            note="its random numbers are different",
         )
     },
 )  # fmt: skip
@@ -619,8 +627,8 @@ def get(spec: str | Schedule, **parameters: object) -> Schedule:
     ----------
     spec
         A name, with parameters after a colon if any differ from their defaults: "cosine", "cosine:rate=3,steps=7",
-        "exponential:0.5,10,0.9,staircase=1", "piecewise:boundaries=10/20,values=0.1/0.05/0.01". Keras' names are names
-        too: "CosineDecay". A schedule stands for its own.
+        "exponential:0.5,10,0.9,staircase=1", "piecewise:boundaries=10/20,values=0.1/0.05/0.01". Keras' names will do
+        too: "CosineDecay". So will a schedule.
     parameters
         The same by keyword: `get("cosine", rate=3)`.
 

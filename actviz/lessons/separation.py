@@ -1,8 +1,8 @@
 """Two rings of points, and what two layers make of them; only the output weights are fitted.
 
-A hidden unit i of u has the direction (cos aᵢ, sin aᵢ), aᵢ = 2πi/u + π/2, and the bias -0.8. The output weights are
-those of ridge least squares on the targets ±1: v = (FᵀF + 1e-6·120·I)⁻¹ Fᵀ t with F = [1, f(wᵢ·x - 0.8)]. That is the
-best any stack of linear layers can do, and nothing depends on luck.
+Hidden unit i of u has the direction wᵢ = (cos aᵢ, sin aᵢ), aᵢ = 2πi/u + π/2, and the bias -0.8. The output weights are
+those of ridge least squares on the targets ±1: v = (FᵀF + 1e-6·120·I)⁻¹ Fᵀ t with F = [1, f(wᵢ·x - 0.8)]. No stack of
+linear layers can fit better than linear units do here, and nothing depends on luck.
 """
 
 import math
@@ -19,10 +19,10 @@ from actviz.options import whole
 from actviz.registry import get
 
 BIAS = -0.8
-"""Of every hidden unit. Without it an odd activation gives an odd function, and a ring is even."""
+"""The bias of every hidden unit. Without it, odd activations would make an odd function, but a ring is even."""
 
 EXTENT = 2.5
-"""The plane is seen from -2.5 to 2.5."""
+"""The plane is shown from -2.5 to 2.5 in both directions."""
 
 MOST_UNITS = 60
 
@@ -39,9 +39,9 @@ class Separation:
     activation
         f of the hidden layer.
     directions
-        Of shape (units, 2).
+        The wᵢ, of shape (units, 2).
     weights
-        Of the output: that of the constant 1 first, then one a hidden unit; of shape (units + 1,).
+        The output weights v, that of the constant 1 first; of shape (units + 1,).
     """
 
     activation: Activation
@@ -50,12 +50,12 @@ class Separation:
 
     def features(self, points: ArrayLike) -> Array:
         """Return F = [1, f(wᵢ·x - 0.8)] of points of shape (..., 2): of shape (..., units + 1)."""
-        # products of two numbers by numpy's own loop, which doesn't depend on a library for matrices as @ does
+        # multiplied elementwise, so that the result, unlike that of @, doesn't depend on a matrix library
         hidden = self.activation((np.asarray(points)[..., None, :] * self.directions).sum(axis=-1) + BIAS)
         return np.concatenate([np.ones((*hidden.shape[:-1], 1)), hidden], axis=-1)
 
     def __call__(self, points: ArrayLike) -> Array:
-        """Return the output of points of shape (..., 2): the inner class where it is above 0."""
+        """Return the output for points of shape (..., 2): above 0, a point counts as one of the inner class."""
         return np.asarray(self.features(points) @ self.weights)
 
     @cached_property
@@ -75,7 +75,7 @@ class Separation:
 
     @property
     def margin(self) -> float:
-        """The smallest output times target: above 0 if all points are on their side."""
+        """The smallest product of output and target: above 0 if all points are on their side."""
         return float(self._margins.min())
 
     @property
@@ -85,12 +85,12 @@ class Separation:
 
     @property
     def bends(self) -> tuple[tuple[float, float, float], ...]:
-        """The lines a·x + b·y = c at which hidden units bend: (a, b, c), one a unit and kink."""
+        """The lines a·x + b·y = c at which hidden units bend: (a, b, c) for each unit and kink."""
         return tuple((a, b, kink.x - BIAS) for a, b in self.directions.tolist() for kink in self.activation.kinks)
 
 
 def rings() -> tuple[Array, Array]:
-    """Return 120 points of shape (120, 2) and their targets: 60 within a disc of radius 1 (+1), 60 around it (-1).
+    """Return points of shape (120, 2) and targets of shape (120,): 60 in a disc of radius 1 (+1), 60 around it (-1).
 
     Inner: radius √((k + ½)/60), angle k·π(3 - √5). Outer: radius 1.5 + 0.6·frac(0.6180339887498949 k), angle
     2π(k + ½)/60.

@@ -1,4 +1,4 @@
-"""Surrogate gradients: a step goes forward, and the slope of something else is used on the way back."""
+"""Surrogate gradients: a step is used on the way forward, and the slope of something else on the way back."""
 
 import math
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from actviz.numerics import Array, keep_nan, scale, sigmoid_derivative
 
 MOST_STEPS = 10_000
-"""As many steps of a descent are tried."""
+"""The most steps of a descent that are tried."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,9 @@ class Use:
     Parameters
     ----------
     library
+        The library's name.
     symbol
-        What the library calls the parameter, as it stands in formulas: k or α.
+        What the library calls the parameter, as written in formulas: k or α.
     value
         Its default.
     """
@@ -38,14 +39,15 @@ class Surrogate:
     Parameters
     ----------
     name, title
+        The name in code, and in words.
     formula
-        Of the slope, of x and k, in TeX.
+        The slope as a function of x and k, in TeX.
     function
-        The slope, of an array and of k.
+        The slope, of a float64 array and k.
     area
-        What the slope adds up to over all x, from k; a step itself rises by its jump.
+        The slope's integral over all x, from k; a step itself rises by its jump.
     uses
-        Which libraries have it, with what k; empty without one.
+        Which libraries have it, and with which k by default; empty if none has.
     source
         Where it comes from.
     """
@@ -59,13 +61,13 @@ class Surrogate:
     source: str
 
     def slope(self, x: ArrayLike, k: float = 1.0) -> Array:
-        """Return the slope that is used backward at x, of any shape, with a parameter k above 0 (if it has one)."""
+        """Return the slope used on the way back at x, of the shape of x; k is above 0, and ignored if there is none."""
         with np.errstate(over="ignore"):  # far out the slope is 0
             return self.function(np.asarray(x, dtype=np.float64), k)
 
     @property
     def values(self) -> tuple[float, ...]:
-        """The values of k that libraries have, each once; 1 where there is no k."""
+        """The values of k in libraries, each once; 1 if there is no k."""
         return tuple(dict.fromkeys(use.value for use in self.uses)) or (1.0,)
 
 
@@ -106,23 +108,25 @@ SURROGATES = {
         ),
     )
 }  # fmt: skip
-"""In the order in which they are shown. SpikingJelly's fast sigmoid, softsign, has a factor α/2, which is 1 there."""
+"""By name, in the order shown. SpikingJelly's fast sigmoid, called softsign, has a factor α/2, which is 1 for α = 2."""
 
 
 def descend(surrogate: Surrogate, k: float, start: float = -1.25, rate: float = 0.1, jump: float = 1.0) -> int | None:
-    """Count the steps of gradient descent until a step function that should fire does, x > 0.
+    """Count the steps of gradient descent until a step function that should fire does fire, at x > 0.
 
-    The loss is (f(x) - 1)²/2 with a step f from 1 - jump to 1, whose gradient would be (f(x) - 1)·f'(x) = 0; the
-    surrogate stands for f'.
+    The loss is (f(x) - 1)²/2 with a step f from 1 - jump to 1. Its true gradient (f(x) - 1)·f'(x) is 0; the surrogate
+    takes the place of f'.
 
     Parameters
     ----------
+    surrogate, k
+        The slope, and its parameter.
     start
-        Where x is at first, below 0.
+        Where x begins, below 0.
     rate
         The learning rate.
     jump
-        How much the step rises: 1 of Heaviside's, 2 of the sign.
+        How much the step rises: 1 for Heaviside's, 2 for the sign.
 
     Returns
     -------

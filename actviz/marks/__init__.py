@@ -1,1 +1,1 @@
-"""What is drawn into axes that somebody gives: curves with their jumps, notes, names, ticks and text."""
+"""What is drawn into given axes: curves with their jumps, notes, names, ticks and text."""

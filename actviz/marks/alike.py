@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 NUMBERS = ("two", "three", "four", "five", "six")
 
 MOST_NAMED = 3
-"""Of more curves that coincide, only the number is said."""
+"""If more curves than this coincide, only their number is given."""
 
 MOST_SAID = 2
-"""Remarks in the same axes: the longest stretches'."""
+"""The most remarks in the same axes: those about the longest stretches."""
 
 SHORTEST = 0.2
-"""The share of the x axis that a stretch has at least to be worth a remark."""
+"""The least share of the x axis at which a stretch is worth a remark."""
 
 NEARLY_ALL = 0.9
-"""The share of a stretch in which curves that are called equal are so: at its ends they only begin to be."""
+"""The share of a stretch in which curves must be equal to be called so: at its ends they only begin to be."""
 
 ROUNDING = 1e-12
-"""The share of a value by which equal ones may differ in float64."""
+"""The relative difference that equal values may have in float64."""
 
 
 def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], names: Sequence[str]) -> None:
-    """Write it beside each group of curves that coincide; a difference anywhere, if there is no room beside them."""
+    """Write it beside each group of curves that coincide; if there is no room, a difference may stand anywhere."""
     names = briefly(traces, names)
     low, high = space.axes.get_xlim()
     said: dict[tuple[tuple[int, ...], bool], list[Stretch]] = {}
@@ -71,7 +71,7 @@ def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], nam
 
 
 def _in_lines(space: Space, lines: Sequence[str]) -> bool:
-    """Write it anywhere, in lines that leave the axes alone."""
+    """Write it anywhere, in lines that cross nothing in the axes."""
     texts = [write_note(space.axes, line, 8.5) for line in lines]
     half = max(extent_of(text)[0] for text in texts) / 2
     middles = np.linspace(half + 0.1, space.width - half - 0.1, 6) if space.width > 2 * half + 0.2 else ()
@@ -79,7 +79,7 @@ def _in_lines(space: Space, lines: Sequence[str]) -> bool:
 
 
 def _where(stretches: Sequence[Stretch], window: tuple[float, float]) -> str:
-    """Say in which parts of the x axis stretches lie, by numbers that are well inside them."""
+    """Say in which parts of the x axis stretches lie, with round numbers inside them."""
     low, high = window
     step = 10.0 ** math.floor(math.log10((high - low) / 20))
     parts = []
@@ -92,7 +92,7 @@ def _where(stretches: Sequence[Stretch], window: tuple[float, float]) -> str:
 
 
 def briefly(traces: Sequence[Trace], names: Sequence[str]) -> list[str]:
-    """Shorten names to titles without parameters, where these differ; what a user has called one stays."""
+    """Shorten names to titles without parameters, if these differ; names given by the user stay."""
     titles = [trace.activation.title for trace in traces]
     if len(set(titles)) < len(titles):
         return list(names)
@@ -108,7 +108,7 @@ def _around(
 
 
 def _apart(traces: Sequence[Trace], stretch: Stretch) -> float:
-    """Return by how much the values differ at most; 0 if nearly all differences are roundings."""
+    """Return the largest difference between the values; 0 if nearly all differences are rounding."""
     x = np.linspace(stretch.start, stretch.stop, 101)
     values = np.array([trace.values(x) for trace in traces])
     apart = np.ptp(values, axis=0)
@@ -117,7 +117,7 @@ def _apart(traces: Sequence[Trace], stretch: Stretch) -> float:
 
 
 def _rounded_up(value: float) -> str:
-    """Write two significant digits that are no smaller than a value."""
+    """Write a value rounded up to two significant digits."""
     step = 10.0 ** (math.floor(math.log10(value)) - 1)
     if step == 0:  # there are no two digits
         return readable(value)

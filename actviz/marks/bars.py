@@ -1,4 +1,4 @@
-"""Horizontal bars of classes, one under another, and one bar stacked from all of them."""
+"""Horizontal bars of classes, one below another, and one bar stacked from all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURED = 6
-"""Of more classes, all have one hue, and the largest is strong."""
+"""With more classes than this, all have one hue, and only the largest is strong."""
 
 PALE = 0.45
-"""How opaque bars are that aren't strong."""
+"""The opacity of bars that aren't strong."""
 
 APART = 0.02
-"""Units that parts of a stacked bar are wide at least to be separated."""
+"""The least width in units of parts of a stacked bar that are separated by a gap."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Look:
 
     @property
     def rgba(self) -> tuple[float, float, float, float]:
-        """What matplotlib takes."""
+        """The colour in the form that matplotlib takes."""
         from matplotlib.colors import to_rgba
 
         return to_rgba(self.colour, self.opacity)
@@ -43,7 +43,7 @@ def look(index: int, count: int, largest: bool) -> Look:
 
 
 def draw(axes: "Axes", places: Sequence[float], values: Sequence[float], looks: Sequence[Look], height: float) -> None:
-    """Draw a bar from 0 to each value, at places from the top down; the axes' limits are set."""
+    """Draw a bar from 0 to each value, at places from the top down, into axes whose limits are set."""
     axes.barh(places, values, height=height, color=[look.rgba for look in looks], zorder=3)
 
 
@@ -64,7 +64,7 @@ def stack(axes: "Axes", place: float, values: Sequence[float], looks: Sequence[L
 
 
 def prepare(axes: "Axes", limits: tuple[float, float], rows: tuple[float, float]) -> None:
-    """Leave nothing of axes, and set their limits; rows are counted from the top down."""
+    """Hide the axes themselves, and set their limits; rows are counted from the top down."""
     axes.set_xlim(*limits)
     axes.set_ylim(rows[1], rows[0])
     axes.set_axis_off()
@@ -78,7 +78,7 @@ def ground(axes: "Axes", limits: tuple[float, float], places: Sequence[float], h
 
 
 def zero(axes: "Axes", places: Sequence[float], height: float, apart: bool) -> None:
-    """Draw the line from which bars begin: past all of them, or at each of them."""
+    """Draw the line from which bars begin: along all of them, or at each of them."""
     stretches = _stretches(places, height, apart)
     axes.vlines(
         [0.0] * len(stretches), [place - tall / 2 for place, tall in stretches],
@@ -88,7 +88,7 @@ def zero(axes: "Axes", places: Sequence[float], height: float, apart: bool) -> N
 
 
 def _stretches(places: Sequence[float], height: float, apart: bool) -> list[tuple[float, float]]:
-    """Return middles and heights of what is drawn at the bars."""
+    """Return the middle and the height of what is drawn along all bars, or at each if they are apart."""
     if apart:
         return [(place, height) for place in places]
     top, bottom = min(places) - 0.5, max(places) + 0.5

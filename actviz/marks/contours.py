@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 PLAIN = (1e-3, 1e5)
-"""Numbers between these need no power of ten."""
+"""Numbers between these are written without a power of ten."""
 
 HIGHEST_TICK = 0.06
-"""The share of an axis that is over its last tick, if there is a power of ten over it."""
+"""The share of an axis that is left free above its last tick, if there is a power of ten above the axis."""
 
 SHORTEST = 0.5
-"""Units that a contour is long at least to have a label."""
+"""The least length in units of a contour with a label."""
 
 
 def draw(plot: Plot, unit: GatedUnit, ends: Limits, notes: bool) -> None:
@@ -33,7 +33,7 @@ def draw(plot: Plot, unit: GatedUnit, ends: Limits, notes: bool) -> None:
     theme = style.theme()
     plot.axes.grid(visible=False)
     if not PLAIN[0] <= max(map(abs, ends)) < PLAIN[1]:
-        # the power of ten over the axis would meet the label of a tick at its end
+        # the power of ten above the axis would touch the label of a tick at its end
         top = ends[1] - HIGHEST_TICK * (ends[1] - ends[0])
         plot.axes.set_yticks([tick for tick in plot.axes.get_yticks() if tick <= top])
     zeros, stretches = vanishing(unit.gate, ends)
@@ -60,7 +60,7 @@ def draw(plot: Plot, unit: GatedUnit, ends: Limits, notes: bool) -> None:
 
 
 def _label(plot: Plot, lines: Sequence[tuple[str, str, Array]]) -> None:
-    """Write the level of each line on it where others are farthest; short ones, or those without room, have none."""
+    """Write each line's level on it where other lines are farthest, unless it is short or there is no room."""
     boxes: list[Box] = list(plot.space.boxes)
     for index, (words, colour, points) in enumerate(lines):
         if len(points) < 2 or float(np.hypot(*np.diff(points, axis=0).T).sum()) < SHORTEST:
@@ -78,7 +78,7 @@ def _label(plot: Plot, lines: Sequence[tuple[str, str, Array]]) -> None:
 
 
 def _best(plot: Plot, text: "Text", points: Array, others: Sequence[Array], boxes: Sequence[Box]) -> Box | None:
-    """Return the box around a point of a line that is farthest from other lines, and free of other boxes."""
+    """Return the box around the point of a line where other lines are farthest and no other box is."""
     width, height = extent_of(text)
     best, chosen = CLEARANCE / 2, None
     for across, up in points[:: max(1, len(points) // 60)]:

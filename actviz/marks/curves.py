@@ -1,4 +1,4 @@
-"""One pair of axes with the curves of activations in it."""
+"""The curves of activations in one pair of axes."""
 
 import math
 from collections.abc import Sequence
@@ -27,43 +27,43 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 UNDER_TICKS, FACTOR = 0.3, 0.6
-"""Units from the x axis down to its name, which stands under its end, and to the left of its factor if it has one."""
+"""Units from the x axis down to its name, which stands below its end, and from there to the left if it has a factor."""
 
-# what lies around a curve is drawn behind it; the circles at a jump lie over all curves
+# what surrounds a curve is drawn behind it; the circles at a jump lie over all curves
 BEHIND, CURVE, MARKER = 2, 3, 5
 
 FINE = 2001
-"""Points between two samples, among which the place of a largest difference is looked for."""
+"""How many points between two samples are searched for the largest difference."""
 
 FAMILY_ROOM, WHOLE_FAMILY = 0.35, 0.8
-"""How much higher the axes become, so that lines behind the curve are seen where they leave it, or all of them."""
+"""How much the axes may grow in height to show where lines behind the curve leave it, and to show them whole."""
 
 END, MOST_ENDS, FAR_APART = 0.3, 24, 0.15
-"""The share of a line behind the curve, from its ends, where its name stands: so many places, so many units apart."""
+"""Lines behind the curve have names near their ends: on what share, at how many places, how many units from others."""
 
 ON_OTHERS = 0.03
-"""Units within which a curve lies on the lines behind it, as a maximum does."""
+"""A curve that is no farther than this, in units, from the lines behind it lies on them, as a maximum does."""
 
 HEADROOM = 0.16
-"""Of the height of axes with f and f', what is added over a largest slope that is at their top."""
+"""The share of the height of axes with f and f' that is added above a largest slope at their top."""
 
 BANDED = 7
-"""Lines within a band that names keep clear of."""
+"""How many lines within a band names keep clear of."""
 
 COMPARED = 1000
-"""Points of a curve, about, by which the distance between curves is measured."""
+"""About how many points of a curve are used to measure its distance from others."""
 
 NAMED = 6
-"""Of more lines behind a curve none is named: their names would hide them."""
+"""If there are more lines than this behind a curve, none is named: the names would hide them."""
 
 MARKED = 5
 """How many markers a curve has where there is a legend."""
 
 
 def colours(activations: Sequence[Activation]) -> list[str]:
-    """Choose the colour of each: those that the user has chosen, in their order.
+    """Choose the colour of each: those that the user has chosen, in order, or the theme's.
 
-    Otherwise one hue from light to dark in the order of the parameter, if only that differs.
+    If only one parameter differs, and the user has chosen none, they have one hue from light to dark in its order.
     """
     count = len(activations)
     if not style.look().chosen and len(varied(activations)) == 1 and count <= len(style.theme().ramp):
@@ -96,26 +96,26 @@ def draw(
     Parameters
     ----------
     log_y
-        Whether their sizes are drawn, by powers of ten.
+        Whether |f| or |f'| is drawn, by powers of ten.
     notes
-        Whether limits, saturation and the largest slope of an activation that stands alone are marked, and what is
-        too small to be seen is enlarged or said.
+        Whether limits, saturation and the largest slope of a single activation are marked, and what is too small to
+        be seen is enlarged or put in words.
     named
-        Whether each curve gets its name beside it; returns False, and leaves them out, if that can't be done.
+        Whether each curve gets its name beside it; if there is no room, names are left out, and False is returned.
     pair
-        Whether the derivative is drawn too, in a panel beside this one or under it.
+        Whether the derivative is drawn too, in a panel beside this one or below it.
     minus
         Whether the first activation is subtracted from each of the others, instead of being drawn.
     marked
         Whether markers along the curves tell them apart, as in a legend.
     hues
-        Of the curves; otherwise the first colour for f and the second for f', or those of a comparison.
+        The curves' colours; by default the first for f and the second for f', or those of a comparison.
     labels
         Their names, with mathtext.
     behind
         Activations that are drawn faintly behind the others.
     limits
-        The heights of the ends of the y axis; otherwise those that show all curves.
+        The heights of the ends of the y axis; by default those that show all curves.
     mark
         Places on the x axis at which values, slopes and tangents are shown.
     slopes
@@ -146,7 +146,7 @@ def draw(
         space.add_curve(np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))
     stretches = take_turns(space, drawn) if len(drawn) > 1 else []
     jumps.draw(space, traces, drawn)
-    # where they are dark enough to be read, names have the colours of their curves
+    # names have the colours of their curves if these are dark enough to be read
     inks = list(map(style.ink, hues))
 
     def surround(space: Space) -> bool:
@@ -236,7 +236,7 @@ def draw_together(
 def heights(
     traces: Sequence[Trace], window: tuple[float, float], notes: bool = True, mark: Sequence[float] = ()
 ) -> tuple[float, float]:
-    """Choose the heights between which curves are seen, with all that is drawn around them."""
+    """Choose the heights between which curves are seen with all that is drawn around them."""
     ends = [replace(trace, activation=end) for trace in traces for end in trace.activation.band or ()]
     alone = len(traces) == 1 and traces[0].minus is None
     trace = traces[0]
@@ -291,7 +291,7 @@ def _draw_curve(
 
 
 def _draw_behind(space: Space, trace: Trace, limits: tuple[float, float], number: int) -> None:
-    # faint lines needn't be so smooth
+    # faint lines needn't be as smooth
     reach = 2 * (limits[1] - limits[0])
     x, y = sample(trace, space.axes.get_xlim(), (limits[0] - reach, limits[1] + reach))
     space.axes.plot(
@@ -306,14 +306,14 @@ def _name(axes: "Axes", words: str, ink: str) -> "Text":
 
 
 def _turns(space: Space, trace: Trace, number: int, stretches: Sequence[Stretch]) -> Array:
-    """Return the middles of a curve's turns where others are near it without being equal, in units."""
+    """Return the middles of a curve's turns where others are near but not equal, in units."""
     near = [stretch for stretch in stretches if number in stretch.members and not stretch.equal]
     x = np.array([(start + stop) / 2 for stretch in near for start, stop in stretch.turns(number)])
     return space.locate(x, trace.values(x))
 
 
 def draw_markers(space: Space, curve: Turning, number: int, count: int) -> None:
-    """Put markers on what is seen of a curve, each curve's at other places."""
+    """Put markers on the visible parts of a curve, at other places for each curve."""
     seen = Space(space.axes)
     places = seen.add_curve(*(curve.turns or (np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata()))))
     if not len(places):
@@ -332,7 +332,7 @@ def draw_markers(space: Space, curve: Turning, number: int, count: int) -> None:
 
 
 def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str) -> names.Label:
-    """Mark where a difference is largest in size; return what says how large it is."""
+    """Mark where a difference is largest in size, and return a label that says how large it is."""
     x, y = np.asarray(curve.get_xdata()), np.asarray(curve.get_ydata())
     place = int(np.argmax(np.where(np.isfinite(y), np.abs(y), -1.0)))
     at, value = float(x[place]), float(y[place])
@@ -351,7 +351,7 @@ def _largest(space: Space, trace: Trace, curve: Turning, points: Array, ink: str
 
 
 def _say_what_is_not_drawn(space: Space, traces: Sequence[Trace]) -> None:
-    """Say of each curve that can't be drawn, or not all of it, what its values are there; this isn't left out."""
+    """Say what the values of a curve are where it can't be drawn; unlike notes, this is never left out."""
     low = 0.06
     symbol = "f′" if traces[0].derivative else "f"
     if any(unresolved(trace, space.axes.get_xlim()) for trace in traces):
@@ -389,7 +389,7 @@ def _say_what_is_not_drawn(space: Space, traces: Sequence[Trace]) -> None:
 def _with_family(
     activation: Activation, window: tuple[float, float], limits: tuple[float, float]
 ) -> tuple[float, float]:
-    """Make room for the beginning of the lines behind the curve."""
+    """Make room for the lines behind the curve, or for where they leave it."""
     low, high = limits
     ends = [member(x) for member in activation.family for x in window]
     lowest, highest = min([low, *ends]), max([high, *ends])
@@ -420,18 +420,18 @@ def _name_surroundings(space: Space, activation: Activation, curve: Turning, bef
 
 
 def _name_family(space: Space, activation: Activation, colour: str, before: int) -> None:
-    """Name the lines behind the curve, which come before it among the curves, at their ends, and the curve."""
+    """Name the lines behind the curve at their ends, and the curve; in `space.curves` they come before it."""
     members = activation.family
     own = ", ".join(filter(None, (activation.member_label, activation.definition.curve_label)))
     theirs = [member.member_label if len(members) <= NAMED else "" for member in members]
     for number, words in enumerate([*theirs, own]):
         is_own = number == len(members)
-        # every curve is compared with every other, so of a wide logarithmic window's thousands of points some suffice
+        # every curve is compared with every other, so some of a wide logarithmic window's thousands of points will do
         some = [curve[:: max(1, len(curve) // COMPARED)] for curve in space.curves]
         points = some.pop(before - len(members) + number)
         others = np.concatenate([np.empty((0, 2)), *some])
         to_others = np.hypot(*(points[:, None] - others[None]).T).min(axis=0, initial=np.inf)
-        # where lines lie closer, a name could be any one's; but the curve may lie on them everywhere
+        # where lines lie closer, a name could belong to any; but the curve may lie on them everywhere
         apart = points[to_others > FAR_APART]
         if is_own and len(points) and to_others.max() < ON_OTHERS:
             apart = points
@@ -458,12 +458,13 @@ def _write_along(space: Space, words: str, points: Array) -> bool:
 
 
 def draw_band(space: Space, trace: Trace, limits: tuple[float, float], colour: str, several: bool) -> None:
+    """Fill the band between the two functions that training may draw; among several curves, names keep clear of it."""
     band = trace.activation.band
     if band is None:
         return
     start, stop = space.axes.get_xlim()
     ends = [replace(trace, activation=end) for end in band]
-    # both sides of each kink, so that the band ends there upright
+    # both sides of each kink, so that the band ends upright there
     edges = [kink.x for end in ends for kink in end.kinks if start < kink.x < stop]
     beside = (np.nextafter(edges, -np.inf), np.nextafter(edges, np.inf))
     x = np.unique(np.concatenate([*(sample(end, (start, stop), limits)[0] for end in ends), *beside]))

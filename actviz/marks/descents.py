@@ -5,10 +5,10 @@ from actviz.lessons.descent import Descent
 from actviz.marks.plot import Plot
 
 LEVELS = range(-6, 4)
-"""Contours are where the loss is that of the start times 2 to these powers."""
+"""Contours are drawn where the loss is that at the start times 2 to these powers."""
 
 FLAT = 1e3
-"""The width of an ellipse that has no end."""
+"""The width with which an infinitely wide ellipse is drawn."""
 
 
 def draw(plot: Plot, descent: Descent, colour: str, notes: bool) -> None:

@@ -1,4 +1,4 @@
-"""What is placed around curves follows the axes: changed limits, or another size, and it finds its places anew."""
+"""What is placed around curves follows the axes: with other limits, or another size, it is placed anew."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class Following(Artist):
-    """Notes and names around curves, which stand where there is room for the limits and the size that the axes have.
+    """Notes and names around curves, placed where there is room with the axes' present limits and size.
 
-    It draws nothing itself. A figure draws it before its axes, and so it sees what a layout has made of them.
+    It draws nothing itself. A figure draws it before its axes, so it sees what a layout has made of them.
 
     Parameters
     ----------
     space
-        Of the axes, with the curves in it.
+        The space in the axes, with the curves in it.
     curves
-        If one of them is removed, what stands around them is too.
+        If one of them is removed, so is what stands around them.
     place
-        Puts notes and names into a space; returns whether the names have found room. Otherwise, the curves being in
-        view, there is a legend.
+        Puts notes and names into a space, and returns whether the names have found room; if they haven't, there is a
+        legend instead.
     """
 
     def __init__(self, space: Space, curves: Sequence["Line2D"], place: Callable[[Space], bool]) -> None:
@@ -46,7 +46,7 @@ class Following(Artist):
             space.axes.callbacks.connect(change, self._look_again)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what can't be pickled: in a figure that was, notes stay where they are."""
+        """Leave out what can't be pickled: in an unpickled figure, notes stay where they are."""
         state: dict[str, Any] = super().__getstate__()  # type: ignore[assignment]
         return {**state, "_place": None}
 
@@ -69,7 +69,7 @@ class Following(Artist):
                 self._placed.append(axes.legend(handles=self._curves))
 
     def _view(self) -> tuple[float, ...]:
-        """Return what places depend on, but for rounding."""
+        """Return what places depend on, without rounding errors: limits and size."""
         axes = self._space.axes
         return (*axes.get_xlim(), *axes.get_ylim(), *(round(side, 6) for side in size_of(axes)))
 
@@ -85,7 +85,7 @@ class Following(Artist):
             self._seen, self._busy = self._view(), False
             if self._look.guest:
                 for artist in self._placed:
-                    artist.set_gid(None)  # names of a figure of ours, which could be twice in somebody else's
+                    artist.set_gid(None)  # meant for our own figures; in somebody else's they could occur twice
 
 
 def _usual(axes: "Axes") -> bool:

@@ -1,4 +1,4 @@
-"""Curves in axes of somebody's own, whose limits, scales and look are the host's."""
+"""Curves in a user's own axes, whose limits, scales and look are kept."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 DENSE = 2001
-"""Samples on axes whose scale bends what is straight."""
+"""How many samples are taken on axes whose scale bends straight lines."""
 
 DECADES = 3
-"""Powers of ten that a logarithmic x axis gets if its limits weren't set."""
+"""How many powers of ten a logarithmic x axis spans if its limits weren't set."""
 
 LEGIBLE = 0.4
-"""How far apart the luminance of text and paper is at least."""
+"""The least difference in luminance between text and paper."""
 
 
 def draw(
@@ -42,17 +42,17 @@ def draw(
     notes: bool,
     theme: str | None,
 ) -> "list[Line2D]":
-    """Draw f or f' of activations; limits that weren't set become such that the shape is seen.
+    """Draw f or f' of activations; limits that weren't set become ones that show the shape.
 
-    On a logarithmic y axis their sizes are drawn.
+    On a logarithmic y axis |f| or |f'| is drawn.
 
     Parameters
     ----------
     own_window
         The part of the x axis that shows all shapes.
     notes
-        Whether limits, saturation and the largest slope of an activation that stands alone are marked, and what is
-        too small to be seen is enlarged, if both scales are linear.
+        Whether, if both scales are linear, limits, saturation and the largest slope of a single activation are marked,
+        and what is too small to be seen is enlarged.
     theme
         The colours of the curves: "light", "dark", or "auto" for those that suit the paper; None for the axes' own.
     """
@@ -104,7 +104,7 @@ def draw(
 
 
 def _window(axes: "Axes", own: tuple[float, float]) -> tuple[float, float]:
-    """Return the ends of the x axis: those that were set, or what shows all shapes and what is in the axes already."""
+    """Return the ends of the x axis: those that were set, or those that show all shapes and what was there before."""
     low, high = sorted(axes.get_xlim())
     if not axes.get_autoscalex_on():
         return low, high
@@ -120,7 +120,7 @@ def _window(axes: "Axes", own: tuple[float, float]) -> tuple[float, float]:
 def _limits(
     axes: "Axes", traces: Sequence[Trace], window: tuple[float, float], room: tuple[float, float]
 ) -> tuple[float, float]:
-    """Return the heights of the ends of the y axis: those that were set, or what shows all."""
+    """Return the heights of the ends of the y axis: those that were set, or those that show everything."""
     low, high = map(float, traces[0].heights(np.array(sorted(axes.get_ylim()))))
     if not axes.get_autoscaley_on():
         return low, high
@@ -132,7 +132,7 @@ def _limits(
 
 
 def _is_filled(axes: "Axes", which: Literal["x", "y"]) -> bool:
-    """Whether there is data already in the axes, or in others that share the limits."""
+    """Whether there is data in the axes already, or in others that share their limits."""
     shared = axes.get_shared_x_axes() if which == "x" else axes.get_shared_y_axes()
     return any(np.isfinite(getattr(other.dataLim, f"interval{which}")).all() for other in shared.get_siblings(axes))
 
@@ -153,7 +153,7 @@ def _sample(
 
 
 def _turning(axes: "Axes", line: "Line2D") -> Turning:
-    """Put a curve that can take turns with others in the place of a line that the host has styled."""
+    """Replace a line, styled by the user's settings, with a curve that can take turns with others."""
     curve = Turning(*line.get_data(orig=False))
     curve.update_from(line)
     curve.set_label(str(line.get_label()))
@@ -169,7 +169,7 @@ def _palette(theme: str, paper: str) -> style.Theme:
 
 
 def _look(axes: "Axes", paper: str, colours: Sequence[str]) -> style.Look:
-    """Derive a look from the axes' paper and the colour of their title."""
+    """Derive a look from the colours of the axes' paper and title, and of the curves."""
     ink = to_hex(axes.title.get_color())
     if abs(_luminance(ink) - _luminance(paper)) < LEGIBLE:
         ink = "#000000" if _luminance(paper) > 0.5 else "#ffffff"
@@ -191,7 +191,7 @@ def _look(axes: "Axes", paper: str, colours: Sequence[str]) -> style.Look:
 
 
 def _paper(axes: "Axes") -> str:
-    """Return the colour behind the curves: of the axes, or where those are clear, of the figure."""
+    """Return the colour behind the curves: the axes', or the figure's where they are transparent."""
     paper = "#ffffff"
     figure = axes.get_figure()
     layers = [axes.get_facecolor()]

@@ -1,4 +1,4 @@
-"""Circles at jumps: open at both one-sided values, filled at the value itself; where curves share them, nested."""
+"""Circles at jumps: open at both one-sided values, filled at the value itself; nested where curves share them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 OPEN, OVER, FILLED = 6, 6.5, 7
-"""The circles at a jump lie over all curves but those that are continuous there."""
+"""Z-orders: the circles at a jump lie over all curves, but open ones below what is continuous there."""
 
 DIAMETER, EDGE, NESTED = 6.0, 1.5, 4.2
-"""Points of a circle and of its edge, and by how much the next one around it is wider."""
+"""In points: a circle's diameter, the width of its edge, and how much wider the next circle around it is."""
 
 TOUCHING = 0.07
 """Units within which circles are nested."""
@@ -34,20 +34,20 @@ class _Circle:
     filled: bool
     place: Any
     size: float = DIAMETER
-    """Points at scale 1."""
+    """Its diameter in points at scale 1."""
 
 
 def draw(space: Space, traces: Sequence[Trace], curves: Sequence["Line2D"]) -> None:
-    """Mark the jumps of curves, and draw what is continuous there once more, over the rings."""
+    """Mark the jumps of curves, and redraw curves that are continuous there over the rings."""
     circles = [circle for number, trace in enumerate(traces) for circle in _circles(space, trace, number)]
     groups = _grouped(circles)
     for group in groups:
         _nest(group)
     for curve, kink in dict.fromkeys((one.curve, one.kink) for one in circles):
         at_kink = [one for one in circles if (one.curve, one.kink) == (curve, kink)]
-        # of the dot and the rings some may be out of view
+        # some of the dot and the rings may be out of view
         dots, rings = [one for one in at_kink if one.filled], [one for one in at_kink if not one.filled]
-        # the ring under a dot only shows where it is wider
+        # a ring under a dot is only seen if it is wider
         seen = [ring for ring in rings if not any(_covers(dot, ring) for dot in dots)]
         if all(ring.size <= dot.size for ring in seen for dot in dots):
             seen = rings
@@ -94,7 +94,7 @@ def _covers(dot: _Circle, ring: _Circle) -> bool:
 
 
 def _grouped(circles: Sequence[_Circle]) -> list[list[_Circle]]:
-    """Gather circles that would lie on each other."""
+    """Group circles that would overlap."""
     groups: list[list[_Circle]] = []
     for circle in circles:
         for group in groups:
@@ -107,7 +107,7 @@ def _grouped(circles: Sequence[_Circle]) -> list[list[_Circle]]:
 
 
 def _nest(group: Sequence[_Circle]) -> None:
-    """Make circles of several curves wider, the first curve's the widest, and rings wider than dots."""
+    """Widen the circles of several curves, the first curve's most, and rings more than dots."""
     dots = [one for one in group if one.filled]
     rings = [one for one in group if not one.filled and not any(_covers(dot, one) for dot in dots)]
     for number, dot in enumerate(reversed(dots)):
@@ -118,7 +118,7 @@ def _nest(group: Sequence[_Circle]) -> None:
 
 
 def _draw_over(space: Space, group: Sequence[_Circle], traces: Sequence[Trace], curves: Sequence["Line2D"]) -> None:
-    """Draw what passes through the rings of a group over them."""
+    """Redraw the curves that pass through a group's rings over them."""
     widest = max(group, key=lambda one: one.size)
     ends = {one.curve for one in group}
     radius = (widest.size + EDGE) / 2 / 72

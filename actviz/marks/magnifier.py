@@ -1,4 +1,4 @@
-"""What is too small to be seen on the left of 0, enlarged: a leak of slope 0.01, or a shallow dip."""
+"""What is too small to be seen to the left of 0, enlarged: a leak of slope 0.01, or a shallow dip."""
 
 import math
 from collections.abc import Sequence
@@ -12,17 +12,17 @@ from actviz.model import Activation
 from actviz.sampling import Trace, sample, y_limits
 
 NEAREST_DIP = 0.02
-"""The share of the way from 0 to the left end at which a dip has to lie to be seen."""
+"""The least share of the way from 0 to the left end at which a dip can be seen."""
 
 SHALLOW = 0.03
-"""The share of the axes' height below which a dip with a dot and words at it isn't seen."""
+"""The share of the axes' height below which a dip that has a dot and words isn't seen."""
 
 HEIGHT, TICK_LABELS = 0.8, 0.5
-"""Units that an enlargement is high, and its tick labels are wide."""
+"""The height of an enlargement, and the width of its tick labels, in units."""
 
 
 def enlarge(space: Space, activations: Sequence[Activation], colours: Sequence[str]) -> bool:
-    """Draw the left half of functions again, with a y axis of its own, if that shows what can't be seen otherwise."""
+    """Draw the left half of functions again, with its own y axis, if that shows what can't be seen otherwise."""
     axes = space.axes
     low, high = axes.get_xlim()
     bottom, top = axes.get_ylim()
@@ -33,7 +33,7 @@ def enlarge(space: Space, activations: Sequence[Activation], colours: Sequence[s
     extent = limits[1] - limits[0]
     if not 0 < extent < (SHALLOW if len(activations) == 1 else SMALL) * (top - bottom):
         return False
-    # over the same stretch of the x axis; under it there is room for a line of text, to its right for tick labels
+    # over the same stretch of the x axis, with room for a line of text below and for tick labels on the right
     (_, (width, _)) = space.locate([low, 0.0], [0.0, 0.0])
     for base in (space.height - HEIGHT - 0.12, 0.35):
         if space.free((EDGE, base - 0.22, width - 0.02, base + HEIGHT + 0.05)) and space.free(
@@ -63,7 +63,7 @@ def enlarge(space: Space, activations: Sequence[Activation], colours: Sequence[s
 
 
 def _has_detail(activation: Activation, low: float, leaks: bool) -> bool:
-    """Whether it turns left of 0, or, if that isn't said in words, leaks: nears no constant there, and is none."""
+    """Whether it turns to the left of 0, or, if `leaks` counts, has a slope there that doesn't go to 0."""
     turns = any(low < one.x < NEAREST_DIP * low for one in extrema(activation))
     slope = activation.derivative(-math.inf)
     return turns or (leaks and (math.isfinite(slope) and slope != 0 and activation(low) != 0))

@@ -1,4 +1,4 @@
-"""Names at curves: beside its own curve where that is apart from all others, with a leader line where need be."""
+"""Names at curves: each beside its own curve where no other is near, with a leader line if need be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,28 +22,28 @@ GAP = 0.02
 """Units between a name and its leader line."""
 
 BESIDE = 0.16
-"""Units between names on the same line, so that they aren't read as one."""
+"""Units between names at the same height, so that they aren't read as one."""
 
 INWARDS = 0.08
-"""Units from the ends of the x axis to that of a leader line."""
+"""Least distance in units from the ends of the x axis to the end of a leader line."""
 
 MARGIN = 0.03
 """Units between a name and the lines x = 0 and y = 0."""
 
 CROSSING, MOST_CROSSED = 0.5, 2
-"""Units that a leader line may rather be longer than cross another curve, and how many it may cross."""
+"""By how many units a leader line may be longer to avoid crossing another curve, and how many it may cross."""
 
 APART = 0.08
-"""Units from every other curve at which one stands for itself: the end of a leader line."""
+"""The distance in units from every other curve at which a leader line clearly ends at its own."""
 
 LEADERS = (0.2, 0.3, 0.42, 0.56, 0.75, 1.0)
-"""Units that a leader line may be long."""
+"""The lengths in units that a leader line may have."""
 
 SLANTS = (0.0, -0.6, 0.6)
-"""Units by which a leader line goes to the side for each unit up or down."""
+"""How far a leader line goes to the side for each unit up or down."""
 
 MOST_TRIED = 60
-"""Places with a leader line that are tried for a name."""
+"""The most places with a leader line that are tried for a name."""
 
 LEADER = 4
 """The zorder of leader lines: over the curves."""
@@ -55,7 +55,7 @@ Leader = tuple[tuple[float, float], tuple[float, float]]
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a name may stand, the better the more it is worth; with its leader line if there is one."""
+    """Where a name may stand, what the place is worth, and its leader line if it has one."""
 
     worth: float
     box: Box
@@ -74,13 +74,13 @@ class Label:
     Parameters
     ----------
     text, colour
-        The words, and the colour of a leader line to them.
+        The words, and the colour of their leader line.
     curve
         Points along the curve, in units.
     turns
-        The middles of the curve's turns where others lie near it, but aren't equal.
+        The middles of the curve's turns where others are near but not equal, in units.
     at
-        The only point at which the words may stand or their leader line may end; otherwise it may be any.
+        The points at which the words may stand or their leader line may end; by default any point of the curve.
     leader
         Whether they may stand away from the curve, with a leader line to it.
     """
@@ -117,7 +117,7 @@ def place(space: Space, labels: Sequence[Label]) -> bool:
 
 
 def _choose(space: Space, labels: Sequence[Label]) -> list[_Place] | None:
-    """Choose a place for each label; those with few places choose first, and one that finds none, before all."""
+    """Choose a place for each label: those with few places first, and before all others one that has found none."""
     if not all(len(label.curve) for label in labels):
         return None
     beside = [_beside(space, label) for label in labels]
@@ -144,7 +144,7 @@ def _choose(space: Space, labels: Sequence[Label]) -> list[_Place] | None:
 
 
 def _is_free(space: Space, one: _Place, taken: Sequence[_Place]) -> bool:
-    """Whether a place keeps clear of everything, also of names that have been placed and of their leader lines."""
+    """Whether a place keeps clear of everything, including names that have been placed and their leader lines."""
     left, bottom, right, top = one.box
     for other in taken:
         l, b, r, t = other.box  # noqa: E741
@@ -164,7 +164,7 @@ def _is_free(space: Space, one: _Place, taken: Sequence[_Place]) -> bool:
 
 
 def _away(dots: Array) -> Array:
-    """Leave out the end of a leader line that is at its curve."""
+    """Leave out the part of a leader line that is near its curve."""
     return np.asarray(dots[np.hypot(*(dots - dots[:1]).T) > APART])
 
 
@@ -193,7 +193,7 @@ def _beside(space: Space, label: Label) -> list[_Place]:
         return []
     boxes, to_own = [boxes[place] for place in near], to_own[near]
     to_others = distances(boxes, others).min(axis=1, initial=np.inf)
-    # away from other curves, and rather inside than at an end
+    # away from other curves, and preferably inside rather than at an end
     off_centre = np.abs([(left + right) / 2 / space.width - 0.6 for left, _, right, _ in boxes])
     worth = np.minimum(to_others, 0.6) - to_own - 0.2 * off_centre
     good = to_others > (to_own + CLEARLY if label.at is None else CLEARANCE)
@@ -201,9 +201,9 @@ def _beside(space: Space, label: Label) -> list[_Place]:
 
 
 def _led(space: Space, label: Label) -> list[_Place]:
-    """List the places from which a leader line reaches the curve where it stands for itself, the best first.
+    """List the places from which a leader line reaches the curve where it is apart from others, the best first.
 
-    If it never does, the leader line goes to one of its turns.
+    If it nowhere is, the leader line goes to one of its turns.
     """
     own, others = label.curve, _others(space, label)
     width, height = extent_of(label.text)
@@ -261,7 +261,7 @@ def _dots(leader: Leader) -> Array:
 
 
 def _meets(leader: Leader, curve: Array) -> bool:
-    """Whether a leader line meets a curve, away from its end."""
+    """Whether a leader line meets a curve anywhere but at the line's end."""
     return bool((_gaps(_away(_dots(leader)), curve, APART / 2) < APART / 2).any())
 
 
@@ -280,12 +280,12 @@ def _gaps(dots: Array, curve: Array, reach: float) -> Array:
 
 
 def _others(space: Space, label: Label) -> Array:
-    """Gather the points of all that is drawn but the label's curve."""
+    """Gather the points of everything drawn except the label's own curve."""
     return np.concatenate([np.empty((0, 2)), *(curve for curve in space.curves if curve is not label.curve)])
 
 
 def _within(space: Space, boxes: Sequence[Box]) -> list[Box]:
-    """Return the boxes that lie in the axes, and not on the lines x = 0 and y = 0."""
+    """Return the boxes that lie within the axes, and not on the lines x = 0 and y = 0."""
     inside = [b for b in boxes if b[0] >= EDGE and b[1] >= EDGE and b[2] <= space.width and b[3] <= space.height]
     if not inside:
         return []

@@ -1,4 +1,4 @@
-"""What is written and tinted around a curve that stands alone: saturation, limits, asymptotes, dots."""
+"""What is written and tinted around a single curve: saturation, limits, asymptotes, dots."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -19,36 +19,36 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 Pair = Literal["alone", "beside", "stacked"]
-"""Whether f' is drawn too: in a panel beside f, or under it."""
+"""Whether f' is drawn too: in a panel beside f, or below it."""
 
 SATURATED = 0.01
 """A slope smaller than this in size lets next to nothing of a gradient through."""
 
 SHORTEST = 0.1
-"""Units that an asymptote has at least in the axes."""
+"""The least length in units of an asymptote within the axes."""
 
 SMALL = 0.05
 """The share of the axes' height below which the shape of a curve isn't seen."""
 
 NARROWEST_STRETCH = 0.03
-"""The share of the x axis that a saturated stretch has at least; around a minimum it is less."""
+"""The least share of the x axis for a saturated stretch; flat stretches around a minimum are shorter."""
 
 ROOM = 0.16
-"""How much higher the axes become, so that what is said of a dot has room over it, or under it."""
+"""How much higher the axes become, so that there is room for the words above or below a dot."""
 
 MOST_TURNS = 2
-"""Of more extrema in view none is marked."""
+"""If there are more extrema than this in view, none is marked."""
 
 TINT, LIMIT = 0.5, 1.5
 
 
 def peaks(activation: Activation, window: tuple[float, float]) -> list[tuple[float, float]]:
-    """Where the slope of a smooth function is steepest, if single places have it, in view."""
+    """Return the points (x, slope) in view where a smooth function is steepest, if these are single places."""
     return [(x, slope) for x, slope in analysis.peaks(activation) if window[0] < x < window[1]]
 
 
 def turns(activation: Activation, window: tuple[float, float]) -> list[analysis.Extremum]:
-    """The minima and maxima in view, if they are few; not those that a whole stretch has."""
+    """Return the minima and maxima in view, if they are few; without flat ones, which have a whole stretch."""
     if activation.monotonic or analysis.endless(activation):
         return []
     found = [one for one in analysis.extrema(activation) if window[0] < one.x < window[1]]
@@ -58,7 +58,7 @@ def turns(activation: Activation, window: tuple[float, float]) -> list[analysis.
 
 
 def room_for_dots(activation: Activation, derivative: bool, window: tuple[float, float]) -> tuple[float, float]:
-    """Return how much higher axes must be at the top and at the bottom for what is said of the dots in them."""
+    """Return how much higher axes must be at the top and at the bottom for the words at their dots."""
     if derivative:
         upwards = [slope > 0 for _, slope in peaks(activation, window)]
     else:
@@ -86,7 +86,7 @@ def saturated(activation: Activation, window: tuple[float, float]) -> list[tuple
 
 
 def draw(space: Space, activation: Activation, derivative: bool, colour: str, pair: Pair = "alone") -> None:
-    """Draw what belongs to f, or to f', whose curve is in its place already and has a colour."""
+    """Draw the notes on f, or on f', whose curve is there already in a colour."""
     axes = space.axes
     window = axes.get_xlim()
     extrema = turns(activation, window)
@@ -114,7 +114,7 @@ Dot = tuple[float, float, str]
 
 
 def _draw_dots(space: Space, dots: Sequence[Dot], colour: str, gid: str) -> list[Dot]:
-    """Mark those that are in view, and return them."""
+    """Mark the dots that are in view, and return them."""
     bottom, top = space.axes.get_ylim()
     seen = [(x, y, what) for x, y, what in dots if bottom < y < top]
     for number, (x, y, _) in enumerate(seen):
@@ -124,7 +124,7 @@ def _draw_dots(space: Space, dots: Sequence[Dot], colour: str, gid: str) -> list
 
 
 def _name_dots(space: Space, activation: Activation, seen: Sequence[Dot], colour: str) -> None:
-    """Say what dots are, and where, or at least their heights, beside them."""
+    """Say beside the dots what they are and where, or at least how high."""
     for x, y, what in seen:
         upwards = what != "minimum" and y >= 0
         for words in (f"{what} {activation.said(y)} at $x$ = {activation.said(x)}", f"{what} {activation.said(y)}"):
@@ -138,7 +138,7 @@ def _name_dots(space: Space, activation: Activation, seen: Sequence[Dot], colour
 
 
 def _beside(space: Space, text: "Text", x: float, y: float, upwards: bool) -> list[tuple[float, float]]:
-    """List places over a point, or under it, from which it is read as that point's."""
+    """List places above or below a point at which text is read as that point's."""
     width, height = extent_of(text)
     ((across, up),) = space.locate([x], [y])
     low = up + 0.07 if upwards else up - 0.07 - height
@@ -150,7 +150,7 @@ def _all(curves: Sequence[Array]) -> Array:
 
 
 def _tie(space: Space, activation: Activation, x: float, value: float, derivative: bool) -> None:
-    """Join an extremum of f to the zero of f' in the panel under it by a thin line, in the panel of either."""
+    """Draw this panel's part of a thin line that joins an extremum of f to the zero of f' in the panel below."""
     if any(kink.x == x for kink in activation.kinks):  # where f' jumps, and isn't 0
         return
     bottom, top = space.axes.get_ylim()
@@ -168,7 +168,7 @@ def _tie(space: Space, activation: Activation, x: float, value: float, derivativ
 
 
 def _leaks(activation: Activation, window: tuple[float, float]) -> Iterator[tuple[float, float, float]]:
-    """Where a function that is straight far out rises or falls: the end in view, where the piece begins, the slope."""
+    """Yield where a function is straight but not flat far out: the end in view, where that begins, and the slope."""
     kinks = activation.kinks
     for far, end, kink in ((-math.inf, window[0], kinks[:1]), (math.inf, window[1], kinks[-1:])):
         slope = activation.derivative(far)
@@ -180,7 +180,7 @@ def _leaks(activation: Activation, window: tuple[float, float]) -> Iterator[tupl
 
 
 def _name_leaks(space: Space, activation: Activation, derivative: bool) -> None:
-    """Say what the slope far out is if it is too small to be told from 0."""
+    """Say what the slope far out is if it looks like 0."""
     bottom, top = space.axes.get_ylim()
     for end, begin, slope in _leaks(activation, space.axes.get_xlim()):
         high = slope if derivative else activation(end) - activation(begin)
@@ -194,7 +194,7 @@ def _name_leaks(space: Space, activation: Activation, derivative: bool) -> None:
 
 
 def _draw_limits(space: Space, activation: Activation) -> None:
-    """Mark the finite ends of the range that f nears, each named along its line unless a tick says it."""
+    """Mark the finite ends of the range that f nears, each named along its line; its value only if no tick says it."""
     bottom, top = space.axes.get_ylim()
     interval, symbols = activation.range, activation.definition.range_symbols
     limits = [activation(far) for far in (-math.inf, math.inf)]
@@ -217,7 +217,7 @@ def _draw_limits(space: Space, activation: Activation) -> None:
 
 
 def _draw_slants(space: Space, activation: Activation) -> None:
-    """Mark the lines y = ax + b that the curve nears far out without being them, each named along its dots."""
+    """Mark the lines y = ax that the curve nears far out but doesn't reach, each named along its dots."""
     start, stop = space.axes.get_xlim()
     bottom, top = space.axes.get_ylim()
     for number, far in enumerate((1e6, -1e6)):
@@ -227,10 +227,10 @@ def _draw_slants(space: Space, activation: Activation) -> None:
         if not math.isfinite(slope) or slope == 0:
             continue
         if analysis.straight(activation, *outwards) is not None:
-            continue  # it is that line itself
+            continue  # the curve is that line itself
         base = activation(far) - slope * far
         if abs(base) > 1e-6 or abs(activation(far / 10) - slope * far / 10) > 1e-6:
-            continue  # it may near one that isn't through 0, but to fewer digits
+            continue  # it may near a line that isn't through 0, but that is known to fewer digits
         near = np.linspace(0.0, max(stop, 0.0) if far > 0 else min(start, 0.0), 101)
         with np.errstate(over="ignore", invalid="ignore"):
             apart = slope * near - activation(near)
@@ -251,7 +251,7 @@ def _draw_slants(space: Space, activation: Activation) -> None:
 
 
 def _tint(space: Space, activation: Activation, start: float, stop: float, number: int) -> None:
-    """Shade a stretch and say why; one that has no room for words isn't shaded."""
+    """Shade a stretch and say why; without room for the words it isn't shaded."""
     (left, _), (right, _) = space.locate([start, stop], [0.0, 0.0])
     zero = not np.any(activation.derivative(np.linspace(start, stop, 101)[1:-1]))
     what = "$f′$ = 0" if zero else rf"$|f′\,|$ < {SATURATED}"
@@ -263,7 +263,7 @@ def _tint(space: Space, activation: Activation, start: float, stop: float, numbe
         wide = max(extent_of(text)[0] for text in texts)
         room = right - left - 2 * EDGE
         shares = (0.72, 0.58, 0.44, 0.3, 0.86, 0.14) if wide < room else ()
-        # in the middle, or beside it, where x = 0 goes through that
+        # in the middle, or beside it if the line x = 0 is there
         middles = [(left + right) / 2 + side * room / 4 for side in ((0, 1, -1) if 2 * wide < room else (0,))]
         space.tinted.append((left, right))
         if space.place_lines(texts, middles, [share * space.height for share in shares]):
@@ -275,7 +275,7 @@ def _tint(space: Space, activation: Activation, start: float, stop: float, numbe
 
 
 def _goes_on(activation: Activation, start: float, stop: float, window: tuple[float, float]) -> bool:
-    """Whether the card says that f saturates on the side of a stretch, and all from there on is flat."""
+    """Whether the card says that f saturates on a stretch's side, and everything from there on is flat."""
     sides = analysis.saturation(activation)
     beyond = np.logspace(-6, 12, 200)
     for side, end, edge, way in (("left", start, window[0], -1), ("right", stop, window[1], 1)):
@@ -292,5 +292,5 @@ def _faint() -> dict[str, Any]:
 
 
 def write_note(axes: "Axes", words: str, size: float) -> "Text":
-    """Write text that is yet to find its place."""
+    """Write text that has yet to find its place."""
     return write(axes, 0.0, 0.0, words, fontsize=style.scaled(size), color=style.theme().muted)

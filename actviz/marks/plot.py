@@ -1,4 +1,4 @@
-"""Axes in which lines, points, regions and words are drawn that keep clear of each other."""
+"""Axes for lines, points, regions, and words that keep clear of them and of each other."""
 
 import itertools
 from collections.abc import Iterable, Sequence
@@ -23,28 +23,28 @@ Numbers = NDArray[Any] | Sequence[float]
 Limits = tuple[float, float]
 
 ORIGIN, REGION, LINE, POINT, WORDS = 1.0, BACKING + 0.1, 3.0, 5.0, 6.0
-"""What lies over what: tinted regions over what interrupts the grid behind words."""
+"""The order of drawing: tinted regions lie over the patches that interrupt the grid behind words."""
 
 NAME, NOTE = (9.5, 8.5, 7.5), (8.5, 7.5)
-"""Points of names and of what else is said, the first that has room."""
+"""Sizes in points of names and of other words; the first with room is taken."""
 
 UNDER = 0.12
-"""Units that a logarithmic axis goes on below."""
+"""By how many units a logarithmic axis is extended at the bottom."""
 
 ENDS, APART = 9.0, 1.3
-"""Points of names at the ends of curves, and how far apart these are as a multiple of that."""
+"""The size in points of names at the ends of curves, and the distance between them as a multiple of it."""
 
 BASELINE = 0.36
-"""How far under its middle the baseline of a name is, as a multiple of its size."""
+"""How far the baseline of a name is below its middle, as a multiple of its size."""
 
 MOST_OF_FIGURE = 0.3
-"""The share of a figure whose width is given that names at the ends of curves may have."""
+"""The largest share of a given figure's width for names at the ends of curves."""
 
 BESIDE = 0.08
 """Units from axes to the names at the ends of curves."""
 
 DASHES = ((), (4, 1.6), (1.2, 1.4), (6, 1.4, 1.2, 1.4), (2.5, 1.2), (8, 2))
-"""What tells curves apart besides their colours."""
+"""Dashes that tell curves apart besides their colours."""
 
 
 class Plot:
@@ -53,12 +53,13 @@ class Plot:
     Parameters
     ----------
     axes
+        What is drawn into.
     x, y
-        Their ends; of a logarithmic y axis the values, not the exponents.
+        The ends of both axes; for a logarithmic y axis the values, not the exponents.
     log
         Whether the y axis is logarithmic.
     whole
-        Whether x only has whole values, and ticks.
+        Whether x only has whole values, and so whole ticks.
     bare
         Whether there are neither ticks nor the lines x = 0 and y = 0.
     """
@@ -70,7 +71,7 @@ class Plot:
         axes.set_xlim(x)
         if log:
             axes.set_yscale("log")
-            # a tick at the bottom would meet the first one of the x axis
+            # the label of a tick at the bottom would touch the first one of the x axis
             y = (y[0] * (y[0] / y[1]) ** (UNDER / size_of(axes)[1]), y[1])
         axes.set_ylim(y)
         set_ticks(axes, room=0.42)
@@ -98,9 +99,9 @@ class Plot:
         Parameters
         ----------
         name
-            What is written at it when all is drawn (`finish`).
+            What is written at it when everything is drawn (`finish`).
         dash
-            Of `DASHES`.
+            Which of `DASHES`.
         ghost
             Whether words may stand on it.
         turning
@@ -123,7 +124,7 @@ class Plot:
         self, x: Numbers, y: Numbers, colour: str, marker: str = "o", *, size: float = 5.0, filled: bool = True,
         clear: bool = True, **look: Any,
     ) -> None:  # fmt: skip
-        """Draw points, filled or open; words keep clear of them if wanted."""
+        """Draw points, filled or open; with `clear`, words keep clear of them."""
         self.axes.plot(
             x, y, linestyle="none", marker=marker, markersize=style.scaled(size), color=colour,
             markerfacecolor=colour if filled else style.theme().paper, markeredgecolor=colour,
@@ -136,7 +137,7 @@ class Plot:
         self, words: str | Sequence[str], colour: str | None = None, at: Iterable[Limits] = (), *,
         anywhere: bool = False, backed: bool = False, gap: float = 0.06,
     ) -> None:  # fmt: skip
-        """Write words, the first of several that have room, beside one of some points or anywhere, if there is any."""
+        """Write words, the first of several that fit, beside one of some points or anywhere; nothing if none fit."""
         points = list(at)
         for one, size in itertools.product([words] if isinstance(words, str) else words, NOTE):
             text = self._text(one, size, colour or style.theme().muted)
@@ -146,7 +147,7 @@ class Plot:
                 return
 
     def finish(self) -> None:
-        """Let curves that coincide take turns, and write the names at them, as large as they all have room for."""
+        """Let curves that coincide take turns, and write their names, as large as there is room for all."""
         if len(self._turning) > 1:
             take_turns(self.space, self._turning)
         for size in NAME if self._named else ():
@@ -163,12 +164,12 @@ class Plot:
             self.space.place(text, self.space.anywhere(text), backed=True)
 
     def name_ends(self, ends: Sequence[tuple[str, str, float]], room: float) -> None:
-        """Write names to the right of the axes, at the heights where curves end, as near as they have room.
+        """Write names to the right of the axes, as near as possible to the heights where curves end.
 
         Parameters
         ----------
         ends
-            The name, the colour and the value at the end of each.
+            The name, the colour and the last value of each curve.
         room
             Units to the right of the axes.
         """
@@ -177,7 +178,7 @@ class Plot:
         height, low, high = self.space.height, *self.axes.get_ylim()
         values = np.clip([value for _, _, value in ends], low, high)
         wanted = self.space.locate([self.axes.get_xlim()[1]] * len(ends), values)[:, 1].tolist()
-        # not so low that they meet the last tick's label
+        # not so low that they touch the last tick's label
         top, bottom = -0.05, height - 0.03
         distance = min(APART * ENDS / 72, (bottom - top) / max(len(ends) - 1, 1))
         size = min(ENDS, distance * 72 / APART * 1.05)
@@ -195,12 +196,12 @@ class Plot:
 
 
 def around(low: float, high: float, share: float = 0.06) -> Limits:
-    """Return the ends of an axis with some room on both sides of what it shows."""
+    """Return the ends of an axis, with some room on both sides of what it shows."""
     room = share * ((high - low) or 1.0)
     return low - room, high + room
 
 
 def room_for(words: Iterable[str], size: style.Size, most: float = 1.9) -> float:
-    """Return the units that names at the ends of curves need, within what a figure of a size has for them."""
+    """Return the units for names at the ends of curves: what they need, or the most that a figure's size allows."""
     needed = BESIDE + max((units_of(one, ENDS) for one in words), default=0.0) * 1.03
     return min(needed, most, MOST_OF_FIGURE * size.width / size.scale if size.width else most)

@@ -1,4 +1,4 @@
-"""Points that the reader is shown: a dot on each curve with its value, its slope and the tangent."""
+"""Marked points: a dot on each curve with its value, its slope and the tangent."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 Shown = tuple[Trace, str, str, str, Array]
-"""A curve with the colour of words about it, its own, its name and points along it in units."""
+"""A curve, the colour of words about it, its own colour, its name, and points along it in units."""
 
 TANGENT, SHARE, DOT, NESTED = 1.0, 0.35, 5.5, 3.5
-"""Units from a point to either end of its tangent, and at most what share of the axes' height that is; points of a
-dot, and by how much that of another curve around it is wider."""
+"""Units from a point to either end of its tangent, and the largest share of the axes' height that this may be; a dot's
+size in points, and how much larger another curve's dot around it is."""
 
 LINE, MARKER = 2.5, 8
-"""The zorder of tangents, under the curves, and of dots, over all."""
+"""The zorder of tangents, below the curves, and of dots, above everything."""
 
 TYPE = 9
-"""Points of the words at scale 1."""
+"""The size of the words in points at scale 1."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """What is said of a point, in the words that are liked best first; the last choice is the shortest."""
+    """What is said about a point, in several wordings from the best to the shortest."""
 
     label: names.Label
     choices: tuple[str, ...]
 
     def place(self, space: Space) -> None:
-        """Put it at its dot, with a leader line if need be, or anywhere; without room, only the dot is left."""
+        """Put it at its dot, with a leader line if need be, or anywhere; if there is no room, only the dot is left."""
         ink = self.label.text.get_color()
         self.label.text.remove()
-        for choices in (self.choices[:-1], self.choices[-1:]):  # the last doesn't say all
+        for choices in (self.choices[:-1], self.choices[-1:]):  # the last leaves something out
             for words in choices:
                 label = replace(self.label, text=_text(space, words, str(ink)))
                 if names.place(space, [label]):
@@ -56,12 +56,12 @@ class Point:
 
 
 def draw(space: Space, x: float, shown: Sequence[Shown], slopes: bool) -> list[Point]:
-    """Draw the dots of curves at a place, with their tangents; return what is to be said, equal things once.
+    """Draw the dots of curves at a place, with their tangents; return what to say about them, equal things once.
 
     Parameters
     ----------
     slopes
-        Whether slopes have curves of their own, where they are said again.
+        Whether the derivatives are drawn too, where slopes are said again.
     """
     said: dict[tuple[str, ...], list[Shown]] = {}
     for number, one in enumerate(shown):
@@ -82,12 +82,12 @@ def draw(space: Space, x: float, shown: Sequence[Shown], slopes: bool) -> list[P
 
 
 def steepest(space: Space, activation: Activation, x: float, slope: float, ink: str, hue: str, along: Array) -> Point:
-    """Mark where a derivative is largest in size; return what says how large it is.
+    """Mark where a derivative is largest in size, and return what says how large it is.
 
     Parameters
     ----------
     ink, hue, along
-        The colour of words about the derivative, and its own, and points along it in units.
+        The colour of words about the derivative, its own colour, and points along it in units.
     """
     space.axes.plot([x], [slope], "o", color=hue, markersize=style.scaled(5), zorder=MARKER, gid="peak")
     space.add_point(x, slope)
@@ -131,7 +131,7 @@ def _kink(trace: Trace, x: float) -> Kink | None:
 
 
 def _slopes(trace: Trace, x: float) -> tuple[float, float]:
-    """Return the slopes of what is drawn on the left and on the right of a place."""
+    """Return the slopes on the left and on the right of a place."""
     slope = replace(trace, derivative=True, log=False)
     if kink := _kink(trace, x):
         return slope.sides(kink)
@@ -140,7 +140,7 @@ def _slopes(trace: Trace, x: float) -> tuple[float, float]:
 
 
 def _tangents(trace: Trace, x: float) -> Iterator[tuple[float, float, int]]:
-    """List the tangents of a function: value, slope, and -1 or 1 if there is one on each side, otherwise 0."""
+    """Yield the tangents of a function: value, slope, and a side, -1 or 1 if both sides have their own, otherwise 0."""
     if trace.derivative or trace.log:
         return
     y = float(trace.values(np.array(x)))
@@ -154,7 +154,7 @@ def _tangents(trace: Trace, x: float) -> Iterator[tuple[float, float, int]]:
 
 
 def _draw_tangent(space: Space, x: float, y: float, slope: float, side: int) -> None:
-    """Draw a tangent of a certain length, however steep it is."""
+    """Draw a tangent, equally long however steep it is."""
     if np.isnan(slope):
         return
     (low, high), (bottom, top) = space.axes.get_xlim(), space.axes.get_ylim()
@@ -169,7 +169,7 @@ def _draw_tangent(space: Space, x: float, y: float, slope: float, side: int) -> 
 
 
 def _words(trace: Trace, x: float, slopes: bool) -> tuple[str, ...]:
-    """Say what is at a place, at length and briefly."""
+    """Say what is at a place, in wordings from the longest to the shortest."""
     at = readable(x)
     plain = replace(trace, log=False)
     value = float(plain.values(np.array(x))) + 0.0

@@ -1,4 +1,4 @@
-"""One pair of axes with learning rates against the step in it."""
+"""Learning rates against the step in one pair of axes."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 BELOW, ABOVE, WITH_NOTES = 0.03, 0.06, 0.14
-"""Room under the smallest and over the largest rate, as a share of their distance; over it more if there are notes."""
+"""Room below the smallest and above the largest rate, and above it with notes, as shares of the range of rates."""
 
 SMOOTH = 401
-"""Points of a curve at least, if it has a value between whole steps."""
+"""The least number of points of a curve that has values between whole steps."""
 
 JUMP = 1e-6
-"""The width of an upright line, as a share of the x axis: enough for its ends to be told apart."""
+"""The width of an upright line as a share of the x axis, so that its ends are distinct."""
 
 THIN = 1.2
-"""Points that a curve is wide which goes up and down at every step."""
+"""The width in points of a curve that goes up and down at every step."""
 
 GAPS = 0.06, 0.16, 0.3
 """Units between the end of a curve and its number, the nearest first."""
 
 FEW = 8
-"""Up to so many steps, each has a tick."""
+"""The most steps that have a tick each."""
 
 ENDS = 24
-"""Places at which a name's leader line may end on a curve that lies among others everywhere."""
+"""The number of places where a leader line may end on a curve that is among others everywhere."""
 
 
 def draw(
@@ -52,7 +52,7 @@ def draw(
     hues
         A colour for each.
     named
-        Whether each curve gets its name beside it; returns False, and leaves them out, if that can't be done.
+        Whether each curve gets its name beside it; if there is no room, names are left out, and False is returned.
     marked
         Whether markers along the curves tell them apart, as in a legend.
     notes
@@ -100,7 +100,7 @@ def draw(
         for step in (0, until) if notes else ():
             rates = [schedule(step) for schedule in schedules]
             for rate in dict.fromkeys(rates):
-                # what several share has the colour of none
+                # a rate that several share has the colour of none of them
                 _say(space, step, rate, hues[rates.index(rate)] if rates.count(rate) == 1 else theme().muted)
         return True
 
@@ -108,9 +108,9 @@ def draw(
 
 
 def course(schedule: Schedule, until: int) -> tuple[Array, Array]:
-    """Return the points of a schedule's curve: stairs at whole steps, or a line through them.
+    """Return the points of a schedule's curve: stairs if its rate is held, otherwise a line.
 
-    A step's rate holds until the next step. Where a rate jumps in between, the line is upright.
+    In stairs, a step's rate holds until the next step. Where the rate of a line jumps, the line is upright.
     """
     steps = np.arange(until + 1.0)
     if schedule.held:
@@ -128,7 +128,7 @@ def course(schedule: Schedule, until: int) -> tuple[Array, Array]:
 
 
 def _turns(space: Space, curve: Turning, stretches: Sequence[Stretch], number: int) -> Array:
-    """Return places of a curve in units: the middles of its turns where others are near it, or some all along."""
+    """Return places on a curve in units: the middles of its turns where others are near, or some all along it."""
     x = np.array([(a + b) / 2 for one in stretches for a, b in one.turns(number)])
     if not len(x):
         x = np.linspace(*space.axes.get_xlim(), ENDS + 2)[1:-1]

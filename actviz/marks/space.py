@@ -1,4 +1,4 @@
-"""Finding room in axes for what is written beside the curves, so that nothing lies on anything else."""
+"""Finding room in axes for what is written beside the curves, so that nothing overlaps."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,22 +21,22 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top."""
 
 CLEARANCE = 0.045
-"""Units between text and a curve's middle: half a thick curve."""
+"""Least distance in units between text and the middle of a curve: half the width of a thick one."""
 
 EDGE = 0.02
 """Units between text and the axes' left and lower edges."""
 
 BACKING = 1.6
-"""The zorder of what interrupts the grid: over that, and under all that is drawn."""
+"""The zorder of what interrupts the grid: above it, and below everything else."""
 
 _STEP = 0.03
 
 _CROWDED = 20_000
-"""With more dots than that along a curve, one in each square of a step is enough: a fast wave fills an area."""
+"""If a curve has more dots than this, one in each square of a step's side is enough: a fast wave fills an area."""
 
 
 class Space:
-    """What is free in axes whose limits are set, in units from their lower left corner; `tinted` are shaded columns."""
+    """The free room in axes with set limits, in units from their lower left corner; `tinted` are shaded columns."""
 
     def __init__(self, axes: "Axes") -> None:
         self.axes = axes
@@ -47,7 +47,7 @@ class Space:
         self._added: list[tuple[Any, Any, float]] = []
 
     def anew(self) -> "Space":
-        """Return what is free after the limits or the size of the axes have changed, before anything is placed."""
+        """Return the free room after the axes' limits or size have changed, before anything is placed."""
         space = Space(self.axes)
         for x, y, size in self._added:
             if size:
@@ -57,13 +57,13 @@ class Space:
         return space
 
     def locate(self, x: Array | Sequence[float], y: Array | Sequence[float]) -> Array:
-        """Return the places of data as rows of two units; a place far outside is brought nearer."""
+        """Return the places of data as rows (x, y) in units; a place far outside is brought nearer."""
         pixels = self.axes.transData.transform(np.column_stack([x, y]))
         places = self.axes.transAxes.inverted().transform(pixels) * (self.width, self.height)
         return np.asarray(np.clip(places, -3 * self.height, self.width + 3 * self.height))
 
     def add_curve(self, x: Array | Sequence[float], y: Array | Sequence[float]) -> Array:
-        """Keep a curve free, in which NaN is a gap; return points along what is seen of it, in units."""
+        """Keep a curve free, in which NaN is a gap; return points along its visible part, in units."""
         self._added.append((x, y, 0.0))
         places = self.locate(x, y)
         start, step = places[:-1], np.diff(places, axis=0)
@@ -102,7 +102,7 @@ class Space:
         return any(left < r and l < right and bottom < t and b < top for l, b, r, t in self.boxes)  # noqa: E741
 
     def add_text(self, text: "Text | Legend") -> bool:
-        """Keep free what stands somewhere already, if that is free; tell if it is."""
+        """Keep the place of text that is there already, if it is free; return whether it is."""
         pixels = text.get_window_extent()
         left, bottom, right, top = pixels.transformed(self.axes.transAxes.inverted()).extents
         box = (left * self.width, bottom * self.height, right * self.width, top * self.height)
@@ -112,10 +112,10 @@ class Space:
         return free
 
     def place(self, text: "Text", places: Iterable[tuple[float, float]], backed: bool = False) -> bool:
-        """Put text at the first place that is free, given as its lower left corner; remove it if there is none.
+        """Put text at the first free place, given as its lower left corner; remove it, and return False, without one.
 
-        Places beside the lines x = 0 and y = 0 come before those on them. It interrupts the grid; what is backed keeps
-        a distance from everything else too.
+        Places beside the lines x = 0 and y = 0 come before those on them. Text interrupts the grid; if backed, it also
+        keeps a distance from everything else.
         """
         width, height = extent_of(text)
         boxes = [(left, bottom, left + width, bottom + height) for left, bottom in places]
@@ -131,7 +131,7 @@ class Space:
         return False
 
     def place_lines(self, texts: Sequence["Text"], middles: Iterable[float], heights: Iterable[float]) -> bool:
-        """Put lines, centred, at the first middle and height that are free; remove them if there are none."""
+        """Put lines, centred, at the first free middle and height; remove them, and return False, without one."""
         sizes = [extent_of(text) for text in texts]
         for middle, height in product(middles, heights):
             top = height + sum(high + 0.03 for _, high in sizes) / 2
@@ -150,12 +150,12 @@ class Space:
         return False
 
     def place_along(self, text: "Text", anchors: Array, line: Array, side: float) -> bool:
-        """Put text along a line, turned as that is, at the first anchor that has room; remove it if there is none.
+        """Put text along a line, rotated like it, at the first anchor with room; without one, remove it, return False.
 
         Parameters
         ----------
         side
-            1 for above the line, -1 for below it: the other side is tried last.
+            1 for above the line, -1 for below it; the other side is tried afterwards.
         """
         width, height = extent_of(text)
         way = (line[1] - line[0]) * math.copysign(1.0, line[1, 0] - line[0, 0])
@@ -174,7 +174,7 @@ class Space:
             reach = np.abs(width / 2 * way) + np.abs(height / 2 * up) + 0.03
             if ((middle < reach) | (middle + reach > (self.width, self.height))).any():
                 continue
-            # nothing at its ends is to be read as a part of it
+            # nothing at its ends should be read as a part of it
             ends = [(x - half, y - half, x + half, y + half) for x, y in (middle + beyond).tolist()]
             if not all(map(self.free, boxes)) or any(map(self._taken, ends)):
                 continue
@@ -193,7 +193,7 @@ class Space:
         return False
 
     def around(self, text: "Text", x: float, y: float, gap: float = 0.06) -> Iterator[tuple[float, float]]:
-        """Return places for text beside a point of the data: above it, then below, right before left."""
+        """Yield places for text around a point of the data: above, below, then level with it; right before left."""
         width, height = extent_of(text)
         ((across, up),) = self.locate([x], [y])
         for bottom, left in product(
@@ -209,7 +209,7 @@ class Space:
         return [(float(left), float(bottom)) for bottom, left in product(up, across)]
 
     def across_axes(self, boxes: Sequence[Box]) -> Array:
-        """Tell which boxes (1, otherwise 0) lie on the lines x = 0 or y = 0."""
+        """Return 1 for each box that lies on the line x = 0 or y = 0, and 0 for the others."""
         ((x, y),) = self.locate([0.0], [0.0])
         left, bottom, right, top = np.array(boxes).T
         return np.where(((left < x) & (x < right)) | ((bottom < y) & (y < top)), 1.0, 0.0)
@@ -244,7 +244,7 @@ class Space:
 
 
 def distances(boxes: Sequence[Box], points: Array) -> Array:
-    """Return the distance of each box (rows) from each point (columns)."""
+    """Return the distances between boxes (rows) and points (columns)."""
     left, bottom, right, top = np.array(boxes).T[:, :, None]
     x, y = points.T
     across = np.maximum(np.maximum(left - x, x - right), 0.0)
@@ -252,9 +252,9 @@ def distances(boxes: Sequence[Box], points: Array) -> Array:
 
 
 def apart(wanted: Sequence[float], distance: float, low: float, high: float) -> list[float]:
-    """Move places as little as need be to have a distance between them, in the same order, and stay between two ends.
+    """Move places as little as possible, so that they keep a distance and their order, and stay between two ends.
 
-    Places that would lie closer share a block, which stands where they want to be on average.
+    Places that would be closer than that form a block, which is centred on the mean of where they want to be.
     """
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
     blocks: list[list[int]] = []
@@ -278,7 +278,7 @@ def apart(wanted: Sequence[float], distance: float, low: float, high: float) -> 
 
 @contextmanager
 def held(axes: "Axes") -> Iterator[None]:
-    """Keep the limits while something is added that would widen them, and leave them to matplotlib if they were."""
+    """Keep the limits while something is added that would widen them; automatic ones are automatic again afterwards."""
     limits, automatic = (axes.get_xlim(), axes.get_ylim()), (axes.get_autoscalex_on(), axes.get_autoscaley_on())
     if not any(automatic):
         yield

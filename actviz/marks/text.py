@@ -1,4 +1,4 @@
-"""Text: made to fit and measured; formulas are parsed once, since parsing takes longer than drawing a panel."""
+"""Text that is measured and made to fit; formulas are parsed once, since parsing takes longer than drawing a panel."""
 
 import re
 from functools import lru_cache
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def write(parent: "Figure | Axes", x: float, y: float, words: str, **options: Any) -> Text:
-    r"""Write text in a figure or in axes, at a share of its width and height.
+    r"""Write text in a figure or in axes, at shares of their width and height.
 
-    Where all dollar signs are escaped (`\$`), there is no mathtext: it is what a user has named something, letter by
-    letter, in a font that has all characters. In axes of a uniform look, all has the same size.
+    If all dollar signs are escaped (`\$`), there is no mathtext: it may be a name given by the user, and is written as
+    it is, in fonts that have all its characters. In axes with a uniform look, all text has the same size.
     """
     if faint(options.get("color")):
         options.setdefault("gid", FAINT)
@@ -53,7 +53,7 @@ def is_plain(words: str) -> bool:
 _SIZE = text_to_path.FONT_SCALE
 
 MATHEMATICS_SIZE = 1.16
-"""How much larger mathematics is set than words, since its letters are smaller; in a host's fonts they may not be."""
+"""How much larger mathematics is set than words, since its letters are smaller; not so in other mathematical fonts."""
 
 
 class Formula(Text):
@@ -76,7 +76,7 @@ class Formula(Text):
         return Bbox([corners.min(axis=0), corners.max(axis=0)])
 
     def _corner(self, scale: float) -> tuple[float, float]:
-        """Return the lower left corner of the unturned text, from its position."""
+        """Return the lower left corner of the text before it is rotated, relative to its position."""
         _, width, height, descent = self._shape()
         left = {"left": 0.0, "center": width / 2, "right": width}[self.get_horizontalalignment()]
         below = {"bottom": 0.0, "baseline": descent, "center": height / 2, "top": height}
@@ -87,7 +87,7 @@ class Formula(Text):
         return Affine2D().rotate_deg(float(self.get_rotation())).translate(x, y)
 
     def draw(self, renderer: Any) -> None:
-        """Draw it, as a path where text ends up as one anyway."""
+        """Draw it: as a path for PNG, where text becomes one anyway."""
         as_path = isinstance(renderer, RendererAgg)
         path, _, _, descent = self._shape()
         figure = self.get_figure(root=True)
@@ -101,13 +101,13 @@ class Formula(Text):
         context.set_foreground(self.get_color())
         if as_path:
             renderer.draw_path(context, path, place, context.get_rgb())
-        else:  # in SVG, letters that are there twice are only referred to
+        else:  # in SVG, a letter that occurs twice is written once and referred to
             across, pieces = 0.0, _pieces(self.get_text(), self.get_math_fontfamily())
-            if renderer.flipy() and len(pieces) > 1:  # each is in a comment of its own
+            if renderer.flipy() and len(pieces) > 1:  # each piece gets a comment of its own
                 renderer.writer.comment(self.get_text())
             for words, larger in pieces:
                 x, y = place.transform((across, 0))
-                # matplotlib draws a prime with a font that has it in place of the digit 0, and so it would be read
+                # matplotlib draws a prime with a font that has it in place of the digit 0, which readers would see
                 said = words if renderer.flipy() else words.replace("'", "\N{PRIME}")
                 font = _font(*self._fonts(), larger * float(self.get_fontsize()))
                 y = figure.bbox.height - y if renderer.flipy() else y
@@ -149,12 +149,12 @@ def _pieces(words: str, fontset: str) -> list[tuple[str, float]]:
 
 
 def families(text: str, weight: str = "normal", what: str = "the title") -> list[str]:
-    """Choose fonts that have all characters of a text: our own, and an installed one for what it lacks.
+    """Choose fonts that have all characters of a text: our own, and installed ones for what it lacks.
 
     Parameters
     ----------
     what
-        Names the text in the message of an error.
+        What an error message calls the text.
 
     Raises
     ------
@@ -181,7 +181,7 @@ def families(text: str, weight: str = "normal", what: str = "the title") -> list
 
 
 def _lacking(text: str, path: str) -> str:
-    """Return the characters of a text that a font hasn't got; the end of a line is none."""
+    """Return the characters of a text that a font lacks; the end of a line isn't one."""
     return "".join(
         character for character in dict.fromkeys(text.replace("\n", "")) if ord(character) not in _glyphs(path)
     )
@@ -196,9 +196,9 @@ def _glyphs(path: str) -> frozenset[int]:
 
 
 def fit(text: "Text", width: float, least: float = 0.6) -> None:
-    """Shrink text to a width in units, to a share of its size at least, and cut it; a formula is only shrunk."""
+    """Shrink text to a width in units, to no less than a share of its size, then cut it; a formula is only shrunk."""
     whole = text.get_text()
-    # no character of our font is wider than its size: what is short enough for that needs no measuring
+    # no character of our font is wider than its size, so what is short enough even then needs no measuring
     if "$" not in whole and whole.isascii() and len(whole) * float(text.get_fontsize()) / scaled(72) <= width:
         return
     units = width_of(text)
@@ -218,12 +218,14 @@ def fit(text: "Text", width: float, least: float = 0.6) -> None:
 
 
 def fit_lines(text: "Text", width: float, lines: int, smallest: float) -> None:
-    """Break text that is wider than so many units into at most so many lines, shrink it, and cut the last line.
+    """Break text that is wider than a width in units into lines; if these are too many, shrink it, then cut the last.
 
     Parameters
     ----------
+    lines
+        The most lines.
     smallest
-        Points to which it may be shrunk.
+        The least size in points.
     """
     whole, size = text.get_text(), float(text.get_fontsize())
     if width_of(text) <= width:
@@ -244,7 +246,7 @@ def fit_lines(text: "Text", width: float, lines: int, smallest: float) -> None:
 
 
 def _longest(text: "Text", words: str, width: float, end: str = "") -> str:
-    """Return as much of the beginning of some words as fits, up to a blank if it isn't cut."""
+    """Return as much of the beginning of some words as fits with an end; without one, whole words if possible."""
     keep, cut = 0, len(words) + 1
     while cut - keep > 1:
         middle = (keep + cut) // 2
@@ -255,7 +257,7 @@ def _longest(text: "Text", words: str, width: float, end: str = "") -> str:
 
 
 def height_of(formula: str, size: float) -> float:
-    """Return the height in units that a line with mathtext will have in a size in points."""
+    """Return the height in units of a line with mathtext, for a size in points."""
     return _parsed(formula, FONT, MATHEMATICS, "normal")[2] * size / _SIZE / 72
 
 
@@ -274,7 +276,7 @@ def extent_of(text: "Text") -> tuple[float, float]:
 
 @lru_cache(maxsize=256)
 def units_of(words: str, size: float, family: tuple[str, ...] = (FONT,), parse_math: bool = True) -> float:
-    """Return the width in units that words will have in a size in points."""
+    """Return the width in units of words, for a size in points."""
     if parse_math and not is_plain(words):
         return _parsed(words, family[0], MATHEMATICS, "normal")[1] * size / _SIZE / 72
     if parse_math:

@@ -1,4 +1,4 @@
-"""Ticks at round numbers, with labels that have room."""
+"""Ticks at round numbers, with labels that fit."""
 
 import math
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from matplotlib.axis import Axis
 
 BESIDE = 0.25
-"""Units by which a label at the right end of an axis may stand out: half the distance between columns."""
+"""How many units a label at the right end of an axis may stick out: half the distance between columns."""
 
 
 LABELS, SMALL_LABELS = 9.0, 6.5
-"""Points of tick labels, and what they are shrunk to before the axes become narrower for them."""
+"""The size of tick labels in points, and that to which they are shrunk before the axes become narrower for them."""
 
 
 def set_ticks(axes: "Axes", room: float) -> None:
-    """Put ticks at round numbers; labels that are too wide become fewer under the axes, and smaller.
+    """Put ticks at round numbers; if labels are too wide, there are fewer below the axes, and they become smaller.
 
     Parameters
     ----------
@@ -52,14 +52,14 @@ def set_ticks(axes: "Axes", room: float) -> None:
     _shrink(axes, "x", _widest(axes.xaxis) / 2, beyond + BESIDE)
     widest = _widest(axes.yaxis)
     needed = widest * SMALL_LABELS / LABELS
-    # many digits: all of them, since what is added to a number looks like one
+    # labels keep all their digits, since an offset to be added could be mistaken for a number itself
     _narrow(axes, max(0.0, needed - room))
     room = max(room, needed)
     _shrink(axes, "y", widest, room)
 
 
 def _narrow(axes: "Axes", units: float) -> None:
-    """Begin axes, and those over them that share the x axis, farther to the right; factors stay where they are."""
+    """Move the left end of axes, and of those above that share their x axis, to the right; factors stay in place."""
     end = axes.get_position().x1
     shared = axes.get_shared_x_axes().get_siblings(axes)
     siblings = [one for one in shared if math.isclose(one.get_position().x1, end)]
@@ -75,13 +75,13 @@ def _narrow(axes: "Axes", units: float) -> None:
 
 
 def _shrink(axes: "Axes", axis: Literal["x", "y"], widest: float, room: float) -> None:
-    """Write an axis's labels smaller if the widest has more units than there is room for."""
+    """Write an axis's labels smaller if the widest is wider than the room for it, in units."""
     if widest > room:
         axes.tick_params(axis=axis, labelsize=max(scaled(4.0), scaled(LABELS) * room / widest))
 
 
 def _widest(axis: "Axis") -> float:
-    """Return the width of the longest label of a tick: digits are equally wide."""
+    """Return the width of the tick label with the most characters: digits are equally wide."""
     labels = axis.get_major_formatter().format_ticks(list(axis.get_majorticklocs()))
     measured = axis.get_offset_text()
     measured.set(text=max(labels, key=len, default=""), fontsize=scaled(LABELS))
@@ -92,19 +92,19 @@ def _widest(axis: "Axis") -> float:
 
 def _tick(axis: "Axis", most: "int | Literal['auto']") -> None:
     """Put ticks at round numbers within the axes."""
-    # as many as matplotlib would choose, but not fewer once the labels are smaller
+    # as many as matplotlib would choose, but the number stays when labels become smaller
     axis.set_major_locator(RoundNumbers(int(np.clip(axis.get_tick_space(), 1, 9)) if most == "auto" else most))
 
 
 class RoundNumbers(MaxNLocator):
-    """Ticks at round numbers within the limits, also after those have been changed."""
+    """Ticks at round numbers within the limits, even after those have changed."""
 
     def __init__(self, most: int) -> None:
         super().__init__(nbins=most, steps=[1, 2, 5, 10])
 
     def tick_values(self, vmin: float, vmax: float) -> Any:
         low, high = sorted((vmin, vmax))
-        if high - low < 1.5 * FINEST * max(abs(low), abs(high)):  # several would differ by roundings
+        if high - low < 1.5 * FINEST * max(abs(low), abs(high)):  # several ticks would differ only by rounding
             return np.array([float(f"{(low + high) / 2:.14g}")])
         slack = 1e-9 * (high - low)
         return np.array([tick for tick in super().tick_values(low, high) if low - slack <= tick <= high + slack])
@@ -118,7 +118,7 @@ class PowersOfTen(Locator):
         self.highest = self.top = math.inf
 
     def keep_below(self, highest: float, top: float) -> None:
-        """Let no tick be above the highest point of what is drawn, as long as the axis ends at a certain top."""
+        """Let no tick be above the highest point drawn, as long as the axis doesn't end above a certain top."""
         if highest > 0:
             self.highest, self.top = 1.02 * highest, top
 
@@ -137,7 +137,7 @@ class PowersOfTen(Locator):
 
 
 class Numbers(ScalarFormatter):
-    """Numbers in full, or all of them times a power of ten that stands at the axis's end; nothing is to be added."""
+    """Numbers in full, or with a common power of ten at the end of the axis; never with an offset to be added."""
 
     def __init__(self) -> None:
         super().__init__(useOffset=False)

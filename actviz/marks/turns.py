@@ -1,4 +1,4 @@
-"""Where curves coincide: they take turns along the one line, each at its own place."""
+"""Where curves coincide, they take turns along their common line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,26 +13,26 @@ from actviz.numerics import Array
 from actviz.style import scaled
 
 Sampled = tuple[Array, Array]
-"""Places of a curve, with NaN where it has a gap."""
+"""The x and y of a curve's points, with NaN where it has a gap."""
 
 DASHED = (0, (2.2, 1.2))
-"""Of what is negative on a logarithmic axis, in widths of the line."""
+"""The dashes of what is negative on a logarithmic axis, in widths of the line."""
 
 EQUAL = 0.002
-"""Units within which curves are equal, as far as they are sampled."""
+"""Units within which curves count as equal, given how they are sampled."""
 
 DASH = 0.15
-"""Units along the line until the next curve's turn."""
+"""The length of a turn in units along the line."""
 
 SHORTEST, SHORTEST_EQUAL = 0.6, 0.12
-"""Units that curves run together at least: less is a crossing, if they aren't equal."""
+"""The least length in units for which curves run together, and for equal ones; anything shorter is a crossing."""
 
 _STEP = 0.02
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of the x axis on which curves, by number, lie on each other, and where they take turns on it."""
+    """A part of the x axis on which curves, given by number, coincide; their turns lie between the cuts."""
 
     members: tuple[int, ...]
     equal: bool
@@ -53,7 +53,7 @@ class Stretch:
 
 
 class Turning(Line2D):
-    """A curve with all of its data, of which only its turns are drawn."""
+    """A curve that keeps all its data, although only its turns are drawn."""
 
     turns: Sampled | None = None
     negative: Sequence[tuple[float, float]] = ()
@@ -80,7 +80,7 @@ class Turning(Line2D):
 
 
 def take_turns(space: Space, curves: Sequence[Turning]) -> list[Stretch]:
-    """Let curves take turns wherever they coincide; return where that is.
+    """Let curves take turns wherever they coincide, and return these stretches.
 
     They are compared as they are seen: on the axes' own scales, at a right angle to their course.
     """
@@ -93,9 +93,9 @@ def take_turns(space: Space, curves: Sequence[Turning]) -> list[Stretch]:
     )
     edges = edges[(edges >= 0) & (edges <= space.width)]
     heights, slopes = map(np.array, zip(*(_course(place, edges) for place in places), strict=True))
-    # within a line's width curves are one line to the eye
+    # curves within a line's width look like one line
     together = _together(heights, slopes, max(curve.get_linewidth() for curve in curves) / scaled(72))
-    # twice the number, so that curves which are equal are no run with what is only close
+    # doubled, with a bit for equality, so that equal curves and close ones aren't in the same run
     together = 2 * together + (together == _together(heights, slopes, EQUAL))
     breaks = np.isin(edges, list(gaps))
     lengths = np.diff(edges) * np.hypot(1.0, np.where(np.isfinite(slopes), slopes, 0.0))
@@ -122,12 +122,12 @@ def take_turns(space: Space, curves: Sequence[Turning]) -> list[Stretch]:
     for curve, (x, y), parts in zip(curves, sampled, hidden, strict=True):
         if parts:
             curve.turns = _without(x, y, sorted(parts), logarithmic)
-            curve.set(solid_capstyle="butt", snap=False)  # all as exactly in their places
+            curve.set(solid_capstyle="butt", snap=False)  # so that all turns are exactly in their places
     return stretches
 
 
 def _course(place: Array, edges: Array) -> Sampled:
-    """Return a curve's height and slope in the middle between edges; NaN where it isn't drawn."""
+    """Return a curve's height and slope midway between edges; NaN where it isn't drawn."""
     across, up = place.T
     middle = (edges[:-1] + edges[1:]) / 2
     after = np.clip(np.searchsorted(across, middle), 1, len(across) - 1)
@@ -137,13 +137,13 @@ def _course(place: Array, edges: Array) -> Sampled:
 
 
 def _together(heights: Array, slopes: Array, close: float) -> Any:
-    """Tell, for each curve and place, which curves it is within so many units of: a bit for each."""
+    """Return, for each curve and place, the curves within a distance in units: a bit for each."""
     count = len(heights)
     order = np.argsort(heights, axis=0)  # NaN last
     ordered, steep = (np.take_along_axis(values, order, axis=0) for values in (heights, slopes))
     group, first = np.zeros_like(order), np.zeros_like(order[0])
     for one in range(1, count):
-        # all of a group lie within the distance, not just each beside the next
+        # all of a group lie within the distance, not just neighbours
         below = np.take_along_axis(ordered, first[None], axis=0)[0]
         steepness = np.minimum(np.abs(steep[one]), np.abs(np.take_along_axis(steep, first[None], axis=0)[0]))
         near = ordered[one] - below < close * np.hypot(1.0, steepness)
@@ -159,9 +159,9 @@ def _together(heights: Array, slopes: Array, close: float) -> Any:
 
 
 def _runs(together: Any, breaks: Any) -> Iterator[tuple[tuple[int, ...], bool, int, int]]:
-    """Go through the runs of places at which the same curves are together.
+    """Yield the runs of places at which the same curves are together.
 
-    Of each, the curves' numbers, whether they are equal, and the first and the last edge.
+    Each has the curves' numbers, whether they are equal, and the first and the last edge.
     """
     for curve, masks in enumerate(together):
         new = np.concatenate([[True], (np.diff(masks) != 0) | breaks[1:-1], [True]])
@@ -173,7 +173,7 @@ def _runs(together: Any, breaks: Any) -> Iterator[tuple[tuple[int, ...], bool, i
 
 
 def _drop_crossings(together: Any, lengths: Array, breaks: Any) -> None:
-    """Where curves are together only briefly, keep those that are so just before or after as well."""
+    """Separate curves that are together only briefly, unless they are together just before or after as well."""
     end = together.shape[1]
     for members, equal, first, last in list(_runs(together, breaks)):
         if lengths[members[0], first:last].sum() >= (SHORTEST_EQUAL if equal else SHORTEST):
@@ -189,7 +189,7 @@ def _drop_crossings(together: Any, lengths: Array, breaks: Any) -> None:
 
 
 def _without(x: Array, y: Array, hidden: Sequence[tuple[float, float]], logarithmic: bool) -> Sampled:
-    """Leave parts out of a curve, cut exactly at their ends."""
+    """Cut parts out of a curve, exactly at their ends."""
     starts = [-np.inf, *(stop for _, stop in hidden)]
     stops = [*(start for start, _ in hidden), np.inf]
     xs: list[Any] = []

@@ -1,8 +1,8 @@
 """Files put in place as a whole: all of them or none; what a killed process left beside them is cleared away.
 
-While files are written they have temporary names beside their places. A locked file tells every other process, also one
-in another container, that they are in use; the lock of a process that was killed is gone. A file that is replaced keeps
-its mode, and a symbolic link stays: the file that it leads to is the one that is replaced.
+While files are written they have temporary names beside their places. A locked file tells every other process, even one
+in another container, that they are in use; when a process is killed, its lock is gone. A file that is replaced keeps
+its mode, and a symbolic link stays: the file that it points to is replaced.
 """
 
 import errno
@@ -24,18 +24,18 @@ _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def write(contents: Mapping[Path, bytes]) -> None:
-    """Put files in place: first all of them beside their places, then all renamed.
+    """Put files in place: all are written beside their places, and then all renamed.
 
     Raises
     ------
     WriteError
-        If a file can't be written, or is write-protected; those that stood there before are intact.
+        If a file can't be written, or is write-protected; the files that were there before are intact.
     """
     waiting: dict[Path, Path] = {}
     claims: dict[Path, Path] = {}
     path = Path()
     try:
-        # an interrupt would leave a temporary file if it came just before that is removed
+        # an interrupt just before a temporary file is removed would leave it behind
         with interrupts_wait(), ExitStack() as stack:
             for path, content in contents.items():
                 check_place(path)
@@ -53,7 +53,7 @@ def write(contents: Mapping[Path, bytes]) -> None:
 
 
 def check_place(path: Path) -> None:
-    """Raise WriteError if something stands in a file's place that isn't a file, or if no file can stand there."""
+    """Raise WriteError if a file's place is taken by something that isn't a file, or can't hold one."""
     try:
         kind = path.stat().st_mode
     except FileNotFoundError:
@@ -69,7 +69,7 @@ def _behind_links(path: Path) -> Path:
 
 
 def _mode_to_keep(path: Path) -> int | None:
-    """Return the permissions of the file that is there, if there is one; root heeds them too."""
+    """Return the permissions of an existing file; PermissionError, even for root, if it is write-protected."""
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
@@ -80,7 +80,7 @@ def _mode_to_keep(path: Path) -> int | None:
 
 
 def _write_temporary(path: Path, content: bytes, mode: int | None) -> None:
-    path.touch(0o666 if mode is None else mode)  # at no moment can others read what they couldn't
+    path.touch(0o666 if mode is None else mode)  # others can never read what they couldn't before
     path.write_bytes(content)
     if mode is not None and stat.S_IMODE(path.stat().st_mode) != mode:
         path.chmod(mode)
@@ -94,7 +94,7 @@ def _failure(path: Path, error: OSError) -> WriteError:
 
 
 def remove(path: Path) -> None:
-    """Remove a file; WriteError if that can't be done, or it is write-protected."""
+    """Remove a file; WriteError if it can't be removed, or is write-protected."""
     try:
         _mode_to_keep(path)
         path.unlink(missing_ok=True)
@@ -103,7 +103,7 @@ def remove(path: Path) -> None:
 
 
 def clear_away(paths: Iterable[Path]) -> None:
-    """Remove the temporary files beside the places of these files whose processes ended before they could."""
+    """Remove the temporary files beside these files whose processes ended without removing them."""
     for folder in {_behind_links(path).parent for path in paths}:
         with suppress(OSError):
             _clear_folder(folder)
@@ -124,7 +124,7 @@ def _clear_folder(folder: Path) -> None:
 
 @contextmanager
 def _claim(folder: Path) -> Iterator[Path]:
-    """Make and lock the file after which a set of temporary files is named."""
+    """Create and lock the file after which a set of temporary files is named."""
     while True:
         path = folder / f"{_BEGINNING}{os.urandom(6).hex()}{_ENDING}"
         file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR)
@@ -133,7 +133,7 @@ def _claim(folder: Path) -> Iterator[Path]:
                 fcntl.flock(file, fcntl.LOCK_EX)
         if os.fstat(file).st_nlink:
             break
-        os.close(file)  # it was taken for a left one before it was locked
+        os.close(file)  # another process took it for a leftover before it was locked
     try:
         yield path
     finally:

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def interrupts_wait() -> Iterator[None]:
-    """Let Ctrl-C take effect afterwards, which concerns only the main thread: others aren't interrupted.
+    """Let Ctrl-C take effect afterwards; this only concerns the main thread, since others aren't interrupted.
 
-    The signal is noted, since it may reach a thread of some library; and blocked, which a process that is being made
-    inherits before it can ignore it.
+    The signal is recorded, since it may reach a thread of some library; and blocked, which a new process inherits until
+    it ignores the signal itself.
     """
     elsewhere = threading.current_thread() is not threading.main_thread()
     if elsewhere or signal.getsignal(signal.SIGINT) is None:  # or a program around Python has a handler of its own

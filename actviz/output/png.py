@@ -1,6 +1,6 @@
-"""Writing PNG files: figures are flat, so the plainest way gives files as small as the usual one in half the time.
+"""Writing PNG files: figures are flat, so the plainest encoding makes files as small as the usual one in half the time.
 
-After W3C, Portable Network Graphics specification (2003), sections 5, 11.2 and 11.3.
+From W3C, Portable Network Graphics specification (2003), sections 5, 11.2 and 11.3.
 """
 
 import struct
@@ -14,16 +14,16 @@ _INCH = 0.0254
 
 
 def encode(pixels: ArrayLike, dpi: float, texts: Mapping[str, str]) -> bytes:
-    """Return a file of 8 bits for each of red, green and blue.
+    """Return a PNG file with 8 bits each for red, green and blue.
 
     Parameters
     ----------
     pixels
-        Rows, columns, and red, green and blue (what follows is left out).
+        Of shape (height, width, 3 or more): red, green and blue; further channels are left out.
     dpi
-        Dots per inch, as which the file is meant.
+        Dots per inch, recorded in the file.
     texts
-        By keyword, such as Title.
+        Texts by keyword, such as Title.
     """
     values = np.asarray(pixels, dtype=np.uint8)
     height, width = values.shape[:2]
@@ -44,7 +44,7 @@ def encode(pixels: ArrayLike, dpi: float, texts: Mapping[str, str]) -> bytes:
 
 
 def same(one: bytes, other: bytes) -> bool:
-    """Whether two files of this kind show the same: equal but for how they are compressed, and one level of a colour.
+    """Whether two files of this kind are the same but for their compression, and for one level in any colour.
 
     Libraries compress differently, and processors round the last digit of a coordinate differently.
     """

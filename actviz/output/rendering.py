@@ -1,6 +1,6 @@
 """From the figure as a value to its files: drawn once, saved in each format, put in place as a whole or not at all.
 
-The same figure gives the same bytes: no dates, no random ids, no settings of the user's.
+The same figure has the same bytes: no dates, no random ids, no settings of the user's.
 """
 
 import gc
@@ -48,12 +48,12 @@ def targets(
     formats
         What to write into a folder; png and svg if empty.
     dpi
-        Of PNG; if it isn't the usual one, files in a folder have other names.
+        The resolution of PNG files; if it isn't the usual one, files in a folder have other names.
 
     Raises
     ------
     InputError
-        If the ending or a format isn't supported, or they contradict each other.
+        If the ending or a format isn't supported, they contradict each other, or one file is given for several figures.
     """
     pictures, formats = list(dict.fromkeys(pictures)), list(dict.fromkeys(map(check_format, formats)))
     path = Path(out)
@@ -75,7 +75,7 @@ def targets(
 
 
 def render(picture: Picture, formats: Sequence[str], dpi: float = DPI) -> dict[str, bytes]:
-    """Draw a figure and give its bytes in each format.
+    """Draw a figure, and return its bytes in each format.
 
     Raises
     ------
@@ -96,14 +96,14 @@ def render(picture: Picture, formats: Sequence[str], dpi: float = DPI) -> dict[s
 
 
 def _freeze(figure: "ThemedFigure") -> None:
-    """Let text stay where it is, so that saving doesn't look for room again: that takes a tenth of the time.
+    """Let text stay where it is, so that saving doesn't look for room again, which takes a tenth of the time.
 
-    Not for a figure that others go on with, since tick labels no longer count for a tight bounding box.
+    Not for a figure that is handed to others, since tick labels no longer count for a tight bounding box.
     """
     for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
         if not axis.get_label_text():
             axis.set_label_coords(0.5, 0.0)
-        # an offset like 1e300 stands below the labels, so it has to know how high they are
+        # an offset such as 1e300 is below the labels, and has to know how high they are
         for tick in () if axis.get_major_formatter().get_offset() else axis.get_major_ticks():
             tick.label1.set_in_layout(False)
 
@@ -120,19 +120,19 @@ def _save(figure: "ThemedFigure", form: str, dpi: float) -> bytes:
 
 
 def warm_up() -> None:
-    """Load what drawing needs, which takes as long as several figures."""
+    """Load what drawing needs, which takes as long as drawing several figures."""
     for module in ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"):
         import_module(module)
 
 
 def tidy() -> None:
-    """Free what matplotlib leaves in cycles, so that memory doesn't grow with the number of figures."""
+    """Free what matplotlib leaves in reference cycles, so that memory doesn't grow with the number of figures."""
     gc.collect()
-    gc.freeze()  # what is left is cached, and needn't be looked at again
+    gc.freeze()  # what is left is cached, and needn't be examined again
 
 
 def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: float = DPI) -> list[Path]:
-    """Draw figures and write them, all or none; give the paths, see `targets`, `render` and `files.write`."""
+    """Draw figures and write them, all or none; return the paths (see `targets`, `render` and `files.write`)."""
     places = targets(out, pictures, formats, dpi)
     files.clear_away(path for paths in places.values() for path in paths.values())
     contents: dict[Path, bytes] = {}
@@ -146,7 +146,7 @@ def save(pictures: Sequence[Picture], out: str, formats: Sequence[str], dpi: flo
 
 
 def content(pictures: Sequence[Picture], formats: Sequence[str], dpi: float = DPI) -> bytes:
-    """Draw the one figure that goes to standard output, in the one format given or as svg; see `render`.
+    """Draw the one figure that goes to standard output, in the format given, or as svg; see `render`.
 
     Raises
     ------

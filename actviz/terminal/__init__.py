@@ -1,1 +1,1 @@
-"""The command line: commands, and how what they find is printed."""
+"""The command line: commands, and how their results are printed."""

@@ -1,4 +1,4 @@
-"""The command line: parse, call, report. What a command does lives in the rooms below."""
+"""The command line: parse, call, report. What commands do is in the packages below."""
 
 import atexit
 import codecs
@@ -40,7 +40,7 @@ app = typer.Typer(
 )
 
 STANDARD_OUTPUT = "-"
-"""As `--out`."""
+"""The value of `--out` for standard output."""
 
 NUMBERS = {"ignore_unknown_options": True}
 """Lets -3 through as an argument; `_numbers` then refuses what isn't a number."""
@@ -52,7 +52,7 @@ def _not_empty(path: str) -> str:
     return path
 
 
-_NAME = {"metavar": "NAME", "autocompletion": completion.names, "help": "As in 'relu6' or 'leaky:0.1'."}
+_NAME = {"metavar": "NAME", "autocompletion": completion.names, "help": "Such as 'relu6' or 'leaky:0.1'."}
 Spec = Annotated[str, typer.Argument(**_NAME)]
 Specs = Annotated[list[str], typer.Argument(**_NAME)]
 Activations = Annotated[list[str], typer.Argument(**{**_NAME, "autocompletion": completion.activations})]
@@ -217,7 +217,7 @@ explain = typer.Typer(
     cls=ideas.ideas(_explain),
     invoke_without_command=True,
     subcommand_metavar="[IDEA] [NAME...]",
-    help="""Explain an idea in words and with a figure; alone, list the ideas.
+    help="""Explain an idea in words and with a figure; without an IDEA, list them.
 
     \b
     Examples:
@@ -234,7 +234,7 @@ app.add_typer(explain, name="explain")
 def _ideas(context: typer.Context, json: Json = False) -> None:
     if context.invoked_subcommand is not None:
         if json:
-            raise InputError(f"json belongs behind {context.invoked_subcommand}", "json")
+            raise InputError(f"json belongs after {context.invoked_subcommand}", "json")
     elif json:
         report.as_json(ideas.data())
     else:
@@ -261,7 +261,7 @@ def schedule(
     saving: Saving,
     kinds: Annotated[
         list[str] | None,
-        typer.Argument(metavar="KIND", autocompletion=completion.schedules, help="As in 'cosine:steps=50'."),
+        typer.Argument(metavar="KIND", autocompletion=completion.schedules, help="Such as 'cosine:steps=50'."),
     ] = None,
     no_figure: Annotated[bool, typer.Option("--no-figure", help="Only print the rates.")] = False,
     json: Json = False,
@@ -307,7 +307,7 @@ def schedule(
 )
 def list_(
     of_family: Annotated[
-        str | None, typer.Option("--family", metavar="FAMILY", help="Only this family, as in 'sigmoids'.")
+        str | None, typer.Option("--family", metavar="FAMILY", help="Only this family, such as 'sigmoids'.")
     ] = None,
     smooth: Annotated[bool, typer.Option("--smooth", help="Only those that are differentiable everywhere.")] = False,
     bounded: Annotated[bool, typer.Option("--bounded", help="Only those whose values are bounded.")] = False,
@@ -315,7 +315,7 @@ def list_(
         int | None, typer.Option("--since", metavar="YEAR", help="Only those with a paper from that year or later.")
     ] = None,
     framework: Annotated[
-        str | None, typer.Option("--in", metavar="FRAMEWORK", help="Only those that are one call there, as in 'torch'.")
+        str | None, typer.Option("--in", metavar="FRAMEWORK", help="Only those that are one call in 'torch', say.")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -394,7 +394,7 @@ def show(name: Spec, json: Json = False) -> None:
     "eval",
     cls=Command,
     context_settings=NUMBERS,
-    help="""Print f(x) and f'(x), to the last digit; of a gated unit f(a, b) and its partial derivatives.
+    help="""Print f(x) and f'(x) to the last digit; for a gated unit, f(a, b) and its partial derivatives.
 
     \b
     Examples:
@@ -430,9 +430,9 @@ def evaluate(
 
 @app.command(
     cls=Command,
-    help="""List what is named alike in frameworks and isn't, with the versions in which it was measured.
+    help="""List what has one name in frameworks but isn't the same, with the versions measured.
 
-    With a NAME, as 'gelu', 'silu' or 'softmax', only what is about that.
+    With a NAME, such as 'gelu', 'silu' or 'softmax', only what is about that.
 
     \b
     Examples:
@@ -484,7 +484,7 @@ def gallery(
         typer.Option("--only", metavar="GLOB", help="Just the figures whose name or id matches.", show_default=False),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, help="Processes.  [default: one a processor]", show_default=False)
+        int | None, typer.Option("--jobs", min=1, help="Processes.  [default: one per processor]", show_default=False)
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a figure isn't current.")] = False,
 ) -> None:
@@ -512,19 +512,19 @@ def gallery(
 
 
 def _note(pictures: "Sequence[Picture]") -> None:
-    """Say what figures have to say about how they are drawn, once."""
+    """Print what there is to say about how figures are drawn, each remark once."""
     report.notes(f"note: {said}" for said in dict.fromkeys(said for one in pictures for said in one.remarks))
 
 
 def _remark(names: Sequence[str]) -> None:
-    """Say what frameworks' names stand for."""
+    """Print what frameworks' names stand for."""
     from actviz.registry import remark
 
     report.notes(f"note: {said}" for said in dict.fromkeys(map(remark, names)) if said)
 
 
 def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0) -> tuple[float, ...]:
-    """Read the words after the first `skip` as numbers, and refuse a mistyped option, which is one of the words too."""
+    """Read the words after the first `skip` as numbers; refuse a mistyped option, which is among the words."""
     numbers: list[float] = []
     for index, word in enumerate(words):
         try:
@@ -543,14 +543,14 @@ def _numbers(context: typer.Context, words: list[str], what: str, skip: int = 0)
 
 
 def _quieten_matplotlib() -> None:
-    """Keep off standard error what matplotlib logs about the user's settings and its cache: neither counts here."""
+    """Keep matplotlib's log, about the user's settings and its cache, off standard error: neither matters here."""
     import logging
 
     logging.getLogger("matplotlib").addHandler(logging.NullHandler())
 
 
 def _save(pictures: Sequence["Picture"], saving: Saving) -> list[Path]:
-    """Write figures, or one to standard output, and give the paths."""
+    """Write figures, or one to standard output, and return the paths."""
     from actviz.output import rendering
 
     _quieten_matplotlib()
@@ -564,7 +564,7 @@ def _save(pictures: Sequence["Picture"], saving: Saving) -> list[Path]:
 
 @contextmanager
 def _drawn(picture: "Picture", saving: Saving, no_figure: bool) -> Iterator[list[Path]]:
-    """Write a figure unless there is to be none, and print what goes with it where the figure itself doesn't go."""
+    """Write a figure, if one is wanted; what is printed goes to standard error if the figure takes standard output."""
     if no_figure:
         yield []
         return
@@ -584,19 +584,19 @@ def _finish(paths: list[Path], saving: Saving) -> None:
 
 
 EXAMPLE = "actviz softmax -3 1.5 2.7"
-"""The command that shows functions of a vector."""
+"""A command that shows functions of a vector."""
 
 BESIDE_IT = {"softmax": "", "hardmax": " --hardmax"}
-"""What makes it show another one, where that isn't `--against` and the name."""
+"""What makes it show one of them, if that isn't `--against` and the name."""
 
 
 def _said(error: ActvizError) -> str:
-    """Write the message of an error with the command line's names for fields, and the command that helps."""
+    """Write an error's message with the command line's names for fields, and a command that helps."""
     from actviz.commandline import flag
 
     message = str(error)
     for field in error.fields:
-        # the last one: before it there may be what the user has typed
+        # the last occurrence: those before it may be the user's own words
         message = re.sub(rf"(.*)\b{field}\b", rf"\1{flag(field)}", message, count=1, flags=re.DOTALL)
     if isinstance(error, VectorValuedError):
         name = message.split()[0]
@@ -609,17 +609,17 @@ def _said(error: ActvizError) -> str:
 
 
 def main() -> None:
-    """Run the command line; deliberate errors, and those of the system, become one line and an exit status.
+    """Run the command line; deliberate errors, and the system's, become one line and an exit status.
 
     Raises
     ------
     KeyboardInterrupt
         After Ctrl-C.
     """
-    # figures leave garbage, which `rendering.tidy` frees: looking for more, also at the end, takes a fifth of the time
+    # figures leave garbage, which `rendering.tidy` frees: collecting more often, or at exit, takes a fifth of the time
     gc.disable()
     atexit.register(gc.freeze)
-    for variable in ("MPLBACKEND", "SOURCE_DATE_EPOCH"):  # neither counts, and matplotlib refuses wrong ones
+    for variable in ("MPLBACKEND", "SOURCE_DATE_EPOCH"):  # neither matters here, but matplotlib refuses wrong values
         os.environ.pop(variable, None)
     codecs.register_error("actviz", in_ascii)  # for a terminal that lacks characters
     for stream in (sys.stdout, sys.stderr):
@@ -642,7 +642,7 @@ def main() -> None:
     except MemoryError:
         report.notes(["Error: there isn't enough memory"])
         sys.exit(1)
-    except UnicodeDecodeError as error:  # matplotlib reads the user's settings before they can be left out
+    except UnicodeDecodeError as error:  # matplotlib reads the user's settings before they can be ignored
         report.notes([f"Error: a matplotlibrc can't be read: {error}"])
         sys.exit(1)
     except BrokenPipeError:
@@ -650,7 +650,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(1)
     except OSError as error:
-        # what is still in the buffer can't be written either, and Python would try once more
+        # what is left in the buffer can't be written either, but Python would try again
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         report.notes([f"Error: {error.strerror or error}"])
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""What the shell is offered to complete a word with."""
+"""Completions of a word that are offered to the shell."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -9,11 +9,11 @@ VALUES = {
     "format": "output.rendering.FORMATS",
     "against": "vector.AGAINST",
 }
-"""Where the values of an option are listed."""
+"""Where the values of options are listed."""
 
 
 def names(incomplete: str) -> list[str]:
-    """Names of activations and gated units; those of frameworks once something is typed, since there are so many."""
+    """Return names of activations and gated units; frameworks' names only once something is typed: there are many."""
     from actviz.registry import REGISTRY
 
     words = REGISTRY.words(incomplete) or REGISTRY.words(f"{incomplete}.")  # "nn" is a module
@@ -21,21 +21,21 @@ def names(incomplete: str) -> list[str]:
 
 
 def activations(incomplete: str) -> list[str]:
-    """The same without gated units, which have no curve y = f(x)."""
+    """Return the same without gated units, which have no curve y = f(x)."""
     from actviz.registry import REGISTRY
 
     return [word for word in names(incomplete) if REGISTRY.unit(word) is None]
 
 
 def schedules(incomplete: str) -> list[str]:
-    """Names of schedules."""
+    """Return names of schedules."""
     from actviz.lessons import schedules
 
     return [word for word in schedules.names() if word.startswith(incomplete.lower())]
 
 
 def values(option: str) -> Callable[[str], list[str]] | None:
-    """Return what completes the values of an option, if it has only a few; some may be joined by commas."""
+    """Return a function that completes the values of an option, which commas may join; None if they aren't listed."""
     if option not in VALUES:
         return None
 

@@ -26,7 +26,7 @@ class Saving:
         "gallery/", "A folder, a file whose ending is the format, or - for standard output.", metavar="PATH"
     )
     format: tuple[str, ...] = option((), "png, svg or pdf; repeat it or use commas.  [default: png,svg]")
-    dpi: float = option(200.0, "Dots per inch of PNG, 10 to 1200.")
+    dpi: float = option(200.0, "Dots per inch in PNG files, 10 to 1200.")
     show: bool = option(False, "Open the figure in the system's viewer.")
 
 
@@ -34,7 +34,7 @@ Drawing = Callable[..., None]
 
 
 def draws(*kinds: str | type) -> Callable[[Drawing], Drawing]:
-    """Make a function of `settings` and `saving`, and of arguments of its own, into what a `DrawingCommand` runs.
+    """Make a `DrawingCommand` run a function of `settings`, `saving` and arguments of its own.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def draws(*kinds: str | type) -> Callable[[Drawing], Drawing]:
 
 
 class DrawingCommand(Command):
-    """A command that gets its options when it is called: they load numpy, which the list of commands can do without."""
+    """A command that gets its options when it is called: they load numpy, which the list of commands doesn't need."""
 
     def make_context(self, *arguments: Any, **more: Any) -> Any:
         stub: Any = getattr(self.callback, "__wrapped__", None)
@@ -75,7 +75,7 @@ def _find(kind: str | type) -> type:
 
 
 def _with_options(function: Drawing, kinds: list[type]) -> Drawing:
-    """Attach to a function the signature from which Typer makes the command's arguments and options."""
+    """Give a function the signature from which Typer makes the command's arguments and options."""
     settings = {one.name: (one, hints(kind)[one.name]) for kind in kinds for one in options(kind)}
     saving = {one.name: (one, hints(Saving)[one.name]) for one in options(Saving)}
 
@@ -137,7 +137,7 @@ def _read(given: Any, one: Any, hint: Any) -> Any:
     if is_list(hint):
         if not given:
             return one.default
-        # as in a CSV file: a name that holds a comma stands in double quotes
+        # as in a CSV file: a name with a comma is in double quotes
         rows = (csv.reader([" ".join(item.splitlines())], skipinitialspace=True) for item in given)
         words = [word for row in rows for word in next(row) or [""]]
         return tuple(_member(one.name, word, get_args(hint)[0]) for word in words)

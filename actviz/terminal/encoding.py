@@ -1,4 +1,4 @@
-"""How characters are written that a terminal hasn't got."""
+"""How characters that a terminal lacks are written."""
 
 import re
 import unicodedata
@@ -9,11 +9,11 @@ _WRITTEN = {
 }  # fmt: skip
 
 _POWER = re.compile(r"(?:(?<=10)|(?<= 2))[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+\Z")
-"""Of ten or two, at the end: its first digit is written after ^."""
+"""A power of ten or two at the end of the text so far: its first digit is written after ^."""
 
 
 def in_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Write ≤ as <=, α as alpha, é as e, and ? for what has no such name; to be registered with `codecs`.
+    """Write ≤ as <=, α as alpha, é as e, and ? for what can't be written; to be registered with `codecs`.
 
     A byte of a path is written as it is, except in UTF-8, whose readers would stumble over it.
     """

@@ -1,4 +1,4 @@
-"""The commands of ideas: one for each, made when it is asked for."""
+"""The commands of the ideas: one for each, made when it is asked for."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from actviz.figures import Idea
 
 Run = Callable[..., None]
-"""Takes an idea, names, settings and saving, whether there is no figure, and whether to print JSON."""
+"""Takes an idea, names, settings and saving, whether to leave out the figure, and whether to print JSON."""
 
 HEADINGS = ["idea", "what it shows", "activations", "options"]
 
 
 def ideas(run: Run) -> type[Group]:
-    """Make the class of a group whose commands are the ideas, each of which runs a function."""
+    """Make the class of a group whose commands are the ideas, all of which run one function."""
 
     class Ideas(Group):
-        """Its commands are found where they are needed: they load numpy."""
+        """Its commands are only found when they are needed, since they load numpy."""
 
         def list_commands(self, ctx: Any) -> list[str]:
             from actviz.figures.ideas import IDEAS

@@ -1,4 +1,4 @@
-"""How the command line is read: what Typer leaves out, and a short cut for what needs no conversion."""
+"""How the command line is read: what Typer can't do, and a short cut for what needs no conversion."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from typer.core import TyperCommand, TyperGroup
 
 
 class Command(TyperCommand):
-    """A command whose `--size` takes one word, or two numbers, which become one word: `6 4` as `6x4`."""
+    """A command whose `--size` takes one word, or two numbers, which become one word: `6 4` becomes `6x4`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         take_as_they_are(self.get_params(ctx))
@@ -21,7 +21,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """The commands together."""
+    """A group of commands."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         take_as_they_are(self.get_params(ctx))
@@ -37,7 +37,7 @@ def is_number(word: str) -> bool:
 
 
 class _AsItIs:
-    """Takes words and defaults as they are; Typer's converter needs pydantic, which loads as slowly as numpy."""
+    """A converter that takes words and defaults as they are; Typer's needs pydantic, which loads as slowly as numpy."""
 
     def __init__(self, parameter: Any) -> None:
         self.converter = parameter.get_runtime_param
@@ -61,7 +61,7 @@ class _AsItIs:
 
 
 def take_as_they_are(parameters: Any) -> None:
-    """Convert only those values of a command that need it."""
+    """Let a command convert only those values that need it."""
     for parameter in parameters:
         if hasattr(parameter, "get_runtime_param"):  # not in all versions of Typer
             reader = _AsItIs(parameter)

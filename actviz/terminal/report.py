@@ -1,4 +1,4 @@
-"""What the terminal shows: tables and cards for people, the same without ornament for programs, JSON, progress."""
+"""What is printed: tables and cards, for people on a terminal and plainly for programs; JSON; notes; progress."""
 
 import json
 import math
@@ -15,23 +15,23 @@ from typing import Any
 from actviz.errors import WriteError
 
 WIDEST = 100
-"""Characters of a line of prose at most: longer ones are hard to read."""
+"""The most characters of a line of prose: longer lines are hard to read."""
 
 
 def lines(texts: Iterable[object]) -> None:
-    """Print one a line on standard output."""
+    """Print texts on standard output, one a line."""
     for text in texts:
         print(text)
 
 
 def prose(texts: Iterable[str]) -> None:
-    """Print one a line, with lines of their own on a terminal that is narrower."""
+    """Print texts, one a line, wrapped on a terminal."""
     for text in texts:
         print(textwrap.fill(text, min(width(), WIDEST)) if _on_terminal() else text)
 
 
 def drawing(texts: "Iterable[Sequence[tuple[str, str]]]") -> None:
-    """Print lines of which parts have a colour, where a terminal shows it."""
+    """Print lines whose parts have colours on a terminal."""
     if not _on_terminal():
         lines("".join(text for text, _ in parts).rstrip() for parts in texts)
         return
@@ -44,7 +44,7 @@ def drawing(texts: "Iterable[Sequence[tuple[str, str]]]") -> None:
 
 
 def paths(files: Iterable[Path]) -> None:
-    """Print one a line, by the bytes that the system knows it by, whatever the encoding."""
+    """Print paths, one a line, in the bytes by which the system knows them, whatever the encoding."""
     for file in files:
         print(os.fsencode(file).decode(encoding(), "surrogateescape"))
 
@@ -55,20 +55,20 @@ def raw(content: bytes) -> None:
     Raises
     ------
     WriteError
-        If there is no standard output, or only one for text.
+        If there is no standard output, or only one that takes text.
     """
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise WriteError("can't write to standard output: it is closed")
     left = memoryview(content)
-    while left:  # without a buffer (python -u), less may be written at once
+    while left:  # without a buffer (python -u), not all may be written at once
         left = left[stream.write(left) :]
     stream.flush()
 
 
 @contextmanager
 def on_standard_error() -> Iterator[None]:
-    """Print what is otherwise a result on standard error, if that can be written to: standard output has a figure."""
+    """Send what is printed to standard error, if that can be written to, because standard output takes a figure."""
     with redirect_stdout(sys.stderr), suppress(OSError):
         yield
 
@@ -79,7 +79,7 @@ def encoding() -> str:
 
 
 def width() -> int:
-    """Return the characters that a line has room for: as many as the terminal's, or 80."""
+    """Return how many characters a line has room for: the terminal's width, or 80."""
     return get_terminal_size().columns if _on_terminal() else 80
 
 
@@ -91,7 +91,7 @@ def notes(texts: Iterable[str]) -> None:
 
 
 def as_json(data: object) -> None:
-    """Print data as JSON; infinities and NaN, which JSON hasn't got, as the strings "inf", "-inf" and "nan"."""
+    """Print data as JSON; infinities and NaN, which JSON lacks, are the strings "inf", "-inf" and "nan"."""
     print(json.dumps(_plain(data), indent=2, allow_nan=False))
 
 
@@ -112,16 +112,16 @@ def table(
     below: Sequence[str] = (),
     groups: Sequence[str] = (),
 ) -> None:
-    """Print columns with two spaces or more between them, so that a program can split them; a terminal gets bold heads.
+    """Print columns with two or more spaces between them, so that programs can split them; bold headings on a terminal.
 
     Parameters
     ----------
     numeric
         Whether to align to the right.
     below
-        Headings of columns that go on a line under each row, where a terminal hasn't got room for all of them.
+        Headings of columns that go on a line below each row if a terminal is too narrow for all of them.
     groups
-        What each row belongs to; where that changes, a terminal gets it above, after an empty line.
+        The group of each row; on a terminal, each group has its name above it, after an empty line.
     """
     whole = [[_printed(cell) for cell in row] for row in (headings, *rows)]
     if not _on_terminal():
@@ -143,7 +143,7 @@ def table(
 
 
 def _printed(text: str) -> str:
-    """Return the characters that a text takes in the encoding of standard output, so that their number is known."""
+    """Return a text as it will appear in the encoding of standard output, so that its length is known."""
     return text.encode(encoding(), "actviz").decode(encoding())
 
 
@@ -152,19 +152,19 @@ def _on_terminal() -> bool:
 
 
 def _aligned(rows: Sequence[Sequence[str]], numeric: bool) -> list[str]:
-    """Write rows of cells as lines in which the columns stand under each other."""
+    """Write rows of cells as lines with aligned columns."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     adjusted = str.rjust if numeric else str.ljust
     return ["  ".join(map(adjusted, row, widths)).rstrip() for row in rows]
 
 
 def card(title: str, facts: Sequence[tuple[str, str]], colours: Mapping[str, str]) -> None:
-    """Print headings with a line each; on a terminal, long lines are wrapped under their own beginning.
+    """Print headings, each with a line; on a terminal, long lines are wrapped with a hanging indent.
 
     Parameters
     ----------
     colours
-        Of some lines, by their headings.
+        The colours of some lines on a terminal, by heading.
     """
     if _on_terminal():
         from rich.console import Console
@@ -184,7 +184,7 @@ def card(title: str, facts: Sequence[tuple[str, str]], colours: Mapping[str, str
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Any]:
-    """Show a progress bar on standard error if that is a terminal; gives a function to call after each step."""
+    """Show a progress bar on standard error if that is a terminal; yield a function to call after each step."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return

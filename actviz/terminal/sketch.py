@@ -1,4 +1,4 @@
-"""Curves drawn in the terminal, with the dots of Unicode's braille characters, or in ASCII where there are none."""
+"""Curves drawn in the terminal, with the dots of braille characters, or in ASCII where there are none."""
 
 import math
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ from actviz.sampling import Trace, y_limits
 from actviz.style import LIGHT
 
 Parts = list[tuple[str, str]]
-"""A line of text in parts, each with its colour; "" for that of other text."""
+"""A line of text in parts, each with its colour; "" for the usual one."""
 
 WIDTH = 80
-"""Characters of two drawings beside each other, at most."""
+"""The most characters of two drawings side by side."""
 
 COLUMNS, ROWS = 30, 10
-"""The size of a drawing itself in characters, if its labels leave room for that."""
+"""The size of a drawing in characters without its labels, if these leave room for it."""
 
 BRAILLE = "".join(map(chr, range(0x2800, 0x2900)))
 FRAME, ASCII_FRAME = tuple("┤│└┴─"), tuple("+|++-")
@@ -28,16 +28,16 @@ _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
 def sketches(activation: Activation, encoding: str = "utf-8", room: int = WIDTH) -> list[Parts]:
-    """Draw f and f' beside each other over the definition's window, as lines of text of at most 80 characters.
+    """Draw f and f' side by side over the definition's window, as lines of text of at most 80 characters.
 
-    They have the colours of the curves in a figure, which can be seen on a light and on a dark terminal.
+    They have the colours of the curves in a figure, which can be seen on light and on dark terminals.
 
     Parameters
     ----------
     encoding
-        Of the terminal; if it has no braille, the lines are ASCII.
+        The terminal's; if it has no braille, the lines are ASCII.
     room
-        Characters that a line of the terminal has.
+        How many characters a line of the terminal has.
     """
     try:
         (BRAILLE + "".join(FRAME)).encode(encoding)
@@ -87,7 +87,7 @@ def _sketch(activation: Activation, derivative: bool, ascii_only: bool, columns:
 
 
 def _spread(left: str, middle: str, right: str, place: int, columns: int) -> str:
-    """Write the ends of an axis under its ends, and its zero under its place if that is free."""
+    """Write the labels below an axis: at both ends, and 0 at its place if there is room."""
     line = f"{left}{right:>{columns - len(left)}}"
     if middle and len(left) < place < columns - len(right) - 1:
         line = line[:place] + middle + line[place + 1 :]
@@ -101,7 +101,7 @@ def _row_of_zero(bottom: float, top: float) -> int:
 def _dots_of(
     trace: Trace, window: tuple[float, float], limits: tuple[float, float], columns: int
 ) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
-    """Tell which dots are on the curve, in rows from the top; a jump is a gap, with a dot for each side."""
+    """Return which dots are on the curve, in rows from the top; a jump is a gap, with a dot on each side."""
     (low, high), (bottom, top) = window, limits
     height, down = top - bottom, 4 * ROWS
     dots = np.zeros((down, 2 * columns), dtype=np.bool_)
@@ -131,13 +131,13 @@ def _dots_of(
 
 
 def _braille(cell: "Sequence[Sequence[bool]]") -> str:
-    """Return the character of a cell of 2 columns of 4 dots."""
+    """Return the character for a cell of 2 columns of 4 dots."""
     bits = sum(_DOTS[row][column] for column, dots in enumerate(cell) for row, on in enumerate(dots) if on)
     return BRAILLE[bits]
 
 
 def _ascii(cell: "Sequence[Sequence[bool]]") -> str:
-    """Return a character that stands as high in its line as the dots of a cell do."""
+    """Return a character that is as high in its line as the dots of a cell."""
     rows = sorted({row for dots in cell for row, on in enumerate(dots) if on})
     if not rows:
         return " "

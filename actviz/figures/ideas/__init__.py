@@ -23,7 +23,7 @@ def _is_declared(value: object, module: str) -> bool:
 
 
 IDEAS = _found()
-"""All of them by word, in alphabetical order."""
+"""All ideas by word, in alphabetical order."""
 
 
 def find(word: str) -> type[Idea]:

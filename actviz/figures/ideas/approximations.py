@@ -25,7 +25,7 @@ VISIBLE = 0.05
 
 @dataclass(frozen=True, kw_only=True)
 class Approximations(Idea):
-    """What is used instead of an activation, minus the activation."""
+    """Cheaper forms of an activation, each minus the activation itself."""
 
     word: ClassVar[str] = "approximations"
     summary: ClassVar[str] = "Cheaper forms of an activation, and how far they are off."
@@ -84,7 +84,7 @@ class Approximations(Idea):
             if one.error > VISIBLE * largest:
                 plot.points(places, one.difference(places), colour(number), size=5, gid=f"largest-{number}")
         for number, one in enumerate(found):
-            # rather on the right, and at the ends, where the curves are apart
+            # preferably on the right, and at the ends, where the curves are apart
             anchors = np.array([*one.places[::-1], 0.65 * REACH, -0.65 * REACH])
             at = list(zip(anchors.tolist(), one.difference(anchors).tolist(), strict=True))
             words = f"{one.name}: up to {readable(float(f'{one.error:.3g}'))}"

@@ -40,7 +40,7 @@ class Aprelu(Idea):
         said = [
             "Three samples with a feature map of two channels each. The averages of the negative and of the "
             "positive parts of the channels, four numbers, go through a layer with ReLU and a layer with sigmoid, "
-            "which gives a slope between 0 and 1 for each channel: f(x) = x for x > 0, slope · x otherwise.",
+            "which yields a slope between 0 and 1 for each channel: f(x) = x for x > 0, slope · x otherwise.",
         ]
         for name, one in zip(NAMES, adaptive.samples(), strict=True):
             negative, positive, slopes = (_numbers(values) for values in (one.negative, one.positive, one.slopes))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_PANELS = 6
 
 MOST_SHOWN = 24
-"""So many ReLUs can be seen on their own."""
+"""The most ReLUs that are drawn one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +60,9 @@ class Bends(Idea):
         errors = [f"{_written(one.largest_error)} with {_counted(one)}" for one in self._found()]
         return [
             "A layer of ReLUs adds up to a broken line: each ReLU begins at a knot and bends the line there.",
-            f"Such a sum that meets sin(x) at the knots, from 0 to 2π, is at most this far from it: {listed(errors)}.",
-            "Twice as many ReLUs leave about a quarter of the error: it is at most h²/8 with the distance h of the "
-            "knots. That is what a network with ReLUs is, in one dimension.",
+            f"A sum that meets sin(x) at the knots, from 0 to 2π, is at most this far from it: {listed(errors)}.",
+            "Twice as many ReLUs leave about a quarter of the error, which is at most h²/8, where h is the distance "
+            "between knots. In one dimension, that is all that a layer of ReLUs is.",
         ]
 
     def _found(self) -> list[Hinges]:

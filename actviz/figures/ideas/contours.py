@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
 
 CENTRE, REACH = (-0.75, 0.0), 1.75
-"""The middle of the panels, and how far they go from there at least."""
+"""The middle of the panels, and how far from it they reach at least."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +29,9 @@ class Contours(Idea):
     Parameters
     ----------
     spread
-        How many times larger one input's spread is than the other's, above 0 and below 1000.
+        How many times larger one input's spread is than the other's, 0.01 to 100.
     correlation
-        Of the normalised inputs, -0.99 to 0.99.
+        That of the normalised inputs, -0.99 to 0.99.
     """
 
     word: ClassVar[str] = "contours"
@@ -39,7 +39,7 @@ class Contours(Idea):
     example: ClassVar[tuple[str, ...]] = ("--spread", "10", "--correlation", "-0.9")
 
     spread: float = option(4.0, "Ratio of the inputs' spreads.", low=0.01, high=100)
-    correlation: float = option(0.5, "Of the normalised inputs.", low=-0.99, high=0.99)
+    correlation: float = option(0.5, "That of the normalised inputs.", low=-0.99, high=0.99)
 
     @property
     def heading(self) -> str:
@@ -48,7 +48,7 @@ class Contours(Idea):
     @property
     def sentences(self) -> list[str]:
         said = [
-            "A linear unit with two weights goes down the mean squared error from (-2, 1), each time with the best "
+            "A linear unit with two weights descends the mean squared error from (-2, 1), each time with the best "
             "step size there is, until 1 % of the distance is left."
         ]
         said += [f"{what[0].upper()}{what[1:]}: κ = {_kappa(one)}, {_steps(one)}." for what, one in self._found()]
@@ -66,7 +66,7 @@ class Contours(Idea):
             Erratum(
                 "A3",
                 "normalised inputs make round contours, with steps as drawn there",
-                f"only uncorrelated ones do, κ = (1 + |r|)/(1 − |r|) is {listed(kappas)}; and each step leaves its "
+                f"only uncorrelated ones do: κ = (1 + |r|)/(1 − |r|) is {listed(kappas)}; and each step leaves its "
                 "contour at a right angle",
             ),
         )

@@ -1,4 +1,4 @@
-"""A step too large, and a unit is dead."""
+"""One step too large, and a unit is dead."""
 
 import math
 from dataclasses import dataclass
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
     from actviz.marks.plot import Plot
 
 LOWEST, HIGHEST = 1e-6, 10.0
-"""Losses beyond which the axis doesn't go."""
+"""The smallest and the largest loss that the axis shows."""
 
 SHIFT = 2.0
-"""What the layer below may add to the inputs, so that some samples are live again."""
+"""What the layer below might add to the inputs, which makes some samples live again."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dying(Idea):
-    """One unit before and after its first step with two rates, and the loss over more steps, also of other activations.
+    """One unit before and after its first step with two rates, and the loss over more steps, for others too.
 
     Parameters
     ----------
     rate
-        A small and a large learning rate, each above 0 and at most 1000; the others learn with the large one.
+        A small and a large learning rate, each 1e-6 to 1000; the other activations learn with the large one.
     steps
-        1 to 300.
+        Steps of training, 1 to 300.
     """
 
     word: ClassVar[str] = "dying"
-    summary: ClassVar[str] = "After a step too large a ReLU gives 0 for every input, and never learns again."
+    summary: ClassVar[str] = "After too large a step a ReLU returns 0 for every input, and never learns again."
     example: ClassVar[tuple[str, ...]] = ("relu", "elu", "--rate", "1,3", "--steps", "50")
     usual: ClassVar[tuple[str, ...]] = ("relu", "leaky_relu:0.1")
     most: ClassVar[int] = 4
@@ -50,7 +50,7 @@ class Dying(Idea):
     rate: tuple[float, ...] = option(
         (1.0, 2.5), "A small and a large learning rate; repeat it or use commas.", low=1e-6, high=1000, metavar="RATE"
     )
-    steps: int = option(20, "Of training.", low=1, high=300)
+    steps: int = option(20, "Steps of training.", low=1, high=300)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -68,9 +68,11 @@ class Dying(Idea):
         _, large, *_ = self._found()
         title = self.activations[0].title
         if large.dead is not None:
-            return f"A step too large, and the {title} unit is dead"
+            return f"One step too large, and the {title} unit is dead"
         return (
-            f"A large step, and the {title} unit is nearly dead" if large.nearly_dead else f"{title} after a large step"
+            f"One large step, and the {title} unit is nearly dead"
+            if large.nearly_dead
+            else f"{title} after a large step"
         )
 
     @property
@@ -78,8 +80,8 @@ class Dying(Idea):
         small, large, *others = self._found()
         name = named(self.activations[0])
         said = [
-            f"One unit f(wx + b) with f = {name} learns max(x, 0) from nine samples, x = -1 to 1, from w = 0.5 and b "
-            f"= 1. {small.live(0)} of 9 samples are live, with a slope above {dying.LIVE}.",
+            f"One unit f(wx + b) with f = {name} learns max(x, 0) from nine samples, x = -1 to 1; it starts at w = 0.5 "
+            f"and b = 1. {small.live(0)} of 9 samples are live, with a slope above {dying.LIVE}.",
             f"After one step with rate {readable(small.rate)}, {small.live(1)} are live; {self._ending(small)}.",
             f"After one step with rate {readable(large.rate)}, {large.live(1)} are live; {self._ending(large)}.",
         ]
@@ -132,7 +134,7 @@ class Dying(Idea):
         return loss
 
     def _found(self) -> list[Training]:
-        """Return the first with the small and with the large rate, and the others with the large one."""
+        """Train the first activation with the small and with the large rate, and the others with the large one."""
         first, *others = self.activations
         small, large = self.rate
         return [

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actviz.figures.themed import ThemedFigure
 
 REACH = 1.0
-"""How far from the kink function and difference quotients are drawn."""
+"""How far on both sides of the kink the function and its difference quotients are drawn."""
 
 NEAREST = 1e-3
 """The smallest h of a difference quotient."""
@@ -33,7 +33,7 @@ class Kink(Idea):
     Parameters
     ----------
     at
-        Where the kink is; otherwise the first.
+        The x of the kink; None for the first.
     """
 
     word: ClassVar[str] = "kink"
@@ -207,7 +207,7 @@ class Kink(Idea):
 
 
 def _sides(activation: Activation, x: float) -> tuple[float, float]:
-    """Return the slopes from the left and from the right."""
+    """Return the slopes on the left and on the right of x."""
     kink = next((one for one in activation.kinks if one.x == x), None)
     slope = activation.derivative(x)
     return (kink.left, kink.right) if kink else (slope, slope)

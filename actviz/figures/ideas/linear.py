@@ -1,4 +1,4 @@
-"""Without an activation a stack of layers stays linear."""
+"""Without an activation, a stack of layers stays linear."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from actviz.marks.plot import Plot
 
 FILL = 0.14
-"""Opacity of the sides of a boundary."""
+"""Opacity of the two sides of a boundary."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +26,11 @@ class Linear(Idea):
     Parameters
     ----------
     units
-        Of the hidden layer, 1 to 60.
+        How many the hidden layer has, 1 to 60.
     """
 
     word: ClassVar[str] = "linear"
-    summary: ClassVar[str] = "Without an activation layers stay linear: no line can part two rings."
+    summary: ClassVar[str] = "Without an activation layers stay linear: no line can separate two rings."
     example: ClassVar[tuple[str, ...]] = ("relu", "gelu", "sigmoid", "--units", "3")
     usual: ClassVar[tuple[str, ...]] = ("linear", "relu", "tanh")
     most: ClassVar[int] = 6
@@ -58,8 +58,8 @@ class Linear(Idea):
                 more = "; the boundary bends only where a hidden unit does"
             said.append(f"{name}, {self._boundary(found)}: {found.right} of 120 right ({found.share:.0%}){more}.")
         said.append(
-            "Only the output weights are fitted, by least squares, which is the best that any stack of linear layers "
-            "can do."
+            "Only the output weights are fitted, by least squares; no stack of linear layers can do better than one "
+            "fitted so."
         )
         return said
 
@@ -70,8 +70,8 @@ class Linear(Idea):
             Erratum(
                 "A1 3.1",
                 "with a linear activation one layer approximates nearly any function",
-                f"it takes a non-linear one and two layers, as A3 has it: {separation.MOST_UNITS} linear units give "
-                f"features of rank {rank}, which is no more than two inputs and a constant",
+                f"it takes a non-linear one and two layers, as A3 says: {separation.MOST_UNITS} linear units have "
+                f"features of rank {rank}, no more than two inputs and a constant",
             ),
         )
 

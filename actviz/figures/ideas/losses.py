@@ -25,7 +25,7 @@ TALLEST = 3.0
 """The height of the axis of losses."""
 
 WRONG = -6.0
-"""A logit at which the prediction is quite wrong."""
+"""A logit at which the prediction is badly wrong."""
 
 STEPS, RATE = 300, 0.15
 
@@ -41,7 +41,7 @@ class Losses(Idea):
     """
 
     word: ClassVar[str] = "losses"
-    summary: ClassVar[str] = "Cross-entropy learns at once from what is quite wrong, squared error hardly."
+    summary: ClassVar[str] = "Cross-entropy learns at once from what is badly wrong, squared error hardly does."
     example: ClassVar[tuple[str, ...]] = ("--start", "-6")
     hidden: ClassVar[tuple[str, ...]] = ("sigmoid", "softplus")
 
@@ -49,7 +49,7 @@ class Losses(Idea):
 
     @property
     def heading(self) -> str:
-        return "Cross-entropy learns from what is quite wrong"
+        return "Cross-entropy learns from what is badly wrong"
 
     @property
     def sentences(self) -> list[str]:
@@ -57,7 +57,7 @@ class Losses(Idea):
         said = [
             "Two losses of a prediction y = sigmoid(z) whose right class is 1: cross-entropy -ln y, and squared "
             "error (y - 1)²/2.",
-            f"Their gradients by the logit z: at z = {readable(WRONG)}, where the prediction is quite wrong, "
+            f"Their gradients by the logit z: at z = {readable(WRONG)}, where the prediction is badly wrong, "
             f"{cross[0]:.4f} and {squared[0]:.4f}; at z = 0, {cross[1]:g} and {squared[1]:g}. The squared error "
             "pulls hardest at y = 1/3, and not at all where y is near 0.",
         ]
@@ -69,7 +69,7 @@ class Losses(Idea):
             f"100 steps y is {first.outputs[100]:.4f} and {second.outputs[100]:.4f}, after {STEPS} "
             f"{first.outputs[-1]:.4f} and {second.outputs[-1]:.4f}."
         )
-        said.append("Equal rates don't make the two comparable in speed; what counts is the plateau at the start.")
+        said.append("Equal rates don't make their speeds comparable; what counts is the plateau at the start.")
         return said
 
     @classmethod
@@ -121,9 +121,9 @@ class Losses(Idea):
         if self.notes:
             cross, squared = (float(losses.gradient(loss, np.array(WRONG))) for loss in LOSSES)
             places = [(x, 0.0) for x in (WRONG + 1.5, WRONG + 2, WRONG)]
-            of_z.say(["quite wrong:\nno gradient", "no gradient"], colour(1), [*places, (WRONG, squared)])
+            of_z.say(["badly wrong:\nno gradient", "no gradient"], colour(1), [*places, (WRONG, squared)])
             places = [(x, cross) for x in (WRONG + 1.5, WRONG + 2, WRONG)]
-            of_z.say(["quite wrong:\nfull gradient", "full gradient"], colour(0), places)
+            of_z.say(["badly wrong:\nfull gradient", "full gradient"], colour(0), places)
         for plot in (of_y, of_z, learning):
             plot.finish()
         return panels.figure

@@ -24,10 +24,10 @@ LEAST_SHOWN = 0.0005
 """The share of all outputs on each side that an axis may leave out."""
 
 SPIKE = 0.05
-"""The share of an axis that the bar of a single value is wide."""
+"""The width of the bar of a single value, as a share of the axis."""
 
 HEADROOM = 1.3
-"""How much higher axes are than the highest bar, so that the mean has its name over it."""
+"""How many times as high as the highest bar axes are, so that there is room above it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class Outputs(Idea):
     Parameters
     ----------
     variance
-        Of the inputs, 0.01 to 100.
+        That of the inputs, 0.01 to 100.
     """
 
     word: ClassVar[str] = "outputs"
@@ -46,7 +46,7 @@ class Outputs(Idea):
     usual: ClassVar[tuple[str, ...]] = ("sigmoid", "tanh", "relu", "gelu")
     most: ClassVar[int] = 6
 
-    variance: float = option(1.0, "Of the inputs.", low=0.01, high=100)
+    variance: float = option(1.0, "That of the inputs.", low=0.01, high=100)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -97,7 +97,7 @@ class Outputs(Idea):
         room = 0.05 * (high - low)
         density = found.masses / np.diff(found.edges)
         tall = float(density.max(initial=0.0))
-        # of a distribution that is nearly all spike, the rest is still seen
+        # spikes don't count, so the rest is seen even if nearly all of the distribution is a spike
         top = HEADROOM * (tall or 1.0)
         plot = Plot(axes, (low - room, high + room), (0, top))
         axes.set_yticks([])

@@ -25,13 +25,13 @@ WINDOW = (-2.0, 8.0)
 SAMPLES = 4001
 
 STRAIGHT = 1e-9
-"""A share of the height: where a curve turns by less from sample to sample, it is straight."""
+"""A curve that turns by less than this share of the height from sample to sample counts as straight."""
 
 LEAST_SHARE = 0.4
-"""Of the height of axes that both panels share, what each curve must have."""
+"""The share of a common y axis that each curve must span."""
 
 AT = (6.0, 60.0, 600.0)
-"""Numbers at which the steps of float16 are told."""
+"""Numbers at which the steps of float16 are listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Quantisation(Idea):
     Parameters
     ----------
     bits
-        Of a number, 1 to 16.
+        Bits of a number, 1 to 16.
     largest
         Inputs go from minus this to this, 1 to 1e6.
     """
@@ -53,7 +53,7 @@ class Quantisation(Idea):
     most: ClassVar[int] = 1
     hidden: ClassVar[tuple[str, ...]] = ("relu",)
 
-    bits: int = option(4, "Of a number.", low=1, high=16)
+    bits: int = option(4, "Bits of a number.", low=1, high=16)
     largest: float = option(60.0, "Inputs go from minus this to this.", low=1, high=1e6)
 
     def __post_init__(self) -> None:
@@ -89,7 +89,7 @@ class Quantisation(Idea):
             Erratum(
                 "A1 3.8",
                 "float16 can't describe a large range precisely",
-                f"its steps grow with the number ({told}), so it is as precise, relatively, up to 65504; it is "
+                f"its steps grow with the number ({told}), so its relative precision is the same up to 65504; it is "
                 f"fixed-point int8 whose steps grow with the range: {eight[0]:.4f} for outputs to 6, {eight[1]:.3f} "
                 "to 60",
             ),
@@ -134,7 +134,7 @@ def _step(one: FixedPoint) -> str:
 
 
 def _corners(x: Array, y: Array) -> tuple[Array, Array]:
-    """Leave out the points within straight pieces of a curve."""
+    """Return a curve without the points inside its straight pieces."""
     straight = np.abs(np.diff(y, 2)) < STRAIGHT * np.ptp(y)
     keep = np.concatenate([[True], ~straight, [True]])
     return x[keep], y[keep]

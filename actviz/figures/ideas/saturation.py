@@ -26,15 +26,15 @@ SIDES = {
 }
 
 MIRRORED = "-f(-x) of "
-"""What the name of a mirrored function begins with."""
+"""How the name of a mirrored function begins."""
 
 LEAST, LARGEST = -5.3, 0.7
-"""Powers of ten at the ends of the axis of slopes, if the threshold leaves that."""
+"""Powers of ten at the ends of the axis of slopes; a small threshold or a steep slope extends it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Saturation(Idea):
-    """Each function over the size of its slope by powers of ten, with what is saturated tinted.
+    """Each function above the size of its slope by powers of ten, with saturated stretches tinted.
 
     The first that saturates on the left only is also shown mirrored, as -f(-x), which saturates on the right.
 
@@ -65,7 +65,10 @@ class Saturation(Idea):
 
     @property
     def sentences(self) -> list[str]:
-        said = [f"A unit learns through the slope of its activation; below {readable(self.threshold)} next to nothing."]
+        said = [
+            f"A unit learns through the slope of its activation; with a slope below {readable(self.threshold)}, next "
+            "to nothing."
+        ]
         for name, found in self._found():
             where = [
                 f"{'is exactly 0' if hard else 'tends to 0, and is below ' + readable(self.threshold)} {words} x = "
@@ -91,7 +94,7 @@ class Saturation(Idea):
         )
 
     def _found(self, plainly: bool = True) -> list[tuple[str, Saturated]]:
-        """Return what is drawn, the mirrored function after its own."""
+        """Return what is drawn, a mirrored function after the one that it mirrors."""
         each = [saturation.saturation(one, self.threshold) for one in self.activations]
         found = list(zip(self.names(plainly), each, strict=True))
         sides = [one.side for _, one in found]

@@ -32,7 +32,7 @@ class Signal(Idea):
     Parameters
     ----------
     depth
-        Layers, 1 to 200.
+        The number of layers, 1 to 200.
     """
 
     word: ClassVar[str] = "signal"
@@ -41,7 +41,7 @@ class Signal(Idea):
     usual: ClassVar[tuple[str, ...]] = ("sigmoid", "tanh", "relu", "selu")
     most: ClassVar[int] = 6
 
-    depth: int = option(30, "Layers.", low=1, high=200)
+    depth: int = option(30, "The number of layers.", low=1, high=200)
 
     @property
     def heading(self) -> str:
@@ -58,9 +58,8 @@ class Signal(Idea):
             ends = (f"{label} {_end(one)}" for label, one in zip(self.names(), found, strict=True))
             said.append(f"With weights of variance {gain:g}/n ({name.partition(':')[0]}): {', '.join(ends)}.")
         said.append(
-            "That is why there are rules for weights at the start: 2/n keeps the signal of ReLU (He), 1/n that of "
-            "SELU (LeCun) and nearly that of tanh near 0 (Xavier); n is the width of a layer, and there are no "
-            "biases."
+            "That is why there are rules for initial weights: 2/n keeps the signal of ReLU (He), 1/n that of SELU "
+            "(LeCun) and nearly that of tanh near 0 (Xavier); n is the width of a layer, and there are no biases."
         )
         return said
 

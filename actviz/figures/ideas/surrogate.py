@@ -25,24 +25,24 @@ if TYPE_CHECKING:
     from actviz.marks.plot import Plot
 
 REACH = 2.0
-"""How far from the step functions and slopes are drawn."""
+"""How far on both sides of the step functions and slopes are drawn."""
 
 SAMPLES = 201
 
 BAND, FAINT = 5.0, 0.4
-"""Points that the step is wide, and how much of its colour it has, so that a slope on it is seen."""
+"""The width of the step in points and its opacity, so that a slope drawn over it is seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SurrogateGradient(Idea):
-    """A step with each slope that stands for its own, 0, when gradients are worked out.
+    """A step, with each of the slopes that replace its own, 0, when gradients are computed.
 
     Parameters
     ----------
     start
-        Where a neuron that should fire begins, -100 to below 0.
+        Where a neuron that should fire begins, -100 to -1e-6.
     rate
-        The learning rate with which it comes nearer, above 0 to 10.
+        The learning rate with which it comes nearer, 1e-6 to 10.
     """
 
     word: ClassVar[str] = "surrogate"
@@ -58,7 +58,7 @@ class SurrogateGradient(Idea):
         super().__post_init__()
         if not _is_step(self._step):
             steps = [name for name in names() if _is_step(lookup(name))]
-            raise InputError(f"{self._step.spec} is no step; give {listed(steps).replace(' and ', ' or ')}")
+            raise InputError(f"{self._step.spec} isn't a step; give {listed(steps).replace(' and ', ' or ')}")
 
     @property
     def _step(self) -> Activation:
@@ -94,7 +94,7 @@ class SurrogateGradient(Idea):
             )
         said.append(
             f"A slope whose area is the jump, {readable(self._jump)}, is that of a smoothed step of the same height; "
-            "but for learning it counts more how far from 0 the slope can still be felt."
+            "but what counts more for learning is how far from 0 the slope can still be felt."
         )
         reached = []
         for one in SURROGATES.values():
@@ -102,7 +102,7 @@ class SurrogateGradient(Idea):
                 of = "" if one.values == (1.0,) else f" with {readable(k)}"
                 reached.append(f"{_taken(steps)} by {one.title}{of}")
         said.append(
-            f"A neuron at x = {readable(self.start)} that should fire goes down the loss (f(x) − 1)²/2 with learning "
+            f"A neuron at x = {readable(self.start)} that should fire descends the loss (f(x) − 1)²/2 with learning "
             f"rate {readable(self.rate)}, and fires after {listed(reached)}; with the true slope it never does."
         )
         return said
@@ -151,7 +151,7 @@ class SurrogateGradient(Idea):
         return "; ".join([one.title, *(f"{listed(libraries)} {readable(k)}" for k, libraries in uses.items())])
 
     def _ends(self, peak: float) -> tuple[float, float]:
-        """Return the ends of a y axis on which the step and a slope are seen."""
+        """Return the ends of a y axis that shows the step and a slope."""
         low, high = self._step.kinks[0].limits or (0.0, 1.0)
         top = max(high, peak)
         bottom = min(low, 0.0)
@@ -180,7 +180,7 @@ def _is_step(activation: Activation) -> bool:
 
 
 def _cut(one: Surrogate, k: float, x: Array) -> tuple[Array, Array]:
-    """Sample a slope, more densely near 0; where the clipped one jumps, NaN is between."""
+    """Sample a slope, more densely near 0; NaN separates both sides where the clipped one jumps."""
     if one.name == "straight_through":
         return x[[0, -1]], one.slope(x[[0, -1]], k)
     if one.name == "clipped":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MARKERS = ("s", "o")
 SIZES = (4.0, 6.0, 8.0)
-"""Points that markers of a weak, a middling and a strong sample have."""
+"""Sizes in points of the markers of a weak, a middling and a strong sample."""
 
 REACH = 3.2
 """How far the functions are drawn."""
@@ -33,7 +33,7 @@ class Transform(Idea):
     Parameters
     ----------
     slope
-        Of the PReLU for negative numbers, -2 to 2 and not 0.
+        The PReLU's slope for negative numbers, -2 to 2 and not 0.
     """
 
     word: ClassVar[str] = "transform"
@@ -41,7 +41,7 @@ class Transform(Idea):
     example: ClassVar[tuple[str, ...]] = ("--slope", "0.5")
     hidden: ClassVar[tuple[str, ...]] = ("prelu", "sigmoid")
 
-    slope: float = option(0.25, "Of the PReLU for negative numbers.", low=-2, high=2)
+    slope: float = option(0.25, "The PReLU's, for negative numbers.", low=-2, high=2)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -59,7 +59,7 @@ class Transform(Idea):
         return [
             "Six samples of two channels: two classes, each in a weak, a middling and a strong form.",
             f"One PReLU with slope {readable(self.slope)} for all: twice the input gives twice the output, so the "
-            f"distance of the classes divided by their spread stays what it is, {one.ratio:.4f}.",
+            f"distance between the classes divided by their spread stays as it is, {one.ratio:.4f}.",
             f"APReLU works out a slope for each sample, {slopes[0]} from weak to strong: the ratio becomes "
             f"{each.ratio:.4f}, because strong samples are held back.",
             "The small network's weights are chosen to show the effect, not learned.",

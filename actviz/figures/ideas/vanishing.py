@@ -25,7 +25,7 @@ LOWEST, HIGHEST = -40, 20
 """Powers of ten beyond which no gradient is drawn."""
 
 MEANINGS = {"kept": "that keep the signal", "xavier": "of variance 1/n", "he": "of variance 2/n"}
-"""What rules say of weights."""
+"""What the rules say about weights."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +35,10 @@ class Vanishing(Idea):
     Parameters
     ----------
     depth
-        Layers, 1 to 200.
+        The number of layers, 1 to 200.
     weights
-        Up to three rules for the weights' variance: "kept" (what keeps the signal), "xavier" (1/n), "he" (2/n), or a
-        number, which is divided by n.
+        One to three rules for the weights' variance: "kept" (what keeps the signal), "xavier" (1/n), "he" (2/n), or
+        a number, which is divided by n, the width of a layer.
     """
 
     word: ClassVar[str] = "vanishing"
@@ -47,7 +47,7 @@ class Vanishing(Idea):
     usual: ClassVar[tuple[str, ...]] = ("sigmoid", "tanh", "relu")
     most: ClassVar[int] = 6
 
-    depth: int = option(30, "Layers.", low=1, high=200)
+    depth: int = option(30, "The number of layers.", low=1, high=200)
     weights: tuple[str, ...] = option(
         ("kept", "xavier"), "Variance of the weights: kept, xavier, he, or a number to be divided by n; up to 3.",
         metavar="RULES", plain=True,
@@ -185,7 +185,7 @@ MOST_RULES = 3
 
 
 def _rule(word: str) -> str:
-    """Write a rule in one way: a number as briefly as can be."""
+    """Write a rule in its usual form: a word in lower case, a number as briefly as possible."""
     word = word.strip().lower()
     try:
         return f"{float(word):.12g}"

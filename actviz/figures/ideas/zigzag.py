@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from actviz.marks.plot import Plot
 
 CENTRE, REACH = (0.5, -0.55), 1.2
-"""The middle of the panels, and how far they go from there at least."""
+"""The middle of the panels, and how far from it they reach at least."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Zigzag(Idea):
-    """A linear unit that learns from the outputs of each activation, one sample a step; last with all samples a step.
+    """A linear unit that learns from each activation's outputs, one sample a step; last with all samples a step.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ class Zigzag(Idea):
     """
 
     word: ClassVar[str] = "zigzag"
-    summary: ClassVar[str] = "Inputs that are all positive let both weights only grow or fall together."
+    summary: ClassVar[str] = "With inputs that are all positive, weights can only grow or fall together."
     example: ClassVar[tuple[str, ...]] = ("relu", "elu", "--no-batch")
     usual: ClassVar[tuple[str, ...]] = ("sigmoid", "tanh")
     most: ClassVar[int] = 4
@@ -54,7 +54,7 @@ class Zigzag(Idea):
     def sentences(self) -> list[str]:
         said = [
             "A linear unit with two weights goes from (0, 0) to the best ones, (1, -1). Its inputs are eight outputs "
-            "of two units with an activation, one sample a step; it has arrived where 1 % of the distance is left."
+            "of two units with an activation, one sample a step; it has arrived when 1 % of the distance is left."
         ]
         found = self._found()
         for one in found:
@@ -73,9 +73,9 @@ class Zigzag(Idea):
         if self.batch:
             first = found[0]
             said.append(
-                f"{named(first.activation)} with all samples a step and the best rate: {_steps(first.batch)}. A "
-                "batch's sum may have any signs, but the long contours stay: κ = 1 + d m²/v for d inputs of mean m "
-                "and variance v."
+                f"{named(first.activation)} with all samples a step and the best rate: {_steps(first.batch)}. The "
+                "sum over a batch may have any signs, but the contours stay long: κ = 1 + d m²/v for d inputs of mean "
+                "m and variance v."
             )
         return said
 
@@ -87,8 +87,8 @@ class Zigzag(Idea):
             Erratum(
                 "A3, A5",
                 "all-positive inputs force all weights to move the same way",
-                "that holds for each sample and output unit, as A1 says, and a batch's sum may have any signs; what "
-                f"stays is the condition number, κ = 1 + d m²/v: {one.descent.condition:.4g} for the two sigmoids "
+                "that holds for each sample and output unit, as A1 says, but the sum over a batch may have any signs; "
+                f"what stays is the condition number, κ = 1 + d m²/v: {one.descent.condition:.4g} for the two sigmoids "
                 f"here, and {many:.0f} for 100 with normal inputs",
             ),
         )
@@ -134,7 +134,7 @@ class Zigzag(Idea):
         return Plot(axes, (CENTRE[0] - reach, CENTRE[0] + reach), (CENTRE[1] - reach, CENTRE[1] + reach))
 
     def _tint(self, plot: "Plot") -> None:
-        """Show the directions in which a step from the start can go."""
+        """Tint the directions in which a step from the start can go."""
         from matplotlib.patches import Rectangle
 
         from actviz.marks.plot import REGION
