@@ -430,6 +430,15 @@ _WORDS = (
     ),
     _said(
         DEFAULTS,
+        "softplus",
+        "β",
+        **{
+            "can be set": "actviz; PyTorch 2.15; Paddle 3.3",
+            "fixed at 1": "JAX 0.10; Keras 3.15; TensorFlow 2.21; ONNX 1.23; MXNet 1.9",
+        },
+    ),
+    _said(
+        DEFAULTS,
         "selu",
         "λ",
         **{

@@ -98,6 +98,15 @@ def product(a: float, x: Array) -> tuple[Array, Array]:
     return rounded, np.where(np.isfinite(rounded), lost, 0.0)
 
 
+def exponent(a: float, x: Array) -> tuple[Array, Array]:
+    """Return a·x and its rounding error for an exponential: clipped to where that is 0 or overflows.
+
+    For |a·x| up to 1 the error is left out: putting it back would round off more than it mends.
+    """
+    u, lost = product(a, x)
+    return np.clip(u, -1500.0, 1500.0), np.where((np.abs(u) > 1.0) & (np.abs(u) < 1500.0), lost, 0.0)
+
+
 def quotient(x: Array, a: float) -> tuple[Array, Array]:
     """Return x/a as the rounded quotient and its rounding error, for a > 0."""
     with np.errstate(over="ignore"):

@@ -150,7 +150,12 @@ KNOWN: dict[str, Known] = {
     ),
     "softsign": Known(lambda x: x / (1 + abs(x)), lambda x: 1 / (1 + abs(x)) ** 2, lambda: (-1, 1, 0, 0)),
     "exponential": Known(mp.exp, mp.exp, lambda: (0, _inf, 0, _inf)),
-    "softplus": Known(_softplus, _sigma, lambda: (0, _inf, 0, 1)),
+    "softplus": Known(
+        lambda x, beta: _softplus(beta * x) / beta,
+        lambda x, beta: _sigma(beta * x),
+        lambda beta: (0, _inf, 0, 1),
+        scale=lambda beta: float(beta),
+    ),
     "elu": Known(
         lambda x, alpha: x if x > 0 else alpha * mp.expm1(x),
         lambda x, alpha: mp.mpf(1) if x > 0 else alpha * mp.exp(x),

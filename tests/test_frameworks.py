@@ -298,6 +298,7 @@ ASKED: dict[tuple[str, str], Callable[[str, str], str]] = {
     ),
     ("hardtanh", "limits"): lambda f, _: "can be set" if len(_parameters(f)) > 1 else "fixed at -1 and 1",
     ("swish", "β"): lambda f, _: "can be set" if "beta" in _parameters(f) else "fixed at 1",
+    ("softplus", "β"): lambda f, _: "can be set" if "beta" in _parameters(f) else "fixed at 1",
     ("selu", "λ"): lambda f, framework: repr(_value("selu", framework, 1.0)),
     ("relu", "f'(0) of max(x, 0)"): lambda f, framework: {0.5: "1/2"}.get(_slope_of(f, framework, 0.0), "other"),
     ("relu6", "f' at the ends of a clip"): lambda f, framework: {0.0: "0", 0.5: "1/2", 1.0: "1"}[

@@ -17,7 +17,7 @@ SENTENCES = {
     "prelu:-0.5": "PReLU (negative_slope = −0.5) falls with slope 0.5 up to x = 0, "
     "and rises with slope 1 from there on.",
     "sigmoid": "Sigmoid rises from 0 to 1, most steeply at x = 0, with slope 0.25.",
-    "softplus": "Softplus rises from 0 without bound, with a slope that nears 1.",
+    "softplus": "Softplus (beta = 1) rises from 0 without bound, with a slope that nears 1.",
     "exponential": "Exponential rises from 0 without bound, ever more steeply.",
     "linear": "Linear rises with slope 1 everywhere: a straight line.",
     "swish:0": "Swish (beta = 0) rises with slope 0.5 everywhere: a straight line.",

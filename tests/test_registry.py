@@ -68,7 +68,7 @@ finite = st.floats(0, 1e300, exclude_min=True)
         ("logsig", "sigmoid", {}),
         ("tansig", "tanh", {}),
         ("elliotsig", "softsign", {}),
-        ("softrelu", "softplus", {}),
+        ("softrelu", "softplus", {"beta": 1.0}),
         ("hard_silu", "hardswish", {}),
         ("relu_n:max=8", "generalized_relu", {"negative_slope": 0.0, "max_value": 8.0, "threshold": 0.0}),
         ("keras.activations.leaky_relu", "leaky_relu", {"negative_slope": 0.2}),

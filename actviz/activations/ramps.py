@@ -4,21 +4,59 @@ import numpy as np
 
 from actviz.formula import Cases
 from actviz.model import REALS, Definition, Interval, Parameter, Reference, Relative, Spelling
-from actviz.numerics import LARGEST, Array, scaled_exp, sigmoid, softplus
+from actviz.numerics import LARGEST, Array, exponent, scaled_exp, sigmoid, softplus
+
+
+def beta_softplus(x: Array, beta: float) -> Array:
+    u, lost = exponent(beta, x)
+    scale = 1.0 - np.sign(u) * lost
+    z = scaled_exp(scale, -np.abs(u))
+    # far out ln(1 + z) is z, which is divided by β before it gets subnormal
+    far = scaled_exp(scale / max(beta, 1e-307), -np.abs(u))
+    return np.maximum(x, 0.0) + np.where(z > 1e-17, np.log1p(z) / beta, far)
+
+
+def beta_softplus_derivative(x: Array, beta: float) -> Array:
+    u, lost = exponent(beta, x)
+    z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
+    return np.where(u >= 0, 1.0, z) / (1.0 + z)
+
+
+def _softplus_window(beta: float) -> tuple[float, float]:
+    """Return a window that shows the bend, about 4/β wide, between straight pieces."""
+    reach = float(f"{min(max(6.0 / beta, 1e-200), 1e300):.1g}")
+    return -reach, reach
+
+
+def _stretched(function: str, beta: float) -> str:
+    """Write a framework's function, which has no β, with it."""
+    return f"{function}(x)" if beta == 1 else f"{function}({beta!r} * x) / {beta!r}"
+
 
 SOFTPLUS = Definition(
     name="softplus",
     title="Softplus",
     aliases=("softrelu",),
     summary="A smooth ramp: ReLU with its corner rounded off.",
-    strength="Smooth and always positive; its derivative is the sigmoid.",
-    weakness="Not zero-centred, saturates on the left, and is above ReLU everywhere, by ln 2 at 0.",
-    formula=r"\ln(1 + e^{x})",
-    derivative_formula=r"\frac{1}{1 + e^{-x}}",
-    function=softplus,
-    derivative=sigmoid,
+    strength="Smooth and always positive; its derivative is a sigmoid.",
+    weakness="Not zero-centred, saturates on the left, and is above ReLU everywhere, by ln 2 / β at 0.",
+    formula=r"\frac{1}{\beta}\,\ln(1 + e^{\beta\,x})",
+    derivative_formula=r"\frac{1}{1 + e^{-\beta\,x}}",
+    function=beta_softplus,
+    derivative=beta_softplus_derivative,
+    parameters=(
+        Parameter(
+            "beta",
+            1.0,
+            symbol=r"\beta",
+            meaning="how tight the bend is: the larger, the nearer to ReLU",
+            domain=Interval("(0, inf)"),
+            usual=(0.5, 2.0, 10.0, 100.0),
+            aliases=("b",),
+        ),
+    ),
     range=Interval("(0, inf)"),
-    window=(-6.0, 6.0),
+    window=_softplus_window,
     samples={-2.0: 0.1269280110429725, 0.0: 0.6931471805599453, 2.0: 2.1269280110429727},
     reference=Reference(
         "Dugas, Bengio, Bélisle, Nadeau, Garcia",
@@ -27,19 +65,28 @@ SOFTPLUS = Definition(
     ),
     frameworks={
         "PyTorch": Spelling(
-            "torch.nn.functional.softplus(x, beta=1, threshold=20)",
-            note="exactly linear above the threshold",
+            "torch.nn.functional.softplus(x, beta={beta}, threshold=20)",
+            note="exactly linear where βx is above the threshold",
             names=("torch.nn.Softplus", "torch.nn.functional.softplus"),
         ),
-        "Keras": Spelling("keras.activations.softplus(x)", names=("keras.activations.softplus", "keras.ops.softplus")),
-        "JAX": Spelling("jax.nn.softplus(x)", names=("jax.nn.softplus", "flax.linen.softplus", "flax.nnx.softplus")),
-        "TensorFlow": Spelling("tf.nn.softplus(x)", names=("tf.nn.softplus", "tf.math.softplus")),
-        "ONNX": Spelling("Softplus(x)", names=("onnx.Softplus",)),
-        "NNlib": Spelling("NNlib.softplus(x)", names=("NNlib.softplus",)),
+        "Keras": Spelling(
+            lambda beta: _stretched("keras.activations.softplus", beta),
+            names=("keras.activations.softplus", "keras.ops.softplus"),
+        ),
+        "JAX": Spelling(
+            lambda beta: _stretched("jax.nn.softplus", beta),
+            names=("jax.nn.softplus", "flax.linen.softplus", "flax.nnx.softplus"),
+        ),
+        "TensorFlow": Spelling(
+            lambda beta: _stretched("tf.nn.softplus", beta), names=("tf.nn.softplus", "tf.math.softplus")
+        ),
+        "ONNX": Spelling(lambda beta: "Softplus(x)" if beta == 1 else "", names=("onnx.Softplus",)),
+        "NNlib": Spelling(lambda beta: _stretched("NNlib.softplus", beta), names=("NNlib.softplus",)),
     },
     relatives=(
-        Relative("sigmoid", "its derivative is the sigmoid", slope=True),
-        Relative("relu", "at most ln 2 above ReLU, at 0", within=0.6932),
+        Relative("sigmoid", "with β = 1, its derivative is the sigmoid", slope=True),
+        Relative("relu", "with β = 1, at most ln 2 above ReLU, at 0", within=0.6932),
+        Relative("relu", "ReLU for β → ∞", of="softplus:1e18", within=1e-17),
     ),
 )
 

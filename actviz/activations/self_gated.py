@@ -6,7 +6,7 @@ from actviz.model import REALS, Definition, Interval, Parameter, Reference, Rela
 from actviz.numerics import (
     LARGEST,
     Array,
-    product,
+    exponent,
     rounding_error,
     scaled_exp,
     sum_error,
@@ -15,17 +15,8 @@ from actviz.numerics import (
 )
 
 
-def _gate_argument(x: Array, beta: float) -> tuple[Array, Array]:
-    """Return βx and its rounding error, clipped to where a gate is 0 or 1 to the last digit.
-
-    For |βx| up to 1 the error is left out: putting it back would round off more than it mends.
-    """
-    u, lost = product(beta, x)
-    return np.clip(u, -1500.0, 1500.0), np.where((np.abs(u) > 1.0) & (np.abs(u) < 1500.0), lost, 0.0)
-
-
 def swish(x: Array, beta: float) -> Array:
-    u, lost = _gate_argument(x, beta)
+    u, lost = exponent(beta, x)
     finite = np.maximum(x, -LARGEST)  # -inf times a gate of 0 would be NaN
     z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
     tail = scaled_exp(finite * (1.0 + lost), np.minimum(u, 0.0))
@@ -40,7 +31,7 @@ _DIP = 0.2784645427610738
 def swish_derivative(x: Array, beta: float) -> Array:
     # σ(u)(1 + u(1 - σ(u))) for u = βx, over exp(-|u|); around its zero that is written out, so that nothing cancels:
     # 1 + u + exp(u) = δ + exp(u₀)(exp(δ) - 1) for δ = u - u₀, where 1 + u₀ + exp(u₀) = 0
-    u, lost = _gate_argument(x, beta)
+    u, lost = exponent(beta, x)
     z = scaled_exp(1.0 - np.sign(u) * lost, -np.abs(u))
     delta = (np.minimum(u, 0.0) - _DIP_AT) + (lost - _DIP_AT_LOST)
     dip = np.where(np.abs(u + 1.375) > 0.625, (1.0 + u) + (z + lost), delta + _DIP * np.expm1(delta))
