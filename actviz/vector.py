@@ -45,6 +45,24 @@ def _exponentials(z: Array, temperature: float) -> tuple[Array, Array]:
         return exponent, np.exp(exponent) * (1.0 + np.where(exponent > -800.0, lost, 0.0))
 
 
+def steps(z: Array, temperature: float) -> tuple[float, Array, Array]:
+    """Return the steps of the worked example before the sum: the shift, (z - shift)/T, and its exponentials.
+
+    Parameters
+    ----------
+    z
+        Logits of shape (k,), finite. The largest is subtracted if exp would over- or underflow otherwise.
+    temperature
+        Above 0.
+    """
+    largest = z.max(axis=-1)
+    with np.errstate(over="ignore"):
+        top = largest / temperature
+        shift = largest if top + math.log(z.size) > 709 or top < -690 else 0.0
+        scaled = (z - shift) / temperature
+    return shift, scaled, np.array([math.exp(one) for one in scaled.flat]).reshape(scaled.shape)
+
+
 def log_softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
     """Return ln softmax = z_i/T - ln Σ_j exp(z_j/T), precise even where a probability is nearly 1 or underflows.
 
@@ -289,22 +307,23 @@ class Softmax:
         return self.classes or tuple(map(str, range(1, len(self.logits) + 1)))
 
     @cached_property
+    def _steps(self) -> tuple[float, Array, Array]:
+        return steps(np.array(self.logits), self.temperature)
+
+    @cached_property
     def shift(self) -> float:
         """What is subtracted from the logits: the largest if exp would over- or underflow otherwise, else 0."""
-        largest = max(self.logits)
-        scaled = largest / self.temperature
-        return largest if scaled + math.log(len(self.logits)) > 709 or scaled < -690 else 0.0
+        return float(self._steps[0])
 
     @cached_property
     def scaled(self) -> tuple[float, ...]:
         """The logits after the shift, divided by the temperature."""
-        with np.errstate(over="ignore"):
-            return tuple(((np.array(self.logits) - self.shift) / self.temperature).tolist())
+        return tuple(self._steps[1].tolist())
 
     @cached_property
     def exponentials(self) -> tuple[float, ...]:
         """exp(scaled), rounded to two decimals if by hand."""
-        exact = [math.exp(z) for z in self.scaled]
+        exact = self._steps[2].tolist()
         return tuple(round(e, BY_HAND_DECIMALS) for e in exact) if self.by_hand else tuple(exact)
 
     @cached_property

@@ -10,6 +10,7 @@ from actviz.gallery.javascript import UntranslatableError, translatable, transla
 from actviz.model import Definition, Interval
 from actviz.numerics import Array
 from actviz.registry import REGISTRY
+from actviz.vector import hardmax, softmax
 
 
 def test_what_is_not_translated() -> None:
@@ -50,9 +51,40 @@ def floors(x: Array) -> Array:
         (floors, r"`x // 2`"),
         (np.cbrt, r"<ufunc 'cbrt'>"),
         (lambda x: np.round(x, decimals=2), r"`np\.round\(x, decimals=2\)`"),
+        (lambda x: softmax(x) + 1, r"`softmax\(x\)`"),
     ],
 )
 def test_what_is_unknown_is_named(function: Callable[..., Array], names: str) -> None:
     """With its file and its line, while the page is built, not when it is opened."""
     with pytest.raises(UntranslatableError, match=names):
         translated([definition(function)])
+
+
+def first_is_largest(z: Array) -> Array:
+    if z[0] == z.max(axis=-1):
+        return z
+    return -z
+
+
+def by_columns(z: Array) -> Array:
+    return z / z.sum(axis=0) / z.sum(axis=-1)
+
+
+def twice(z: Array) -> Array:
+    p = softmax(z)
+    return p / p.sum(axis=-1)
+
+
+@pytest.mark.parametrize(
+    ("function", "names"),
+    [
+        (hardmax, r"`np\.arange\(z\.shape\[-1\]\)` \(vector\.py, line \d+\)"),
+        (first_is_largest, r"`if z\[0\] == z\.max\(axis=-1\):"),
+        (by_columns, r"`z\.sum\(axis=0\)`"),
+        (twice, r"`softmax\(z\)` \(test_javascript\.py, line \d+\)"),
+    ],
+)
+def test_what_is_unknown_of_a_vector_is_named(function: Callable[..., Array], names: str) -> None:
+    """Likewise; what works on components one by one takes no whole vector."""
+    with pytest.raises(UntranslatableError, match=names):
+        translated([], [function])  # type: ignore[list-item]

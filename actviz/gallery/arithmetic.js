@@ -57,5 +57,10 @@ const Real = (() => {
     return bell(x) * (t * next - after + ERFC[0] / 2) / (1 + 2 * x);
   };
   const erf = (x) => (Math.abs(x) < 1 ? erfNearZero(x) : x > 0 ? 1 - erfc(x) : Number.isNaN(x) ? x : erfc(-x) - 1);
-  return { isInfinite, clip, square, ldexp, frexp, erf, erfc };
+  // of vectors: what f makes of their components, pairs as two vectors, and numbers of a whole
+  const each = (f, ...vectors) => vectors[0].map((_, i) => f(...vectors.map((one) => one[i])));
+  const columns = (rows) => rows[0].map((_, i) => rows.map((row) => row[i]));
+  const largest = (vector) => Math.max(...vector);
+  const sum = (vector) => vector.reduce((total, one) => total + one, 0);
+  return { isInfinite, clip, square, ldexp, frexp, erf, erfc, each, columns, largest, sum };
 })();

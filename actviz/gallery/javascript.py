@@ -1,8 +1,9 @@
 """Definitions in JavaScript: the Python of f, f', kinks and constraint, read with `ast` and written for one number.
 
 Nobody writes a function twice: what the page draws live is worked out by the same formulas as everything else. What
-Python shares, JavaScript shares too: a helper that a definition calls is followed into its file. What isn't known here
-is an `UntranslatableError`, which names it and where it stands.
+Python shares, JavaScript shares too: a helper that a definition calls is followed into its file. A function of a
+vector, as softmax, is told by what it takes of all components together: it works on lists of numbers. What isn't known
+here is an `UntranslatableError`, which names it and where it stands.
 """
 
 import ast
@@ -53,6 +54,7 @@ KNOWN: Mapping[Any, str] = {
     np.hypot: "Math.hypot",
     np.sign: "Math.sign",
     math.ceil: "Math.ceil",
+    math.log: "Math.log",
     math.log2: "Math.log2",
     np.isnan: "Number.isNaN",
     # the rest is in arithmetic.js
@@ -68,6 +70,9 @@ KNOWN: Mapping[Any, str] = {
 
 UNCHANGED = (tuple, np.array, np.asarray)
 """What makes of numbers an array, or of a list a tuple: in JavaScript nothing."""
+
+REDUCTIONS: Mapping[str, str] = {"max": "Real.largest", "sum": "Real.sum"}
+"""What JavaScript calls the methods of an array that make one number of a vector, with `axis=-1`."""
 
 OPERATORS: Mapping[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.BitAnd: "&&", ast.BitOr: "||",
@@ -88,11 +93,12 @@ def translatable(definition: Definition) -> bool:
     return not any(isinstance(parameter.default, tuple) for parameter in definition.parameters)
 
 
-def translated(definitions: Iterable[Definition]) -> str:
+def translated(definitions: Iterable[Definition], functions: Iterable[FunctionType] = ()) -> str:
     """Write an object of JavaScript that holds, by name, `f`, `slope`, `kinks` and `constraint` of each definition.
 
     `f` and `slope` take x and the parameters in their order, `kinks` and `constraint` the parameters only; a kink is an
-    object with the fields of `Kink`. Before it stands what Python has and JavaScript hasn't, of `arithmetic.js`.
+    object with the fields of `Kink`. A second object, `functions`, holds other functions by their names. Before them
+    stands what Python has and JavaScript hasn't, of `arithmetic.js`.
 
     Raises
     ------
@@ -112,9 +118,14 @@ def translated(definitions: Iterable[Definition]) -> str:
         if definition.constraint:
             parts["constraint"] = library.reference(definition.constraint)
         entries.append(f"{definition.name}: {{{', '.join(f'{name}: {code}' for name, code in parts.items())}}}")
+    others = ", ".join(f"{function.__name__}: {library.reference(function)}" for function in functions)
     arithmetic = files("actviz.gallery").joinpath("arithmetic.js").read_text(encoding="utf-8")
     return arithmetic + "\n".join(
-        [*library.declarations, "const definitions = {", *(f"  {entry}," for entry in entries), "};\n"]
+        [
+            *library.declarations,
+            *("const definitions = {", *(f"  {entry}," for entry in entries), "};"),
+            f"const functions = {{{others}}};\n",
+        ]
     )
 
 
@@ -123,6 +134,8 @@ class _Library:
 
     def __init__(self) -> None:
         self.declarations: list[str] = []
+        self.returned: dict[Any, list[bool]] = {}
+        """Of functions of a vector: which of the values that they return are vectors."""
         self._names: dict[Any, str] = {}
 
     def reference(self, function: Any) -> str:
@@ -131,7 +144,8 @@ class _Library:
             return KNOWN[function]
         if function not in self._names:
             node = _node(function)
-            code = _Function(function, self).written(node)
+            kind = _VectorFunction if _reduces(function) else _Function
+            code = kind(function, self).written(node)
             base = f"${'' if isinstance(node, ast.Lambda) else function.__name__}"
             # a lambda has a number for a name, and so has the second function of the same name
             numbered = (f"{base}{number}" for number in count(1))
@@ -146,6 +160,7 @@ class _Function:
     """One function of Python: `names` are those that mean something else inside of it than in its file."""
 
     def __init__(self, function: FunctionType, library: _Library) -> None:
+        self._function = function
         self._globals = function.__globals__
         self._file = inspect.getsourcefile(function) or ""
         self._library = library
@@ -269,6 +284,8 @@ class _Function:
                 return self.expression(value)
             case ast.Call(ast.Name(name), arguments, []) if name in self._names:
                 return f"{name}({', '.join(map(self.expression, arguments))})"
+            case ast.Call(ast.Attribute(ast.Name(name))) if name in self._names:
+                raise self._unknown(node)
         function = self.value(node.func)
         if function is np.where:
             return self.choice(*node.args)
@@ -278,7 +295,7 @@ class _Function:
             return self.expression(node.args[0])
         if function is Kink:
             return self.kink(node)
-        if node.keywords or not (function in KNOWN or isinstance(function, FunctionType)):
+        if node.keywords or not (function in KNOWN or (isinstance(function, FunctionType) and not _reduces(function))):
             raise self._unknown(node)
         names = inspect.signature(function).parameters if isinstance(function, FunctionType) else [""] * len(node.args)
         given = ("null" if name == NOT_DRAWN else self.expression(argument) for argument, name in zip(node.args, names))
@@ -333,6 +350,93 @@ class _Function:
     def _unknown(self, node: ast.AST) -> UntranslatableError:
         where = f"{self._file.rpartition('/')[2]}, line {getattr(node, 'lineno', '?')}"
         return UntranslatableError(f"no JavaScript is known for `{ast.unparse(node)}` ({where})")
+
+
+class _VectorFunction(_Function):
+    """A function of a vector, its first argument: written as what happens to each component, and to all together."""
+
+    def __init__(self, function: FunctionType, library: _Library) -> None:
+        super().__init__(function, library)
+        self._vectors = {next(iter(inspect.signature(function).parameters))}
+        self._of_component = False
+
+    def statement(self, node: ast.stmt) -> str:
+        match node:
+            case ast.Assign([ast.Tuple(targets) as target], ast.Call() as value):
+                code, are_vectors = self._several(value)
+                for name, is_vector in zip(targets, are_vectors or [True] * len(targets), strict=True):
+                    self._note(name, is_vector)
+                return f"{self.target(target)} = {code};"
+            case ast.Assign([ast.Name() as target], value):
+                code = super().statement(node)
+                self._note(target, bool(self._components(value)))
+                return code
+            case ast.Return(ast.expr() as value):
+                items = value.elts if isinstance(value, ast.Tuple) else [value]
+                self._library.returned[self._function] = [bool(self._components(item)) for item in items]
+                return super().statement(node)
+            case ast.With() | ast.Expr():
+                return super().statement(node)
+        raise self._unknown(node)
+
+    def expression(self, node: ast.expr) -> str:
+        match node:
+            case ast.Call(ast.Attribute(value, name)) if _is_reduction(node):
+                return f"{REDUCTIONS[name]}({self._written(value, of_component=False)})"
+            case ast.Attribute(ast.Name(name), "size") if name in self._vectors:
+                return f"{name}.length"
+            case ast.Name(name) if name in self._vectors:
+                return f"{name}_i" if self._of_component else name
+            case ast.Tuple():
+                return super().expression(node)
+        names = [] if self._of_component else self._components(node)
+        if not names:
+            return super().expression(node)
+        code = self._written(node, of_component=True)
+        return f"Real.each(({', '.join(f'{name}_i' for name in names)}) => {code}, {', '.join(names)})"
+
+    def _several(self, node: ast.Call) -> tuple[str, list[bool]]:
+        """Write a call that returns several values, and tell which are vectors; of each component all are."""
+        function = self.value(node.func)
+        code = self._library.reference(function)
+        if function in self._library.returned:
+            return f"{code}({', '.join(map(self.expression, node.args))})", self._library.returned[function]
+        return f"Real.columns({self.expression(node)})", []
+
+    def _written(self, node: ast.expr, of_component: bool) -> str:
+        outer, self._of_component = self._of_component, of_component
+        code = self.expression(node)
+        self._of_component = outer
+        return code
+
+    def _note(self, target: ast.expr, is_vector: bool) -> None:
+        if is_vector and isinstance(target, ast.Name):
+            self._vectors.add(target.id)
+
+    def _components(self, node: ast.AST) -> list[str]:
+        """Name the vectors whose components an expression takes one by one."""
+        match node:
+            case ast.Name(name):
+                return [name] if name in self._vectors else []
+            case ast.Attribute(_, "size" | "shape"):
+                return []
+            case ast.Call() if _is_reduction(node):
+                return []
+        found = chain.from_iterable(map(self._components, ast.iter_child_nodes(node)))
+        return list(dict.fromkeys(found))
+
+
+def _is_reduction(node: ast.AST) -> bool:
+    """Whether it makes one number of a vector: z.max(axis=-1), maybe with keepdims."""
+    match node:
+        case ast.Call(ast.Attribute(_, name), [], [ast.keyword("axis", axis), *rest]):
+            return name in REDUCTIONS and ast.unparse(axis) == "-1" and all(one.arg == "keepdims" for one in rest)
+    return False
+
+
+def _reduces(function: FunctionType) -> bool:
+    """Whether it is a function of a vector."""
+    return any(map(_is_reduction, ast.walk(_node(function))))
 
 
 def _constant(value: Any) -> str:
