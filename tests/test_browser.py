@@ -20,10 +20,12 @@ from matplotlib.image import imread
 import actviz
 from actviz import analysis
 from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
+from actviz.gallery import softmax
 from actviz.gallery.javascript import translatable, translated
 from actviz.output.rendering import render
 from actviz.registry import REGISTRY
 from actviz.style import THEMES
+from actviz.vector import Softmax
 from tests.accuracy import variants
 from tests.test_commandline import parsed
 
@@ -436,8 +438,8 @@ def test_without_javascript(browser: Browser) -> None:
     page = visit.page
     for name in CARDS:
         expect(page.locator(f"#{name}")).to_be_visible()
-    expect(page.locator(".hero-static img")).to_be_visible()
-    for control in ("#search", "#theme", ".filters", ".copy >> nth=0", ".hero-live"):
+    expect(page.locator(".hero .still img")).to_be_visible()
+    for control in ("#search", "#theme", ".filters", ".copy >> nth=0", "#hero-plot", "#softmax-table"):
         expect(page.locator(control)).to_be_hidden()
     expect(page.locator("#explain-dying")).to_be_visible()
     expect(page.locator("#errata table")).to_be_visible()
@@ -664,6 +666,103 @@ def test_what_is_copied_draws_what_is_seen(visit: Visit, monkeypatch: pytest.Mon
         looks = {"derivative": True, "log_y": bool(log), "x": (-4.0, 4.0), "mark": (-1.5,)}
         picture: Picture = Comparison((swish, actviz.get("gelu")), **looks) if other else Curve(swish, **looks)  # type: ignore[arg-type]
         assert parsed(page.evaluate("navigator.clipboard.readText()"), monkeypatch) == picture
+
+
+def test_softmax_that_is_dragged_is_what_python_computes(browser: Browser) -> None:
+    """For large and equal logits, hot and cold: to 16 units in the last place."""
+    random = np.random.default_rng(1)
+    vectors = [
+        [0.0],
+        [1e3, -1e3],
+        [1e3, 1e3, 1e3],
+        [-1e3, -1e3],
+        [1e308, -1e308, 0.0],
+        [5e-324, -0.0],
+        [-3.0, 1.5, 2.7],
+    ]
+    vectors += [[*(random.normal(size=3) * scale)] for scale in (1e-3, 1.0, 30.0, 1e3) for _ in range(20)]
+    cases = [(logits, temperature) for logits in vectors for temperature in (1e-3, 0.1, 0.7, 1.0, 3.0, 1e3)]
+    page = browser.new_page()
+    page.set_content(f"<script>{translated([], softmax.FUNCTIONS)}</script>")
+    both = "(([z, t]) => [functions.softmax(z, t), functions.steps(z, t)[2]])"
+    for (logits, temperature), found in zip(cases, page.evaluate(f"all => all.map({both})", cases), strict=True):
+        steps = Softmax(tuple(logits), temperature=temperature)
+        for ours, python in zip(found, (steps.probabilities, steps.exponentials), strict=True):
+            unit = np.maximum(np.spacing(np.abs(python)), 4 * 5e-324)
+            assert (np.abs(np.subtract(ours, python)) <= 16 * unit).all(), (logits, temperature)
+    page.close()
+
+
+def worked(page: Page) -> list[list[float]]:
+    """The table of bars: logits, exponentials and probabilities, class by class."""
+    rows = page.eval_on_selector_all(
+        "#softmax-rows tr", "rows => rows.map(row => [...row.querySelectorAll('span')].map(span => span.innerHTML))"
+    )
+    text = [[cell.replace(" × 10<sup>", "e").replace("</sup>", "").replace("−", "-") for cell in row] for row in rows]
+    return [[float(cell) for cell in row] for row in text]
+
+
+def test_softmax_moves(visit: Visit) -> None:
+    """A link opens what it says; logits and temperature follow hand and keyboard, and the address follows them."""
+    page = visit.page
+    page.goto(f"{URL}#softmax=-2,0.5,1/4,800&temperature=1e-1")
+    expect(page.locator("#softmax h3")).to_be_in_viewport()
+    assert worked(page) == [[-2, 0, 0], [0.5, 0, 0], [0.25, 0, 0], [800, 1, 1]]
+    expect(page.locator("#softmax-note")).to_contain_text("The largest logit is subtracted first")
+    page.goto(f"{URL}#softmax=-3,1.5,2.7&temperature=2")
+    steps = Softmax((-3.0, 1.5, 2.7), temperature=2.0)
+    expect(page.locator("#softmax-note")).to_be_empty()
+    for row, expected in zip(worked(page), zip(steps.logits, steps.exponentials, steps.probabilities), strict=True):
+        assert row == pytest.approx(expected, abs=5e-5)
+    logit = page.get_by_role("slider", name="logit 2")
+    frame = logit.bounding_box()
+    assert frame
+    page.mouse.move(frame["x"] + frame["width"] * 0.645, frame["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] / 2, frame["y"] + 18, steps=3)
+    expect(page.locator("#softmax-rows tr:nth-child(2) span").first).to_have_text("0")
+    assert worked(page)[1][2] == pytest.approx(Softmax((-3.0, 0.0, 2.7), temperature=2.0).probabilities[1], abs=5e-5)
+    assert "#softmax=-3,1.5,2.7&temperature=2" in page.url
+    page.mouse.up()
+    assert page.evaluate("location.hash") == "#softmax=-3,0,2.7&temperature=2"
+    page.keyboard.press("ArrowRight")
+    expect(logit).to_have_attribute("aria-valuetext", re.compile(r"0\.1, probability 0\.2"))
+    temperature = page.get_by_role("slider", name="temperature")
+    temperature.dblclick()
+    assert page.evaluate("location.hash") == "#softmax=-3,0.1,2.7&temperature=1"
+    temperature.press("End")
+    expect(page.locator("output[for=softmax-temperature]")).to_have_text("100")
+    page.get_by_role("button", name="Add a class").click()
+    page.get_by_role("button", name="Add a class").click()
+    page.get_by_role("button", name="Remove the last").click()
+    assert page.evaluate("location.hash") == "#softmax=-3,0.1,2.7,0&temperature=100"
+    page.reload()
+    assert [row[0] for row in worked(page)] == [-3, 0.1, 2.7, 0]
+    for wrong, says in (("1,x", "logits"), ("inf", "logits"), ("1,2&temperature=0", "temperature")):
+        page.goto(f"{URL}#softmax={wrong}")
+        expect(page.locator("#softmax-note")).to_contain_text(says)
+    page.locator("#softmax .back a").click()
+    expect(page.locator("#softmax")).to_be_hidden()
+
+
+def test_softmax_that_is_copied(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command draws what is seen, the link opens it, and axe finds nothing in either theme."""
+    page = visit.page
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for logits, temperature in (((-3.0, 1.5, 2.7), 1.0), ((-1.0,), 2.5), ((1e21, 1e-5), 1e-3)):
+        page.goto(f"{URL}#softmax={','.join(map(str, logits))}&temperature={temperature}")
+        page.locator("#softmax-command").click()
+        page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('actviz'))")
+        line = page.evaluate("navigator.clipboard.readText()")
+        assert parsed(line, monkeypatch) == SoftmaxExample(Softmax(logits, temperature=temperature))
+        page.locator("#softmax-link").click()
+        page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('file'))")
+        page.goto(page.evaluate("navigator.clipboard.readText()"))
+        assert [row[0] for row in worked(page)] == pytest.approx(logits)
+    page.evaluate(AXE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert page.evaluate("axe.run('#softmax').then(result => result.violations.map(found => found.id))") == []
 
 
 FOREIGN = (

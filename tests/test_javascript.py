@@ -87,4 +87,4 @@ def twice(z: Array) -> Array:
 def test_what_is_unknown_of_a_vector_is_named(function: Callable[..., Array], names: str) -> None:
     """Likewise; what works on components one by one takes no whole vector."""
     with pytest.raises(UntranslatableError, match=names):
-        translated([], [function])  # type: ignore[list-item]
+        translated([], {"own": function})

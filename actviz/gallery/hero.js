@@ -1,15 +1,5 @@
 const find = (id) => document.getElementById(`hero-${id}`);
 const plot = find("plot");
-const number = (text) => {
-  const [above, below] = String(text).trim().replace("inf", "Infinity").split("/");
-  return above === "" ? NaN : Number(above) / (below === undefined ? 1 : Number(below));
-};
-const shown = (value, digits = 6) => {
-  const text = String(Number(value.toPrecision(digits)));
-  return text.replace("Infinity", "∞").replace(/e\+?(-?\d+)/, (_, n) => ` × 10^${n}`).replace(/-/g, "−");
-};
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-
 // what is shown: activations with the values of their parameters
 const defaults = (name) => data.activations[name].parameters.map((one) => number(one.default));
 const allowed = (one, value) => {
@@ -237,19 +227,8 @@ const move = () => {
   plot.setAttribute("aria-valuetext", `x = ${shown(x)}, f = ${shown(y)}, slope ${shown(dy)}. ${says}`);
 };
 
-// at most one drawing a frame
-let waiting = null;
-const soon = (work) => {
-  if (waiting === null || work === draw) {
-    if (waiting === null) requestAnimationFrame(() => { const next = waiting; waiting = null; next(); });
-    waiting = work;
-  }
-};
-let timer;
-const say = (text) => {
-  clearTimeout(timer);
-  timer = setTimeout(() => { find("says").textContent = text; }, 600);
-};
+const soon = framed(draw);
+const say = teller(find("says"));
 
 const step = () => 10 ** Math.floor(Math.log10((box.high - box.low) / 50));
 const go = (x) => {
@@ -288,7 +267,7 @@ const sliders = () => {
   const code = data.activations[name].parameters.map((one, index) => {
     // a link may go beyond the ends
     const usual = Number.isFinite(values[index]) ? values[index] : one.high;
-    return `<div class="hero-slider"><label for="hero-p${index}">${one.symbol} <span class="also">${one.name}</span></label>`
+    return `<div class="slider"><label for="hero-p${index}">${one.symbol} <span class="also">${one.name}</span></label>`
       + `<output for="hero-p${index}">${shown(values[index])}</output><input type="range" id="hero-p${index}" step="${one.step}" `
       + `min="${Math.min(one.low, usual)}" max="${Math.max(one.high, usual)}" value="${usual}" title="${escaped(one.meaning).replace(/"/g, "&quot;")}; double click resets it"></div>`;
   });
@@ -306,9 +285,7 @@ const sliders = () => {
       slider.setAttribute("aria-valuetext", shown(now));
       soon(draw);
     };
-    slider.addEventListener("input", () => set(Number(slider.value)));
-    slider.addEventListener("change", keep);
-    slider.addEventListener("dblclick", () => { set(number(one.default)); keep(); });
+    slides(slider, set, keep, () => set(number(one.default)));
   });
 };
 
@@ -345,29 +322,15 @@ for (const one of ["log", "normal"]) {
   });
 }
 
-const copies = (button, text) => button.addEventListener("click", async () => {
-  const label = button.textContent;
-  await copy(text());
-  button.focus();
-  if (label === "Copied") return;
-  button.textContent = "Copied";
-  say(`Copied ${text()}`);
-  setTimeout(() => { button.textContent = label; }, 2000);
-});
-copies(find("link"), () => location.href.replace(/#.*/, "") + address());
-copies(find("command"), () => {
-  const text = (x) => String(x).replace(/e\+/, "e");
-  const put = { SPEC: written(state.what), WITH: state.other && written(state.other), LOW: text(box.low), HIGH: text(box.high), X: text(state.x) };
-  const template = data.commands[(state.other ? "both" : "one") + (state.log ? "_log" : "")];
-  return template.split(" ").map((word) => put[word] ?? word).join(" ");
-});
+copies(find("link"), () => location.href.replace(/#.*/, "") + address(), say);
+copies(find("command"), () => filled(data.commands[(state.other ? "both" : "one") + (state.log ? "_log" : "")], {
+  SPEC: written(state.what), WITH: state.other && written(state.other), LOW: box.low, HIGH: box.high, X: state.x,
+}), say);
 
 // the address says what is shown
 const open = () => {
-  let text = location.hash.slice(1);
-  try { text = decodeURIComponent(text); } catch { /* read as it is */ }
-  if (!text.startsWith("try=")) return false;
-  const given = Object.fromEntries(text.split("&").map((part) => [part.slice(0, part.indexOf("=")), part.slice(part.indexOf("=") + 1)]));
+  const given = asked();
+  if (given.try === undefined) return false;
   const what = read(given.try);
   if (!what) say(`There is no activation ${given.try}`);
   const x = number(given.x ?? "1");

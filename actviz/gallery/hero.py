@@ -3,7 +3,6 @@
 It draws what `javascript` translates from the definitions; without JavaScript a figure stands there.
 """
 
-import json
 import math
 from html import escape
 from importlib.resources import files
@@ -13,7 +12,7 @@ from string import Template
 from actviz.commandline import command
 from actviz.figures import Comparison, Curve, Picture
 from actviz.formula import mathml
-from actviz.gallery.javascript import translatable, translated
+from actviz.gallery.javascript import translatable
 from actviz.model import Definition, Parameter
 from actviz.registry import REGISTRY, family, get
 
@@ -26,38 +25,29 @@ PICTURE = Curve(get(FIRST), derivative=True)
 
 def section(static: str) -> str:
     """Write the section, with the figure for those without JavaScript."""
-    return Template(_part("hero.html")).substitute(static=static, options=_options())
+    html = files("actviz.gallery").joinpath("hero.html").read_text(encoding="utf-8")
+    return Template(html).substitute(static=static, options=_options())
 
 
-def style() -> str:
-    return _part("hero.css")
-
-
-def script() -> str:
-    """Write the script: the definitions in JavaScript, what else is known of them, and what draws them."""
-    data = {
+def data() -> dict[str, object]:
+    """Return what the script knows of the definitions besides their functions, and the commands."""
+    return {
         "first": FIRST,
         "commands": _commands(),
-        "activations": {definition.name: _facts(definition) for definition in _live()},
+        "activations": {definition.name: _facts(definition) for definition in definitions()},
     }
-    # "<" as an escape, so that no text can end the script
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'(() => {{\n"use strict";\n{translated(_live())}const data = {written};\n{_part("hero.js")}}})();\n'
 
 
-def _part(name: str) -> str:
-    return files("actviz.gallery").joinpath(name).read_text(encoding="utf-8")
-
-
-def _live() -> list[Definition]:
+def definitions() -> list[Definition]:
+    """Return what can be shown."""
     return [definition for definition in REGISTRY.values() if translatable(definition)]
 
 
 def _options() -> str:
     """Write the choice of activations, by family."""
     return "".join(
-        f'<optgroup label="{title}">{"".join(map(_option, definitions))}</optgroup>'
-        for title, definitions in groupby(_live(), family)
+        f'<optgroup label="{title}">{"".join(map(_option, members))}</optgroup>'
+        for title, members in groupby(definitions(), family)
     )
 
 

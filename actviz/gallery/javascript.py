@@ -93,7 +93,7 @@ def translatable(definition: Definition) -> bool:
     return not any(isinstance(parameter.default, tuple) for parameter in definition.parameters)
 
 
-def translated(definitions: Iterable[Definition], functions: Iterable[FunctionType] = ()) -> str:
+def translated(definitions: Iterable[Definition], functions: Mapping[str, Any] = {}) -> str:
     """Write an object of JavaScript that holds, by name, `f`, `slope`, `kinks` and `constraint` of each definition.
 
     `f` and `slope` take x and the parameters in their order, `kinks` and `constraint` the parameters only; a kink is an
@@ -118,7 +118,7 @@ def translated(definitions: Iterable[Definition], functions: Iterable[FunctionTy
         if definition.constraint:
             parts["constraint"] = library.reference(definition.constraint)
         entries.append(f"{definition.name}: {{{', '.join(f'{name}: {code}' for name, code in parts.items())}}}")
-    others = ", ".join(f"{function.__name__}: {library.reference(function)}" for function in functions)
+    others = ", ".join(f"{name}: {library.reference(function)}" for name, function in functions.items())
     arithmetic = files("actviz.gallery").joinpath("arithmetic.js").read_text(encoding="utf-8")
     return arithmetic + "\n".join(
         [

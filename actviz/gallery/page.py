@@ -12,7 +12,7 @@ from actviz.commandline import command
 from actviz.disagreements import Answer, Disagreement
 from actviz.figures import Curve, Idea, Picture, SoftmaxExample, Surface
 from actviz.formula import mathml
-from actviz.gallery import articles, hero, sought, thumbnails
+from actviz.gallery import articles, hero, live, softmax, sought, thumbnails
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.gated import GatedUnit
@@ -59,9 +59,9 @@ def text(sizes: Sizes) -> str:
     ideas = [picture for picture in articles.PICTURES if isinstance(picture, Idea)]
     families = {title: _definitions(module) for title, module in FAMILIES.items()}
     return Template(parts["page.html"]).substitute(
-        style=_colours() + parts["page.css"] + hero.style(),
+        style=_colours() + parts["page.css"] + live.style(),
         hero=hero.section(_figure(hero.PICTURE, sizes)),
-        script=parts["page.js"] + hero.script(),
+        script=parts["page.js"] + live.script(),
         count=len(REGISTRY),
         links="".join(
             f'<li class="without-script"><a href="#{_family_id(title)}">{title}</a></li>'
@@ -431,7 +431,7 @@ def _spelling(activation: Activation, framework: str) -> str:
 def _softmax(sizes: Sizes) -> str:
     formula = r"\operatorname{softmax}(z)_{i} = \frac{e^{z_{i}}}{\sum_{j} e^{z_{j}}}"
     caption = "<p>By temperature: low ones near hardmax, high ones even probabilities.</p>"
-    return mathml(formula) + _figure(SoftmaxExample(), sizes) + _figure(articles.SWEEP, sizes, caption)
+    return mathml(formula) + softmax.section(_figure(softmax.PICTURE, sizes)) + _figure(articles.SWEEP, sizes, caption)
 
 
 def _disagreements(topic: str, sizes: Sizes) -> str:
