@@ -52,8 +52,13 @@ const Real = (() => {
     if (x < 0.5) return 1 - erfNearZero(x);
     if (x > 28) return 0;
     const t = (x - 3.75) / (x + 3.75);
-    let [next, after] = [0, 0];
-    for (let n = ERFC.length - 1; n > 0; n--) [next, after] = [2 * t * next - after + ERFC[n], next];
+    let next = 0;
+    let after = 0;
+    for (let n = ERFC.length - 1; n > 0; n--) {
+      const before = 2 * t * next - after + ERFC[n];
+      after = next;
+      next = before;
+    }
     return bell(x) * (t * next - after + ERFC[0] / 2) / (1 + 2 * x);
   };
   const erf = (x) => (Math.abs(x) < 1 ? erfNearZero(x) : x > 0 ? 1 - erfc(x) : Number.isNaN(x) ? x : erfc(-x) - 1);

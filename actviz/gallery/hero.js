@@ -34,20 +34,22 @@ const address = () => `#try=${written(state.what)}${state.other ? `&with=${writt
   + `${state.log ? "&log=1" : ""}${state.normal ? "&normal=1" : ""}`;
 const keep = () => history.replaceState(null, "", address());
 
-// where things are, in pixels
+// while a slider is dragged, some things are a little coarser than at rest
+let dragged = false;
+
+// where things are, in pixels; measured when the size changes, since asking costs a layout
+let size;
 let box;
 const place = () => {
-  const [width, height] = [plot.clientWidth, plot.clientHeight];
+  const [width, height] = size;
   const [left, right, top, bottom, gap] = [52, 12, 8, 26, 26];
   const upper = Math.round((height - top - bottom - gap) * 0.62);
   let [low, high] = data.activations[state.what.name].window;
   [low, high] = [Math.min(low, state.x), Math.max(high, state.x)];
   box = {
-    width, height, left, right: width - right, low, high,
+    left, right: width - right, low, high,
     f: { top, bottom: top + upper }, slope: { top: top + upper + gap, bottom: height - bottom },
   };
-  plot.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  for (const part of ["f", "slope"]) [box[part].low, box[part].high] = heights(part);
 };
 const across = (x) => box.left + (x - box.low) / (box.high - box.low) * (box.right - box.left);
 const up = (part, y) => {
@@ -57,15 +59,77 @@ const up = (part, y) => {
 };
 const power = (y) => Math.log10(Math.abs(y));
 const value = (part, what, x) => part === "f" ? f(what, x) : state.log ? power(slope(what, x)) : slope(what, x);
-// the axes' ends: with default parameters, and wider if what is shown needs more, so that they hold still
-const heights = (part) => {
-  const all = [];
-  for (const what of [{ name: state.what.name, values: defaults(state.what.name) }, state.what]) {
-    for (let i = 0; i <= 120; i++) all.push(value(part, what, box.low + (box.high - box.low) * i / 120));
-    if (part === "slope" && !state.log) for (const kink of kinks(what)) all.push(kink.left, kink.right);
+
+const tenths = (pixels) => Math.round(10 * pixels);
+
+// a curve from kink to kink, with its one-sided limits at their ends: a sample every three pixels
+const sampled = (part, what) => {
+  const inside = kinks(what).filter((kink) => kink.x > box.low && kink.x < box.high);
+  const height = (y) => part === "slope" && state.log ? power(y) : y;
+  const limits = ({ x, left, right, limits: both }) => (part === "slope" ? [left, right] : both ?? [f(what, x), f(what, x)]).map(height);
+  const ends = [{ x: box.low }, ...inside, { x: box.high }];
+  return ends.slice(1).map((to, i) => {
+    const from = ends[i];
+    const count = Math.max(2, Math.ceil((across(to.x) - across(from.x)) / 3));
+    const at = (j) => from.x + (to.x - from.x) * j / count;
+    const y = Array.from({ length: count + 1 }, (_, j) => value(part, what, at(j)));
+    if (i) y[0] = limits(from)[1];
+    if (i < inside.length) y[count] = limits(to)[0];
+    return { at, y, count };
+  });
+};
+// its path, in tenths of a pixel; where it bends there are more samples, and so between those of a fast wave
+const path = (part, what, pieces) => {
+  const finest = dragged ? 3 : 8;
+  let code = "";
+  let last = NaN;
+  let [left, above] = [0, 0];
+  const add = (x, y) => {
+    if (Number.isFinite(y)) {
+      const right = tenths(across(x));
+      const below = tenths(up(part, y));
+      code += Number.isFinite(last) ? `l${right - left} ${below - above}` : `M${right} ${below}`;
+      left = right;
+      above = below;
+    }
+    last = y;
+  };
+  for (const { at, y, count } of pieces) {
+    const rows = y.map((one) => up(part, one));
+    const bend = (j) => Math.abs(rows[j - 1] - 2 * rows[j] + rows[j + 1]);
+    if (y[0] !== last) last = NaN;
+    add(at(0), y[0]);
+    for (let j = 1; j <= count; j++) {
+      const most = Math.max(bend(Math.max(j - 1, 1)), bend(Math.min(j, count - 1)));
+      const steps = most < 0.8 ? 1 : Math.min(finest, Math.ceil(Math.sqrt(most / 0.8)) || finest);
+      for (let k = 1; k < steps; k++) {
+        const x = at(j - 1 + k / steps);
+        add(x, value(part, what, x));
+      }
+      add(at(j), y[j]);
+    }
   }
-  const finite = all.filter(Number.isFinite);
-  let [low, high] = finite.length ? [Math.min(...finite), Math.max(...finite)] : [0, 1];
+  return code;
+};
+
+// the axes' ends: with default parameters, and wider if what is shown needs more, so that they hold still
+const ends = (pieces) => {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { y } of pieces) {
+    for (const one of y) {
+      if (!Number.isFinite(one)) continue;
+      low = Math.min(low, one);
+      high = Math.max(high, one);
+    }
+  }
+  return [low, high];
+};
+const known = {};
+const heights = (part, pieces) => {
+  const { name } = state.what;
+  const usual = known[[part, state.log, name, size, box.low, box.high]] ??= ends(sampled(part, { name, values: defaults(name) }));
+  let [low, high] = ends(pieces).map((one, i) => i ? Math.max(one, usual[1]) : Math.min(one, usual[0]));
+  if (low > high) [low, high] = [0, 1];
   if (part === "slope" && state.log) return [Math.max(Math.floor(low), Math.ceil(high) - 10, -300), Math.max(Math.ceil(high), Math.floor(low) + 1)];
   [low, high] = [Math.min(low, 0), Math.max(high, 0)];
   if (low === high) return [-0.5, 1];
@@ -81,76 +145,33 @@ const ticks = (low, high, most) => {
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) all.push(Number((i * step).toPrecision(12)));
   return all;
 };
-const line = (kind, x1, y1, x2, y2) => `<line class="${kind}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"/>`;
 const words = (kind, x, y, text, anchor = "start") => `<text class="${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${text}</text>`;
 const raised = (n) => `10<tspan dy="-5" font-size="10">${shown(n)}</tspan>`;
+const columns = () => ticks(box.low, box.high, (box.right - box.left) / 75);
+// the grid and in it the axes, and the numbers beside them
 const axes = (part) => {
   const { top, bottom, low, high } = box[part];
   const isLog = part === "slope" && state.log;
-  let code = "";
-  for (const x of ticks(box.low, box.high, (box.right - box.left) / 75)) {
-    code += line(x === 0 ? "axis" : "grid", across(x), top, across(x), bottom);
-    if (part === "slope") code += words("", across(x), bottom + 18, shown(x), "middle");
+  const lines = { axis: "", grid: "" };
+  let labels = "";
+  for (const x of columns()) lines[x === 0 ? "axis" : "grid"] += `M${tenths(across(x))} ${tenths(top)}V${tenths(bottom)}`;
+  for (const y of ticks(low, high, (bottom - top) / 42).filter((one) => !isLog || Number.isInteger(one))) {
+    lines[y === 0 && !isLog ? "axis" : "grid"] += `M${tenths(box.left)} ${tenths(up(part, y))}H${tenths(box.right)}`;
+    labels += words("", box.left - 8, up(part, y) + 4, isLog ? raised(y) : shown(y), "end");
   }
-  const marks = ticks(low, high, (bottom - top) / 42).filter((y) => !isLog || Number.isInteger(y));
-  for (const y of marks) {
-    code += line(y === 0 && !isLog ? "axis" : "grid", box.left, up(part, y), box.right, up(part, y));
-    code += words("", box.left - 8, up(part, y) + 4, isLog ? raised(y) : shown(y), "end");
-  }
-  return code;
-};
-
-// whether it turns so often that the usual samples would miss its tops
-const isWave = (part, what, low, high, count) => {
-  let turns = 0;
-  let [before, rose] = [NaN, true];
-  for (let i = 1; i < 120; i++) {
-    const y = value(part, what, low + (high - low) * i / 120);
-    if ((y > before) !== rose) turns += 1;
-    [before, rose] = [y, y > before];
-  }
-  return turns > 40 && count > 40;
-};
-
-// a curve from kink to kink, with its one-sided limits at their ends
-const curve = (part, what, kind) => {
-  const inside = kinks(what).filter((kink) => kink.x > box.low && kink.x < box.high);
-  const height = (y) => part === "slope" && state.log ? power(y) : y;
-  const limits = ({ x, left, right, limits: both }) => (part === "slope" ? [left, right] : both ?? [f(what, x), f(what, x)]).map(height);
-  const ends = [{ x: box.low }, ...inside, { x: box.high }];
-  let code = "";
-  let last = NaN;
-  const add = (x, y) => {
-    if (Number.isFinite(y)) {
-      code += `${Number.isFinite(last) ? "L" : "M"}${across(x).toFixed(1)} ${up(part, y).toFixed(1)}`;
-    }
-    last = y;
-  };
-  for (let i = 0; i + 1 < ends.length; i++) {
-    const [from, to] = [ends[i], ends[i + 1]];
-    // a sample every one and a half pixels, and more of a fast wave
-    const usual = Math.max(2, Math.ceil((across(to.x) - across(from.x)) / 1.5));
-    const count = usual * (isWave(part, what, from.x, to.x, usual) ? 4 : 1);
-    const start = i ? limits(from)[1] : value(part, what, from.x);
-    if (start !== last) last = NaN;
-    add(from.x, start);
-    for (let j = 1; j < count; j++) {
-      const x = from.x + (to.x - from.x) * j / count;
-      add(x, value(part, what, x));
-    }
-    add(to.x, i + 2 < ends.length ? limits(to)[0] : value(part, what, to.x));
-  }
-  return `<path class="${kind}" clip-path="url(#hero-clip-${part})" d="${code}"/>`;
+  for (const kind of ["grid", "axis"]) set(`${part}-${kind}`, { d: lines[kind] });
+  find(`${part}-labels`).innerHTML = labels;
 };
 
 // N(0, 1) on the x axis, and where it ends up on the other
 const normal = () => {
   const { top, bottom } = box.f;
+  const [tall, wide] = [bottom - top, box.right - box.left];
+  const each = dragged ? 50 : 400;
   const bins = new Float64Array(48);
   let [mean, square, small, total] = [0, 0, 0, 0];
-  let area = `M${across(Math.max(box.low, -6))} ${bottom}`;
-  for (let i = -2400; i <= 2400; i++) {
-    const x = i / 400;
+  for (let i = -6 * each; i < 6 * each; i++) {
+    const x = (i + 0.5) / each;
     const weight = Math.exp(-x * x / 2);
     const y = f(state.what, x);
     const bin = Math.floor((y - box.f.low) / (box.f.high - box.f.low) * bins.length);
@@ -159,32 +180,56 @@ const normal = () => {
     mean += weight * y;
     square += weight * y * y;
     if (Math.abs(slope(state.what, x)) < 0.01) small += weight;
-    if (i % 20 === 0 && x >= box.low && x <= box.high) area += `L${across(x).toFixed(1)} ${(bottom - weight * (bottom - top) * 0.2).toFixed(1)}`;
   }
-  area += `L${across(Math.min(box.high, 6))} ${bottom}Z`;
-  const most = Math.max(...bins);
-  const tall = (bottom - top) / bins.length;
-  const bars = [...bins].map((one, index) => one === 0 ? "" : `<rect class="normal" x="${box.left}" y="${bottom - (index + 1) * tall}" height="${tall}" width="${one / most * (box.right - box.left) * 0.25}"/>`);
   [mean, square, small] = [mean / total, square / total, small / total];
-  find("normal-says").textContent = `Inputs from N(0, 1) have outputs of mean ${shown(mean, 3)} and standard deviation `
-    + `${shown(Math.sqrt(Math.max(0, square - mean * mean)), 3)}; ${small > 0 && small < 1e-4 ? "less than 0.01" : shown(100 * small, 3)} % of the slopes are below 0.01 in size.`;
-  return `<path class="normal" d="${area}"/>${bars.join("")}`;
+  tell(find("normal-says"), `Inputs from N(0, 1) have outputs of mean ${shown(mean, 3)} and standard deviation `
+    + `${shown(Math.sqrt(Math.max(0, square - mean * mean)), 3)}; ${small > 0 && small < 1e-4 ? "less than 0.01" : shown(100 * small, 3)} % of the slopes are below 0.01 in size.`);
+  const [low, high] = [Math.max(box.low, -6), Math.min(box.high, 6)];
+  let code = `M${tenths(across(low))} ${tenths(bottom)}`;
+  for (let i = 0; i <= 120; i++) {
+    const x = low + (high - low) * i / 120;
+    code += `L${tenths(across(x))} ${tenths(bottom - Math.exp(-x * x / 2) * tall * 0.2)}`;
+  }
+  code += `V${tenths(bottom)}Z`;
+  const most = Math.max(...bins);
+  bins.forEach((one, i) => {
+    const step = tenths(tall / bins.length);
+    if (one) code += `M${tenths(box.left)} ${tenths(bottom) - i * step}v${-step}h${tenths(one / most * wide * 0.25)}v${step}Z`;
+  });
+  return code;
 };
 
+// what is as it was isn't made again
+const made = {};
+const again = (id, ...from) => made[id] !== (made[id] = from.join());
+const set = (id, attributes) => {
+  for (const [name, to] of Object.entries(attributes)) find(id).setAttribute(name, to);
+};
 const draw = () => {
+  const { what, other, log } = state;
   place();
-  const clips = ["f", "slope"].map((part) => `<clipPath id="hero-clip-${part}"><rect x="${box.left}" y="${box[part].top - 2}" `
-    + `width="${box.right - box.left}" height="${box[part].bottom - box[part].top + 4}"/></clipPath>`);
-  let code = `<defs>${clips.join("")}</defs>${axes("f")}${axes("slope")}`;
-  if (state.normal) code += normal();
-  else find("normal-says").textContent = "";
-  if (state.other) code += curve("f", state.other, "ghost") + curve("slope", state.other, "ghost");
-  code += curve("f", state.what, "function") + curve("slope", state.what, "slope");
-  code += words("name function", box.left + 8, box.f.top + 20, "f(x)") + words("name slope", box.left + 8, box.slope.top + 18, state.log ? "|f′(x)|" : "f′(x)");
-  if (state.other) code += words("", box.left + 8, box.f.top + 40, `dashed: ${escaped(title(state.other))}`);
-  plot.innerHTML = `${code}<g></g>`;
-  plot.setAttribute("aria-valuemin", box.low);
-  plot.setAttribute("aria-valuemax", box.high);
+  for (const part of ["f", "slope"]) {
+    const pieces = sampled(part, what);
+    [box[part].low, box[part].high] = heights(part, pieces);
+    const { low, high, top, bottom } = box[part];
+    if (again(`${part}-axes`, size, log, box.low, box.high, low, high)) {
+      axes(part);
+      set(`${part}-clip`, { x: box.left, y: top - 2, width: box.right - box.left, height: bottom - top + 4 });
+    }
+    set(`${part}-curve`, { d: path(part, what, pieces) });
+    if (again(`${part}-ghost`, size, log, box.low, box.high, low, high, other && written(other))) {
+      set(`${part}-ghost`, { d: other ? path(part, other, sampled(part, other)) : "" });
+    }
+  }
+  if (again("names", size, log, box.low, box.high, other && written(other))) {
+    set("plot", { viewBox: `0 0 ${size.join(" ")}`, "aria-valuemin": box.low, "aria-valuemax": box.high });
+    find("names").innerHTML = columns().map((x) => words("", across(x), box.slope.bottom + 18, shown(x), "middle")).join("")
+      + words("name function", box.left + 8, box.f.top + 20, "f(x)")
+      + words("name slope", box.left + 8, box.slope.top + 18, log ? "|f′(x)|" : "f′(x)")
+      + (other ? words("", box.left + 8, box.f.top + 40, `dashed: ${escaped(title(other))}`) : "");
+  }
+  set("inputs", { d: state.normal ? normal() : "" });
+  if (!state.normal) tell(find("normal-says"), "");
   move();
 };
 const title = ({ name, values }) => {
@@ -193,38 +238,39 @@ const title = ({ name, values }) => {
   return given ? `${itself}, ${given}` : itself;
 };
 
-// what follows x: the tangent, or one on either side of a kink, and the numbers
+// what follows x: the tangent, or one on either side of a kink, and the numbers; what is hidden has no size
 const move = () => {
   const { what, x } = state;
   const [y, dy] = [f(what, x), slope(what, x)];
   const kink = kinks(what).find((one) => one.x === x);
   const [px, py] = [across(x), up("f", y)];
   const scale = (box.f.bottom - box.f.top) / (box.f.high - box.f.low) * (box.high - box.low) / (box.right - box.left);
-  const half = (k, side, from) => {
-    const size = 80 / Math.hypot(1, k * scale);
-    return line("slope", px, from, px + side * size, from - side * size * k * scale);
+  const half = (id, k, side, from) => {
+    const length = Number.isFinite(from) ? 80 / Math.hypot(1, k * scale) : 0;
+    const start = Number.isFinite(from) ? from : 0;
+    set(id, { x1: px, y1: start, x2: px + side * length, y2: start - (side * length && side * length * k * scale) });
   };
-  const dot = (part, at, kind, radius = 6.5) => {
+  const dot = (id, part, at, radius) => {
     const level = part === "slope" && state.log ? power(at) : at;
     const isInside = level >= box[part].low && level <= box[part].high;
-    return isInside ? `<circle class="${kind}" cx="${px}" cy="${up(part, level)}" r="${radius}"/>` : "";
+    set(id, isInside ? { cx: px, cy: up(part, level), r: radius } : { r: 0 });
   };
-  let code = line("drop", px, Math.max(box.f.top, Math.min(box.f.bottom, py)), px, box.slope.bottom);
-  const [left, right] = kink ? [kink.left, kink.right] : [dy, dy];
+  set("drop", { x1: px, y1: Math.max(box.f.top, Math.min(box.f.bottom, py)), x2: px, y2: box.slope.bottom });
   const [before, after] = (kink?.limits ?? [y, y]).map((one) => up("f", one));
-  const tangent = (Number.isFinite(before) ? half(left, -1, before) : "") + (Number.isFinite(after) ? half(right, 1, after) : "");
-  code += `<g clip-path="url(#hero-clip-f)" stroke-width="2.5">${tangent}</g>`;
-  if (kink) code += dot("slope", kink.left, "slope", 4) + dot("slope", kink.right, "slope", 4);
-  plot.lastChild.innerHTML = code + dot("f", y, "function") + dot("slope", dy, "slope");
-  find("x").textContent = shown(x);
-  find("f").textContent = shown(y);
-  find("slope").textContent = shown(dy);
+  half("before", kink?.left ?? dy, -1, before);
+  half("after", kink?.right ?? dy, 1, after);
+  dot("left", "slope", kink?.left ?? NaN, 4);
+  dot("right", "slope", kink?.right ?? NaN, 4);
+  dot("f-dot", "f", y, 6.5);
+  dot("slope-dot", "slope", dy, 6.5);
+  tell(find("x"), shown(x));
+  tell(find("f"), shown(y));
+  tell(find("slope"), shown(dy));
   const jump = kink?.limits ? `f jumps from ${shown(kink.limits[0])} to ${shown(kink.limits[1])}. ` : "";
   const sides = kink && kink.left === kink.right ? `${shown(kink.left)} on both sides` : `${shown(kink?.left ?? 0)} on the left and ${shown(kink?.right ?? 0)} on the right`;
   const says = kink ? `${jump}${kink.limits ? "The" : "A kink: the"} slope is ${sides}; f′ is ${shown(dy)} by convention.` : "";
-  find("kink").textContent = says;
-  plot.setAttribute("aria-valuenow", x);
-  plot.setAttribute("aria-valuetext", `x = ${shown(x)}, f = ${shown(y)}, slope ${shown(dy)}. ${says}`);
+  tell(find("kink"), says);
+  set("plot", { "aria-valuenow": x, "aria-valuetext": `x = ${shown(x)}, f = ${shown(y)}, slope ${shown(dy)}. ${says}` });
 };
 
 const soon = framed(draw);
@@ -274,7 +320,7 @@ const sliders = () => {
   find("sliders").innerHTML = code.join("");
   data.activations[name].parameters.forEach((one, index) => {
     const slider = find(`p${index}`);
-    const set = (to) => {
+    const change = (to) => {
       const tried = Object.assign([...state.what.values], { [index]: to });
       const wrong = broken(name, tried);
       if (wrong) say(wrong);
@@ -283,9 +329,15 @@ const sliders = () => {
       if (wrong || !slider.matches(":active")) slider.value = now;
       slider.previousElementSibling.textContent = shown(now);
       slider.setAttribute("aria-valuetext", shown(now));
+      dragged = true;
       soon(draw);
     };
-    slides(slider, set, keep, () => set(number(one.default)));
+    const rest = () => {
+      dragged = false;
+      soon(draw);
+      keep();
+    };
+    slides(slider, change, rest, () => change(number(one.default)));
   });
 };
 
@@ -343,5 +395,11 @@ const open = () => {
   return true;
 };
 window.addEventListener("hashchange", open);
+const measured = () => [plot.clientWidth, plot.clientHeight];
+size = measured();
 if (!open()) all();
-new ResizeObserver(() => { if (plot.clientWidth && (box.width !== plot.clientWidth || box.height !== plot.clientHeight)) draw(); }).observe(plot);
+new ResizeObserver(() => {
+  if (!plot.clientWidth || String(measured()) === String(size)) return;
+  size = measured();
+  draw();
+}).observe(plot);

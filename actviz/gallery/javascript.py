@@ -194,6 +194,8 @@ class _Function:
                 return f"return {self.expression(value)};"
             case ast.Assign([ast.Name(name)]) if name == NOT_DRAWN:
                 return ""
+            case ast.Assign([ast.Tuple(targets)], value):
+                return self.unpacked(targets, self.expression(value))
             case ast.Assign([target], value):
                 return f"{self.target(target)} = {self.expression(value)};"
             case ast.AugAssign(target, operator, value) if type(operator) in OPERATORS:
@@ -216,17 +218,17 @@ class _Function:
                 return f"{name}.push({self.expression(value)});"
         raise self._unknown(node)
 
+    def unpacked(self, targets: Sequence[ast.expr], code: str) -> str:
+        """Write an assignment to several names, without JavaScript's own, which is slow."""
+        parts = (f"{self.target(one)} = $[{i}];" for i, one in enumerate(targets) if ast.unparse(one) != "_")
+        return f"{{ const $ = {code}; {' '.join(parts)} }}"
+
     def block(self, body: Sequence[ast.stmt]) -> str:
         return f"{{ {' '.join(map(self.statement, body))} }}"
 
     def target(self, node: ast.expr) -> str:
-        match node:
-            case ast.Name("_"):
-                return ""
-            case ast.Name(name):
-                return name
-            case ast.Tuple(targets):
-                return f"[{', '.join(map(self.target, targets))}]"
+        if isinstance(node, ast.Name):
+            return node.id
         raise self._unknown(node)
 
     def expression(self, node: ast.expr) -> str:
@@ -362,11 +364,11 @@ class _VectorFunction(_Function):
 
     def statement(self, node: ast.stmt) -> str:
         match node:
-            case ast.Assign([ast.Tuple(targets) as target], ast.Call() as value):
+            case ast.Assign([ast.Tuple(targets)], ast.Call() as value):
                 code, are_vectors = self._several(value)
                 for name, is_vector in zip(targets, are_vectors or [True] * len(targets), strict=True):
                     self._note(name, is_vector)
-                return f"{self.target(target)} = {code};"
+                return self.unpacked(targets, code)
             case ast.Assign([ast.Name() as target], value):
                 code = super().statement(node)
                 self._note(target, bool(self._components(value)))

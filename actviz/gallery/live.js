@@ -20,6 +20,8 @@ const asked = () => {
 // a command from its template, whose words are put in
 const filled = (template, put) => template.split(" ").map((word) => put[word] ?? word).join(" ").replace(/e\+/g, "e");
 
+// what is said already isn't said again, which would cost a layout
+const tell = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 // at most one drawing a frame; `draw` includes all others
 const framed = (draw) => {
   let waiting = null;

@@ -76,7 +76,7 @@ const draw = () => {
   find("total").innerHTML = fixed(total);
   const z = shift ? "<i>z</i> − max" : "<i>z</i>";
   find("power").innerHTML = `<i>e</i><sup>${temperature === 1 ? z : `${shift ? `(${z})` : z}/<i>T</i>`}</sup>`;
-  find("note").textContent = shift ? "The largest logit is subtracted first, since the powers of e can't be had without; the probabilities stay the same." : "";
+  tell(find("note"), shift ? "The largest logit is subtracted first, since the powers of e can't be had without; the probabilities stay the same." : "");
   warm.value = Math.log10(temperature);
   warm.previousElementSibling.textContent = shown(temperature);
   warm.setAttribute("aria-valuetext", `${shown(temperature)}; probabilities ${probabilities.map((p) => shown(p, 3)).join(", ")}`);
