@@ -651,6 +651,88 @@ def test_sliders(visit: Visit) -> None:
     assert page.input_value("#hero-p2") == "0"
 
 
+@pytest.mark.parametrize(
+    ("spec", "most"),
+    [("swish:beta=3", 0.3), ("sine:omega=5", 0.3), ("sine:omega=30", 2), ("relu6", 0.1), ("hardswish", 0.3)],
+)
+def test_curves_are_drawn_where_they_are(visit: Visit, spec: str, most: float) -> None:
+    """A fraction of a pixel from where Python has them, two where a wave is 8 pixels long; kinks are points of them."""
+    page, activation = visit.page, actviz.get(spec)
+    page.goto(f"{URL}#try={spec}&x=1")
+    expect(page.locator("#hero-x")).to_have_text("1")
+    moves = re.findall(r"([Ml])(-?\d+) (-?\d+)", page.get_attribute("#hero-f-curve", "d") or "")
+    assert [kind for kind, _, _ in moves] == ["M", *"l" * (len(moves) - 1)]
+    across, down = np.cumsum([(int(x), int(y)) for _, x, y in moves], axis=0).T / 10
+    low, high = (float(page.get_attribute("#hero-plot", f"aria-value{end}") or "nan") for end in ("min", "max"))
+    pixel = (high - low) / (across[-1] - across[0])
+    x = low + (across - across[0]) * pixel
+    # how high a unit is follows from the points themselves
+    unit, zero = np.polyfit(activation(x), down, 1)
+    dense = np.sort(np.concatenate([np.linspace(low, high, 20001), x]))
+    off = np.interp(dense, x, down) - (zero + unit * activation(dense))
+    assert np.abs(off / np.hypot(1, unit * activation.derivative(dense) * pixel)).max() < most
+    for kink in activation.kinks:
+        near = np.abs(x - kink.x).argmin()
+        assert abs(x[near] - kink.x) < 0.06 * pixel
+        assert abs(down[near] - zero - unit * activation(kink.x)) < 0.1
+
+
+def test_nothing_shifts_while_the_page_opens(browser: Browser) -> None:
+    """On a slow machine, where the page is seen before its script has run: with one parameter, and with two."""
+    for link in ("", "#try=hardtanh&x=1"):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.add_init_script(
+            "window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(e => e.value)))"
+            ".observe({type: 'layout-shift', buffered: true})"
+        )
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.goto(f"{URL}{link}")
+        expect(page.locator("#hero-x")).to_have_text("1")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        assert page.evaluate("shifts") == []
+        context.close()
+
+
+def test_fingers(browser: Browser) -> None:
+    """What goes across moves x, a parameter or a logit; what goes up scrolls the page and moves nothing."""
+    visit = Visit(
+        browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    )
+    page, touch = visit.page, visit.context.new_cdp_session(visit.page)
+
+    def swipe(where: str, right: float, up: float) -> float:
+        page.locator(where).scroll_into_view_if_needed()
+        frame, before = page.locator(where).bounding_box(), page.evaluate("scrollY")
+        assert frame
+        x, y = frame["x"] + frame["width"] / 2, frame["y"] + min(frame["height"] / 2, 150)
+        for i in range(6):
+            point = {"x": x + right * i / 5, "y": y - up * i / 5}
+            kind = "touchMove" if i else "touchStart"
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.evaluate("new Promise(done => setTimeout(done, 100))")
+        return float(page.evaluate("scrollY")) - before
+
+    page.goto(f"{URL}#try=swish&x=1")
+    assert swipe("#hero-plot", -80, 10) == 0
+    moved = said(page)[0]
+    assert moved < -1
+    assert swipe("#hero-p0", 60, 5) == 0
+    beta = page.input_value("#hero-p0")
+    assert float(beta) > 5
+    assert swipe("#hero-plot", 3, 120) > 50
+    assert swipe("#hero-p0", 3, 120) > 50
+    assert page.evaluate("location.hash") == f"#try=swish:beta={beta}&x={moved:g}"
+    page.goto(f"{URL}#softmax=-3,1.5,2.7")
+    assert swipe("#softmax-rows tr:nth-child(2) input", 30, 3) == 0
+    assert worked(page)[1][0] > 2
+    assert swipe("#softmax-rows tr:nth-child(1) input", 3, 120) > 50
+    assert worked(page)[0][0] == -3
+    assert visit.errors == []
+    visit.context.close()
+
+
 def test_what_is_copied_draws_what_is_seen(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command parses to the figure with the same activations, x axis, x and scale; the link is the address."""
     page, swish = visit.page, actviz.get("swish:2")

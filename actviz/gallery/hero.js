@@ -288,13 +288,16 @@ const drag = (event) => {
   const kink = kinks(state.what).find((one) => Math.abs(across(one.x) - across(exact)) < 5);
   go(kink && kink.x >= box.low && kink.x <= box.high ? kink.x : Math.round(exact / fine) * fine);
 };
+let before;
 plot.addEventListener("pointerdown", (event) => {
   if (event.button) return;
+  before = state.x;
   plot.setPointerCapture(event.pointerId);
   drag(event);
 });
 plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) drag(event); });
 plot.addEventListener("pointerup", keep);
+plot.addEventListener("pointercancel", () => go(before));
 plot.addEventListener("keydown", (event) => {
   const large = event.shiftKey ? 10 : 1;
   const by = { ArrowLeft: -large, ArrowDown: -large, ArrowRight: large, ArrowUp: large, PageDown: -10, PageUp: 10 }[event.key];

@@ -38,7 +38,14 @@ const teller = (status) => {
     timer = setTimeout(() => { status.textContent = text; }, 600);
   };
 };
+// a finger that scrolls the page after all has moved nothing
 const slides = (slider, set, keep, reset) => {
+  let before;
+  slider.addEventListener("pointerdown", () => { before = slider.value; });
+  slider.addEventListener("pointercancel", () => {
+    slider.value = before;
+    set(Number(before));
+  });
   slider.addEventListener("input", () => set(Number(slider.value)));
   slider.addEventListener("change", keep);
   slider.addEventListener("dblclick", () => { reset(); keep(); });

@@ -1,6 +1,7 @@
 """What moves on the page: one script and one style for all of it; without JavaScript figures stand there."""
 
 import json
+import re
 from importlib.resources import files
 
 from actviz.gallery import hero, softmax
@@ -17,8 +18,14 @@ def script() -> str:
     # "<" as an escape, so that no text can end the script
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     functions = translated(hero.definitions(), softmax.FUNCTIONS)
-    parts = "".join(f"{{\n{_part(name)}}}\n" for name in ("hero.js", "softmax.js"))
-    return f'(() => {{\n"use strict";\n{functions}const data = {written};\n{_part("live.js")}{parts}}})();\n'
+    shared, *parts = (_without_comments(_part(name)) for name in ("live.js", "hero.js", "softmax.js"))
+    blocks = "".join(f"{{\n{part}}}\n" for part in parts)
+    return f'(() => {{\n"use strict";\n{functions}const data = {written};\n{shared}{blocks}}})();\n'
+
+
+def _without_comments(script: str) -> str:
+    """Leave out comments and what lines are indented by, which a page needn't carry."""
+    return re.sub(r"(?m)^ *(//.*\n)?", "", script)
 
 
 def _part(name: str) -> str:
