@@ -64,7 +64,7 @@ const draw = () => {
   let below = 0;
   rows.forEach(({ texts, bars, slider }, i) => {
     const [z, power, p] = [logits[i], powers[i], probabilities[i]];
-    [shown(z, 6, raised), fixed(power), fixed(p)].forEach((text, column) => { texts[column].innerHTML = text; });
+    [shown(z, 6, raised), fixed(power), fixed(p)].forEach((text, column) => tell(texts[column], text));
     stretch(bars[0], 0.5, 0.5 + z / reach / 2);
     stretch(bars[1], 0, power / total);
     stretch(bars[2], 0, p);
@@ -73,10 +73,10 @@ const draw = () => {
     slider.value = z;
     slider.setAttribute("aria-valuetext", `${shown(z)}, probability ${shown(p, 3)}`);
   });
-  find("total").innerHTML = fixed(total);
+  tell(find("total"), fixed(total));
   const z = shift ? "<i>z</i> − max" : "<i>z</i>";
-  find("power").innerHTML = `<i>e</i><sup>${temperature === 1 ? z : `${shift ? `(${z})` : z}/<i>T</i>`}</sup>`;
-  tell(find("note"), shift ? "The largest logit is subtracted first, since the powers of e can't be had without; the probabilities stay the same." : "");
+  tell(find("power"), `<i>e</i><sup>${temperature === 1 ? z : `${shift ? `(${z})` : z}/<i>T</i>`}</sup>`);
+  tell(find("note"), shift ? "The largest logit is subtracted first, since the powers of e would be too large or too small; the probabilities stay the same." : "");
   warm.value = Math.log10(temperature);
   warm.previousElementSibling.textContent = shown(temperature);
   warm.setAttribute("aria-valuetext", `${shown(temperature)}; probabilities ${probabilities.map((p) => shown(p, 3)).join(", ")}`);
