@@ -203,7 +203,8 @@ const normal = () => {
 const made = {};
 const again = (id, ...from) => made[id] !== (made[id] = from.join());
 const set = (id, attributes) => {
-  for (const [name, to] of Object.entries(attributes)) find(id).setAttribute(name, to);
+  const element = find(id);
+  for (const [name, to] of Object.entries(attributes)) if (again(id + name, to)) element.setAttribute(name, to);
 };
 const draw = () => {
   const { what, other, log } = state;

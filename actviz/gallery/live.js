@@ -21,7 +21,7 @@ const asked = () => {
 const filled = (template, put) => template.split(" ").map((word) => put[word] ?? word).join(" ").replace(/e\+/g, "e");
 
 // what is said already isn't said again, which would cost a layout
-const tell = (element, html) => { if (element.innerHTML !== html) element.innerHTML = html; };
+const tell = (element, html) => { if (element.told !== html) element.innerHTML = element.told = html; };
 // at most one drawing a frame; `draw` includes all others
 const framed = (draw) => {
   let waiting = null;

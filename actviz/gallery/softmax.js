@@ -118,7 +118,7 @@ const open = () => {
   if (temperature > 0 && temperature < Infinity) state.temperature = temperature;
   else wrong = "The link's temperature isn't a number above 0";
   build();
-  if (wrong) find("note").textContent = `${wrong}, so it is left out.`;
+  if (wrong) tell(find("note"), `${wrong}, so it is left out.`);
   card.scrollIntoView();
 };
 window.addEventListener("hashchange", open);
