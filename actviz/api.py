@@ -63,7 +63,7 @@ def plot(
     colors
         Colours of f and f', as "#004488" or by their names in CSS; the same in every theme.
     size
-        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+        "docs", "slide", "square", "paper" or "phone", or width and height in inches, each from 1 to 40.
     theme
         "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes
@@ -124,7 +124,7 @@ def compare(
     colors
         Colours of the activations, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
-        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+        "docs", "slide", "square", "paper" or "phone", or width and height in inches, each from 1 to 40.
     theme
         "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes
@@ -186,7 +186,7 @@ def softmax_figure(
     colors
         Colours of the classes, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
-        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+        "docs", "slide", "square", "paper" or "phone", or width and height in inches, each from 1 to 40.
     theme
         "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes
@@ -255,7 +255,7 @@ def explain(
     colors
         Colours of the curves, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
-        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+        "docs", "slide", "square", "paper" or "phone", or width and height in inches, each from 1 to 40.
     theme
         "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes
@@ -298,7 +298,7 @@ def schedule(
     colors
         Colours of the schedules, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
-        "docs", "slide", "square" or "paper", or width and height in inches, each from 1 to 40.
+        "docs", "slide", "square", "paper" or "phone", or width and height in inches, each from 1 to 40.
     theme
         "light", "dark", or "auto": light, but a saved SVG follows the page that it is on.
     notes

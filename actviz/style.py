@@ -60,11 +60,16 @@ MARKERS = ("s", "^", "D", "v", "P", "X")
 
 @dataclass(frozen=True)
 class Size:
-    """Width and height in inches, None for what the figure needs, and how large text and lines are."""
+    """Width and height in inches, None for what the figure needs, and how large text and lines are.
+
+    Without a heading, a figure leaves its own title, and an activation's formulas, to the page around it; all text in
+    and around the panels has one size.
+    """
 
     width: float | None
     height: float | None
     scale: float = 1.0
+    headed: bool = True
 
     @property
     def wide(self) -> bool:
@@ -77,8 +82,9 @@ SIZES = {
     "slide": Size(9.6, 5.4, scale=1.3),
     "square": Size(6.0, 6.0, scale=1.1),
     "paper": Size(3.4, None, scale=0.75),
+    "phone": Size(3.2, None, headed=False),
 }
-"""For a page of documentation, a 16:9 slide, a square, and a column of a printed paper."""
+"""For a page of documentation, a 16:9 slide, a square, a column of a printed paper, and a page on a phone."""
 
 FONT, MATHEMATICS = "DejaVu Sans", "stix"
 """The font of words, and matplotlib's set of fonts, with serifs, for formulas."""

@@ -56,7 +56,8 @@ class Picture(ABC):
     colors
         Colours of curves or classes, in order, as "#004488" or by their names in CSS; the same in every theme.
     size
-        "docs", "slide", "square" or "paper" (see `actviz.style.SIZES`), or width and height in inches, each 1 to 40.
+        "docs", "slide", "square", "paper" or "phone" (see `actviz.style.SIZES`), or width and height in inches, each 1
+        to 40.
     theme
         "light", "dark", or "auto": light, but SVG follows the page that it is on.
     notes
@@ -74,7 +75,8 @@ class Picture(ABC):
     size: str | tuple[float, float] = option(
         "docs",
         "docs, as large as its panels or table need (one panel 6.4 inches wide, side by side 3.2 more for each); "
-        "slide, 9.6 x 5.4; square, 6 x 6; paper, 3.4 wide; or width and height in inches: 6 4.",
+        "slide, 9.6 x 5.4; square, 6 x 6; paper, 3.4 wide; phone, 3.2 wide and without its own title and formula; or "
+        "width and height in inches: 6 4.",
         metavar="SIZE",
         form=f"{', '.join(SIZES)}, or width and height in inches",
     )  # fmt: skip
@@ -179,7 +181,7 @@ class Picture(ABC):
     @property
     def uniform(self) -> bool:
         """Whether all text in and around its panels has one size."""
-        return False
+        return not self.dimensions.headed
 
     @cached_property
     def name(self) -> str:

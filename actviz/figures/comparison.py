@@ -202,7 +202,7 @@ class Comparison(XYPicture):
 
         kinds = 2 if self.derivative else 1
         names = self.names
-        around: dict[str, Any] = {"footer": FOOTER + NAMED_AXIS * bool(self.xlabel), "header": header(self.title)}
+        around: dict[str, Any] = {"footer": FOOTER + NAMED_AXIS * bool(self.xlabel), "header": header(self.title, size)}
         if self.panelled:
             bands = len(self._bands(size))
             columns = -(-len(self.drawn) // bands)
@@ -235,7 +235,7 @@ class Comparison(XYPicture):
         across = size.width / size.scale - LEFT - RIGHT + BETWEEN
         if size.height is None:
             return max(1, min(count, int(across / (1.3 + BETWEEN)), MOST_COLUMNS))
-        down = size.height / size.scale - header(self.title)
+        down = size.height / size.scale - header(self.title, size)
 
         def smaller_side(columns: int) -> float:
             rows = -(-count // columns) * (2 if self.derivative else 1)

@@ -58,7 +58,7 @@ class Curve(XYPicture):
         return " ".join(filter(None, [*sentences, self.marked, self.axis([self.activation])]))
 
     def draw(self) -> "ThemedFigure":
-        from actviz.figures.sheet import FOOTER, NAMED_AXIS, Grid, header, taller
+        from actviz.figures.sheet import FOOTER, NAMED_AXIS, PANEL, SMALL_PANEL, Grid, header, taller
         from actviz.marks import curves
         from actviz.style import colour, ink
 
@@ -68,18 +68,24 @@ class Curve(XYPicture):
         panels = [("f", activation.formula, False)]
         if self.derivative:
             panels.append(("f′", activation.derivative_formula, True))
-        equations = [f"${name}(x) = {mathtext(formula, display=True)}$" for name, formula, _ in panels]
+        size = self.dimensions
+        equations = [
+            f"${name}(x) = {mathtext(formula, display=True)}$" if size.headed else f"${name}(x)$"
+            for name, formula, _ in panels
+        ]
         if self.log_y:
             equations = [
-                f"$|{name}(x)|$ where {equation}" for (name, *_), equation in zip(panels, equations, strict=True)
+                f"$|{name}(x)|$ where {equation}" if size.headed else f"$|{name}(x)|$"
+                for (name, *_), equation in zip(panels, equations, strict=True)
             ]
-        columns = len(panels) if self.dimensions.wide and not self.together else 1
+        columns = len(panels) if size.wide and not self.together else 1
         rows = 1 if self.together else len(panels) // columns
         heights = [taller([equation]) for equation in equations]
         more = heights if rows == len(panels) else [sum(heights) if self.together else max(heights)]
         grid = Grid(
-            self.dimensions, columns, rows, more=more, titles=len(panels) if self.together else 1,
-            footer=FOOTER + NAMED_AXIS * bool(self.xlabel), header=header(self.title),
+            size, columns, rows, more=more, titles=len(panels) if self.together else 1,
+            panel=PANEL if size.headed else SMALL_PANEL, footer=FOOTER + NAMED_AXIS * bool(self.xlabel),
+            header=header(self.title, size),
         )  # fmt: skip
         name, aside = self.called(activation, activation.label), f"range {activation.range}"
         grid.title(self.title, name, aside=aside)

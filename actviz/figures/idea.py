@@ -155,7 +155,7 @@ class Idea(Picture):
         from actviz.figures.panels import Panels
         from actviz.figures.sheet import header
 
-        return Panels(size, count, header=header(self.title), **more)
+        return Panels(size, count, header=header(self.title, size), **more)
 
     @property
     def dimensions(self) -> Size:

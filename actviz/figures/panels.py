@@ -95,6 +95,9 @@ class Panels(Grid):
             assert reason is not None
             raise reason
         columns, bands = chosen
+        if square and size.height is None and size.width is not None:
+            super().__init__(size, columns, bands * rows, smallest=(SMALLEST + room, SMALLEST), **wide)
+            wide["panel"] = (self.width, self.width - room)
         super().__init__(size, columns, bands * rows, smallest=(SMALLEST + room, SMALLEST), **wide)
         if square:
             self._make_square()
@@ -106,7 +109,8 @@ class Panels(Grid):
             most = min(self.count, MOST_COLUMNS)
         elif size.height is None:
             across = size.width / size.scale - left - RIGHT + between
-            most = max(1, min(self.count, int(across / (narrow + self.room + between))))
+            least = narrow if size.headed else max(narrow, NARROW)
+            most = max(1, min(self.count, int(across / (least + self.room + between))))
         bands = sorted({-(-self.count // columns) for columns in range(1, most + 1)})
         yield from (-(-self.count // band) for band in bands)
 
@@ -147,7 +151,9 @@ class Panels(Grid):
             axes.set_position((left / self.across, 1 - (top + self.height) / self.down, width / self.across,
                                self.height / self.down))  # fmt: skip
         if under:
-            write(self.figure, left + width / 2, top + self.height + AXIS_NAME, under, width, fontsize=scaled(9),
+            middle = left + width / 2
+            room = width if self.columns > 1 else 2 * min(middle, self.across - middle)
+            write(self.figure, middle, top + self.height + AXIS_NAME, under, room, fontsize=scaled(9),
                   color=theme().muted, horizontalalignment="center", verticalalignment="top")  # fmt: skip
         return axes
 

@@ -112,7 +112,7 @@ class Schedules(Picture):
         return f"{listed(words)} decay"
 
     def _drawn(self, named: bool) -> "tuple[ThemedFigure, bool]":
-        from actviz.figures.sheet import LEFT, PANEL, Grid, write
+        from actviz.figures.sheet import LEFT, PANEL, Grid, header, write
         from actviz.marks import rates
         from actviz.style import colour, scaled, theme
 
@@ -123,8 +123,9 @@ class Schedules(Picture):
         fraction = not several and "frac" in mathtext(self.schedules[0].formula)
         panel = (max(PANEL[0], self._widest()), PANEL[1]) if entries else PANEL
         grid = Grid(
-            self.dimensions, entries=entries, subtitle=values, panel=panel, footer=FOOTER, fractions=int(fraction)
-        )
+            self.dimensions, entries=entries, subtitle=values, panel=panel, footer=FOOTER, fractions=int(fraction),
+            header=header(self.title, self.dimensions),
+        )  # fmt: skip
         grid.title(self.title, self._titles(), colours=hues)
         title = "learning rate" if several else f"$r(t) = {mathtext(self.schedules[0].formula)}$"
         axes = grid.panel(0, 0, title, "what the gradient of each step is multiplied by")

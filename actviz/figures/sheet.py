@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 HEADER, KIND, PANEL_TITLE, FOOTER = 0.46, 0.2, 0.34, 0.4
 """Heights in units, from top to bottom: the figure's title, and for each panel what it shows, title, tick labels."""
 
+NO_HEADER = 0.3
+"""Units at the top of a figure without a title, for what stands aside of it otherwise."""
+
 TITLE_LINE = 0.24
 """Units that each additional line of the figure's title takes."""
 
@@ -50,9 +53,9 @@ SMALLEST_PANEL = 0.7
 """The least width and height in units of a panel's axes."""
 
 
-def header(title: str | None) -> float:
-    """Return the units that a figure's title takes at its top."""
-    return HEADER + TITLE_LINE * (title or "").count("\n")
+def header(title: str | None, size: Size) -> float:
+    """Return the units that a figure's title takes at its top: the user's, or its own if the size has a heading."""
+    return HEADER + TITLE_LINE * (title or "").count("\n") if size.headed or title is not None else NO_HEADER
 
 
 def title_size(uniform: bool) -> float:
@@ -194,6 +197,7 @@ class Grid:
         header: float = HEADER,
     ) -> None:
         self.left, self.between, self.footer, self.columns = left, between, footer, columns
+        self.headed = size.headed
         self.panel_title = PANEL_TITLE + KIND * kinds + FRACTION * fractions + (titles - 1) * (LINE + 0.05)
         around = left + RIGHT + (columns - 1) * between
         across = size.width / size.scale if size.width else around + columns * panel[0]
@@ -221,11 +225,24 @@ class Grid:
         return blank((self.across, self.down))
 
     def title(self, title: str | None, otherwise: str, aside: str = "", colours: Sequence[str] = ()) -> None:
-        """Write the figure's title: the user's, as plain text, or its own, `otherwise`, which may hold mathtext.
+        """Write the figure's title and legend: the user's title, as plain text, or its own, which may hold mathtext.
 
-        The words aside are left out if there is no room for them beside the title. The colours are the legend's.
+        The words aside are left out if there is no room for them beside the title; without a heading they stand alone.
+        The colours are the legend's.
         """
         room = self.across - self.left - RIGHT
+        if self.headed or title is not None:
+            self._write_title(title, otherwise, aside, room)
+        else:
+            write(self.figure, self.left, 0.1, aside, room, fontsize=scaled(TYPE), color=theme().muted,
+                  verticalalignment="top")  # fmt: skip
+        if self.subtitle:
+            size = TYPE if look().uniform else 9.5
+            write(self.figure, self.left, self.header, self.subtitle, room, fontsize=scaled(size), color=theme().muted,
+                  verticalalignment="top")  # fmt: skip
+        self.legend.draw(self.figure, self.left, self.header, colours)
+
+    def _write_title(self, title: str | None, otherwise: str, aside: str, room: float) -> None:
         options: dict[str, Any] = {"fontsize": scaled(14), "fontweight": "bold", "verticalalignment": "top"}
         if title is not None:
             options["fontfamily"] = families(title, weight="bold")
@@ -241,11 +258,6 @@ class Grid:
                        color=theme().muted, verticalalignment="top", horizontalalignment="right")  # fmt: skip
         if width_of(words) + 0.2 + width_of(beside) > room:
             beside.remove()
-        if self.subtitle:
-            size = TYPE if look().uniform else 9.5
-            write(self.figure, self.left, self.header, self.subtitle, room, fontsize=scaled(size), color=theme().muted,
-                  verticalalignment="top")  # fmt: skip
-        self.legend.draw(self.figure, self.left, self.header, colours)
 
     def name_axis(self, axes: "Axes | None", words: str | None) -> None:
         """Write the name of the x axis, if there is one, below its end, as plain text."""

@@ -309,7 +309,7 @@ class _Table:
         self.family = self._family()
         self.rows = _Rows.of(steps, MOST_ROWS + 1)
         inner = size.width / size.scale - 2 * MARGIN if size.width else None
-        down = size.height / size.scale - header(title) if size.height else None
+        down = size.height / size.scale - header(title, size) if size.height else None
         candidates = list(self._candidates(inner))
         for remarked in (notes, False):
             for self.type, self.widths in candidates:
@@ -333,7 +333,7 @@ class _Table:
         # a grid with one panel, the whole table
         self.grid = Grid(
             size, panel=(self.widths.total, self.around + count * pitch - PANEL_TITLE), left=MARGIN, footer=0.0,
-            kinds=0, header=header(title),
+            kinds=0, header=header(title, size),
             smallest=(needed - 1e-9, self.around + (fewest + SUM) * least - PANEL_TITLE - 1e-9),
         )  # fmt: skip
         self.height = self.grid.height + PANEL_TITLE - self.around

@@ -1,7 +1,7 @@
 """Softmax with cross-entropy: the computational graph, forward and backward, and prediction minus truth as bars."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,10 +58,10 @@ def draw(loss: CrossEntropy, decimals: int, size: Size, notes: bool, title: str 
     for points in [*(one for one in TYPES if one > least), least] if count <= MOST_ROWS else []:
         graph = _Graph(loss, decimals, points)
         for beside in (True, False):
-            if place := _place(graph, size, beside, header(title)):
+            if place := _place(graph, size, beside, header(title, size)):
                 return _draw_both(graph, place, size, notes, title, heading)
     grid = Grid(
-        size, left=LEFT, panel=(5.2, 2.0), footer=BARS_BELOW, smallest=(NARROWEST_BARS, 0.7), header=header(title)
+        size, left=LEFT, panel=(5.2, 2.0), footer=BARS_BELOW, smallest=(NARROWEST_BARS, 0.7), header=header(title, size)
     )
     grid.title(title, heading, aside=f"loss {worked.signed(loss.loss, decimals)}")
     _draw_bars(grid, loss, decimals, LEFT, grid.above + grid.panel_title, grid.width, grid.height)
@@ -107,11 +107,11 @@ def _draw_both(
 ) -> "ThemedFigure":
     beside = place.left > LEFT
     wide = MARGIN + place.width + (BETWEEN + place.across if beside else 0.0) + MARGIN
-    above = header(title)
+    above = header(title, size)
     high = above + place.height + (0.0 if beside else BARS_ABOVE + place.down + BARS_BELOW)
     # a grid with one panel, the whole figure
     whole = Grid(
-        size if size.width and size.height else Size(size.width, None, size.scale),
+        size if size.width and size.height else replace(size, height=None),
         left=MARGIN, panel=(wide - MARGIN - RIGHT, high - above - PANEL_TITLE), footer=0.0, kinds=0, header=above,
     )  # fmt: skip
     whole.title(title, heading)

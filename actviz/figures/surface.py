@@ -128,7 +128,7 @@ class Surface(Picture):
         return Panels(
             size, count, square=True, panel=(2.6, 2.6), footer=NAMED_FOOTER,
             room=room_for(names, size), between=0.42, choices=choices,
-            header=header(self.title),
+            header=header(self.title, size),
         )  # fmt: skip
 
     @property

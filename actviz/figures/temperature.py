@@ -120,7 +120,7 @@ class TemperatureSweep(Picture):
 
         size, least = self.dimensions, LEAST_TYPE / self.dimensions.scale
         line = LINE * least / 72
-        above = header(self.title)
+        above = header(self.title, size)
         height = size.height / size.scale - above - PANEL_TITLE - KIND - FOOTER if size.height else PANEL[1]
         curves = self._curves(max(2, min(MOST_ROWS + 1, int(height / line))))
         type_size = max(least, min(TYPE, height / len(curves) / LINE * 72))

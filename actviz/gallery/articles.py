@@ -1,6 +1,6 @@
 """The list of the gallery: every figure that the five articles show, by article and section."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actviz import disagreements
 from actviz.disagreements import Disagreement
@@ -311,3 +311,12 @@ PICTURES: tuple[Picture, ...] = tuple(
     )
 )
 """Every figure once."""
+
+PHONE = "phone"
+"""A size, and what the names of figures of that size end with."""
+
+PHONES: dict[Picture, Picture] = {
+    picture: replace(picture, size=PHONE)
+    for picture in (*CARDS, SoftmaxExample(), SWEEP, *(kind() for kind in IDEAS.values()))
+}
+"""What the page shows instead of the figures in its cards where it is narrow; it is built as SVG only."""

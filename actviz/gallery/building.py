@@ -3,11 +3,11 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
 from actviz.errors import InputError, WriteError, nearest
@@ -27,19 +27,38 @@ _PAGES_ENTRY = "pages"
 
 def _entries() -> tuple[str, ...]:
     """Return the entries that a build of the whole gallery leaves in the manifest."""
-    return (*(picture.name for picture in articles.PICTURES), _PAGES_ENTRY)
+    return (*(picture.name for picture in selected(None)), _PAGES_ENTRY)
 
 
 def selected(pattern: str | None) -> list[Picture]:
-    """Return the figures whose name, or the id of whose entry, matches; all if there is no pattern."""
-    if pattern is None:
-        return list(articles.PICTURES)
+    """Return the figures whose name, or the id of whose entry, matches; all if there is no pattern.
+
+    Last are the forms that they have for phones.
+    """
+    chosen = _matching(pattern) if pattern is not None else articles.PICTURES
+    return [*chosen, *(articles.PHONES[picture] for picture in chosen if picture in articles.PHONES)]
+
+
+def _matching(pattern: str) -> list[Picture]:
     words = {p: [p.name, *(entry.id for entry in articles.ENTRIES if p in entry.pictures)] for p in articles.PICTURES}
     chosen = [p for p in articles.PICTURES if any(fnmatchcase(word.lower(), pattern.lower()) for word in words[p])]
     if not chosen:
         hint = nearest(pattern, chain(*words.values()), f"; the gallery's {index.NAME} lists names and ids")
         raise InputError(f"no figure of the gallery matches '{pattern}'{hint}")
     return chosen
+
+
+def _formats(picture: Picture) -> tuple[str, ...]:
+    return ("svg",) if picture.size == articles.PHONE else FORMATS
+
+
+def _rendered(
+    pictures: Sequence[Picture], formats: Sequence[str], jobs: int | None
+) -> Generator[tuple[Picture, dict[str, bytes]]]:
+    """Draw figures in those of the formats that they have in the gallery."""
+    for own, some in groupby(pictures, _formats):
+        with closing(processes.rendered(list(some), [form for form in own if form in formats], jobs)) as drawn:
+            yield from drawn
 
 
 @dataclass(frozen=True)
@@ -59,7 +78,7 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     InputError
         If the folder has pages or a manifest of something else.
     """
-    names = {picture.name: [f"{picture.name}.{form}" for form in FORMATS] for picture in pictures}
+    names = {picture.name: [f"{picture.name}.{form}" for form in _formats(picture)] for picture in pictures}
     paths = [folder / file for pair in names.values() for file in pair]
     paths += [folder / name for name in PAGES] * whole
     files.check_place(folder / manifest.NAME)
@@ -73,7 +92,7 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     stale = [p for p in pictures if not record.current(folder, p.name, keys[p.name], names[p.name])]
     for _ in range(len(pictures) - len(stale)):
         step()
-    with closing(processes.rendered(stale, FORMATS, jobs)) as drawn:
+    with closing(_rendered(stale, FORMATS, jobs)) as drawn:
         for picture, contents in drawn:
             placed = {folder / f"{picture.name}.{form}": content for form, content in contents.items()}
             files.write(placed)
@@ -105,7 +124,8 @@ def _refuse_other_peoples_pages(folder: Path) -> None:
 def orphans(folder: Path) -> list[Path]:
     """Find the figures in the folder that its index shows and the gallery no longer has; others are the user's own."""
     wanted = {picture.name for picture in articles.PICTURES}
-    names = [f"{name}.{form}" for name in index.figures(folder) if name not in wanted for form in FORMATS]
+    endings = (*(f".{form}" for form in FORMATS), f"-{articles.PHONE}.svg")
+    names = [f"{name}{ending}" for name in index.figures(folder) if name not in wanted for ending in endings]
     return [folder / name for name in names if os.path.lexists(folder / name)]
 
 
@@ -135,11 +155,11 @@ def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     there = {picture.name for picture in articles.PICTURES if os.path.lexists(folder / f"{picture.name}.png")}
     kept = any(f"{name}.png" in record.files.get(name, {}) for name in there)
     as_png = {picture.name for picture in pictures if kept or picture.name in there}
-    with closing(processes.rendered(pictures, FORMATS if as_png else ("svg",), jobs)) as drawn:
+    with closing(_rendered(pictures, FORMATS if as_png else ("svg",), jobs)) as drawn:
         for picture, contents in drawn:
             sizes[picture.name] = _size(contents["svg"])
             wrong += _difference(folder / f"{picture.name}.svg", contents["svg"], _same_svg)
-            if picture.name in as_png:
+            if "png" in contents and picture.name in as_png:
                 wrong += _difference(folder / f"{picture.name}.png", contents["png"], png.same)
             step()
     if whole:

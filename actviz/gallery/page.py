@@ -347,9 +347,24 @@ def _figure(picture: Picture, sizes: Sizes, caption: str = "") -> str:
     source = escape(picture.name)
     of = f'<span class="unseen"> of {escape(picture.heading)}</span>'
     downloads = " ".join(f'<a href="{source}.{form}" download>{form.upper()}{of}</a>' for form in ("svg", "png"))
-    return f"""<figure><img src="{source}.svg" alt="{escape(picture.description)}"
-width="{width:.0f}" height="{height:.0f}" loading="lazy"><figcaption>{caption}{_how(picture)}
+    image = (
+        f'<img src="{source}.svg" alt="{escape(picture.description)}"\nwidth="{width:.0f}" height="{height:.0f}" '
+        'loading="lazy">'
+    )
+    return f"""<figure>{_or_for_phones(picture, image, sizes)}<figcaption>{caption}{_how(picture)}
 <p class="downloads">Download {downloads}</p></figcaption></figure>"""
+
+
+def _or_for_phones(picture: Picture, image: str, sizes: Sizes) -> str:
+    """Let a figure that has one give way to its form for phones where its type would be too small."""
+    if picture not in articles.PHONES:
+        return image
+    phone = articles.PHONES[picture].name
+    width, height = sizes[phone]
+    return (
+        f'<picture><source media="screen and (max-width: 62rem)" srcset="{escape(phone)}.svg" width="{width:.0f}" '
+        f'height="{height:.0f}">{image}</picture>'
+    )
 
 
 def _words(picture: Picture) -> str:
