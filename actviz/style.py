@@ -82,7 +82,7 @@ SIZES = {
     "slide": Size(9.6, 5.4, scale=1.3),
     "square": Size(6.0, 6.0, scale=1.1),
     "paper": Size(3.4, None, scale=0.75),
-    "phone": Size(3.2, None, headed=False),
+    "phone": Size(3.45, None, headed=False),
 }
 """For a page of documentation, a 16:9 slide, a square, a column of a printed paper, and a page on a phone."""
 

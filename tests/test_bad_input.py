@@ -71,7 +71,7 @@ from tests.conftest import Run
         (("plot", "relu", "--size", "0", "3"), "a size of 0 inches is outside [1, 40]"),
         (("plot", "relu", "--size", "1000", "3"), "a size of 1000 inches is outside [1, 40]"),
         (("plot", "relu", "--size", "slid"), "unknown size 'slid'; did you mean 'slide'?"),
-        (("plot", "relu", "--size", "huge"), "use docs, slide, square, paper, or width and height in inches"),
+        (("plot", "relu", "--size", "huge"), "use docs, slide, square, paper, phone, or width and height in inches"),
         (("compare", "relu", "elu", "--size", "3", "relu6"), "unknown size '3'; use docs"),
         (("softmax", "1", "2", "--theme", "drak"), "unknown theme 'drak'; did you mean 'dark'?"),
         (("plot", "relu", "--size", "40", "40", "--dpi", "1200"), "more than 100 million pixels"),

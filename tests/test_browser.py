@@ -21,6 +21,7 @@ import actviz
 from actviz import analysis
 from actviz.figures import Comparison, Curve, Picture, SoftmaxExample
 from actviz.gallery import softmax
+from actviz.gallery.articles import PHONES
 from actviz.gallery.javascript import translatable, translated
 from actviz.output.rendering import render
 from actviz.registry import REGISTRY
@@ -45,7 +46,8 @@ else:
 # one process, so that the browser is started once
 pytestmark = pytest.mark.xdist_group("browser")
 
-URL = (Path(__file__).parent.parent / "gallery" / "index.html").resolve().as_uri()
+GALLERY = (Path(__file__).parent.parent / "gallery").resolve()
+URL = (GALLERY / "index.html").as_uri()
 AXE = (files(axe_playwright_python) / "axe.min.js").read_text(encoding="utf-8")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -231,6 +233,28 @@ def test_the_figure_stands_beside_the_facts(browser: Browser, width: int) -> Non
     assert told
     assert figure["x"] + figure["width"] <= told["x"]
     assert abs(figure["y"] - told["y"]) < 20
+    visit.context.close()
+
+
+def test_on_a_phone_figures_can_be_read(browser: Browser) -> None:
+    """The narrow ones are shown, whose smallest words have 11 pixels and more; on paper the usual ones."""
+    visit = Visit(browser, viewport={"width": 390, "height": 844})
+    page = visit.page
+    page.evaluate("document.documentElement.classList.remove('scripted')")  # all cards
+    image = page.locator("#gelu img")
+    image.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('#gelu img').currentSrc.endsWith('/gelu-derivative-phone.svg')")
+    for width, least in ((390, 11.0), (320, 9.5)):
+        page.set_viewport_size({"width": width, "height": 844})
+        across = page.eval_on_selector_all(".card img", "all => all.map(one => one.getBoundingClientRect().width)")
+        assert len(across) == len(PHONES)
+        for figure in PHONES.values():
+            svg = (GALLERY / f"{figure.name}.svg").read_text(encoding="utf-8")
+            (points,) = re.findall(r'<svg [^>]*width="([\d.]+)pt"', svg)
+            type_sizes = [100 * float(scale) for scale in re.findall(r"-->\s*<g [^>]*scale\(([\d.]+)", svg)]
+            assert min(type_sizes) * min(across) / float(points) >= least, figure.name
+    page.emulate_media(media="print")
+    page.wait_for_function("document.querySelector('#gelu img').currentSrc.endsWith('/gelu-derivative.svg')")
     visit.context.close()
 
 

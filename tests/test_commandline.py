@@ -54,7 +54,7 @@ looks = {
     | st.lists(st.sampled_from(["a", "\\n", "\\", "n", "$"]), max_size=6).map("".join).filter(lambda t: "\n" not in t)
     | st.sampled_from(["a\nb", "\\\nn", "\nb"]),
     "colors": st.sampled_from([(), ("#004488",), ("Tomato",)]),
-    "size": st.sampled_from(["docs", "slide", "square", "paper", (6.0, 4.5)]),
+    "size": st.sampled_from(["docs", "slide", "square", "paper", "phone", (6.0, 4.5)]),
     "theme": st.sampled_from(["auto", "light", "dark"]),
     "notes": st.booleans(),
 }

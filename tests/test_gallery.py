@@ -306,7 +306,8 @@ FEW: tuple[Picture, ...] = (
     SoftmaxExample(),
     articles.SWEEP,
 )
-COUNT = len(FEW)
+PHONES = [articles.PHONES[picture] for picture in FEW if picture in articles.PHONES]
+COUNT = len(FEW) + len(PHONES)
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -409,6 +410,7 @@ def test_the_gallery_is_built_as_png_and_svg_with_an_index(built: Path) -> None:
     """Each figure once, in both formats."""
     assert {path.name for path in built.iterdir()} == {
         *(f"{picture.name}.{form}" for picture in FEW for form in ("svg", "png")),
+        *(f"{picture.name}.svg" for picture in PHONES),
         "README.md", "index.html", "manifest.json",
     }  # fmt: skip
 
@@ -546,14 +548,15 @@ def test_figures_that_somebody_draws_in_a_checkout_are_left_alone(
 
 @pytest.fixture
 def with_orphans(built: Path, build: Build, tmp_path: Path) -> Path:
-    """The few figures' gallery as a version with two more has built it."""
+    """The few figures' gallery as a version with two more, and the form of one for phones, has built it."""
     folder = tmp_path / "gallery"
     shutil.copytree(built, folder)
-    more = (Curve(actviz.get("gelu")), Curve(actviz.get("swish"), x=(-1, 1)))
+    more = (Curve(actviz.get("gelu"), derivative=True), Curve(actviz.get("swish"), x=(-1, 1)))
     with mock.patch.object(articles, "PICTURES", (*FEW, *more)):
-        assert build().stderr == f"note: 2 figures were drawn, {COUNT} were current\n"
+        assert build().stderr == f"note: 3 figures were drawn, {COUNT} were current\n"
     assert contents(folder).keys() - contents(built).keys() == {
-        f"{name}.{form}" for name in ("gelu", "swish-x=-1_1") for form in ("png", "svg")
+        "gelu-derivative-phone.svg",
+        *(f"{name}.{form}" for name in ("gelu-derivative", "swish-x=-1_1") for form in ("png", "svg")),
     }
     return folder
 
@@ -561,25 +564,31 @@ def with_orphans(built: Path, build: Build, tmp_path: Path) -> Path:
 def test_figures_that_the_gallery_no_longer_has(with_orphans: Path, built: Path, build: Build, tmp_path: Path) -> None:
     """The check fails on those that the index shows; the next build removes what is unchanged and names the rest."""
     folder = with_orphans
-    (folder / "gelu.svg").write_text("mine")
+    (folder / "gelu-derivative.svg").write_text("mine")
     (folder / "softplus-x=0_1.svg").write_text("mine")
     result = build("--check")
     assert result.returncode == 1
     wrong = {line for line in lines(result) if line.endswith("no longer wanted")}
     assert wrong == {
-        f"{name}: no longer wanted" for name in ("gelu.svg", "gelu.png", "swish-x=-1_1.svg", "swish-x=-1_1.png")
-    }
+        f"{name}: no longer wanted"
+        for name in (
+            "gelu-derivative.svg", "gelu-derivative.png", "gelu-derivative-phone.svg", "swish-x=-1_1.svg",
+            "swish-x=-1_1.png",
+        )
+    }  # fmt: skip
     assert build("--only", "relu").returncode == 0  # which leaves them, and what is known of them
     result = build()
     assert result.returncode == 0
     assert result.stderr.splitlines()[:-1] == [
-        "note: gallery/gelu.png is no longer in the gallery and was removed",
-        "note: gallery/gelu.svg is no longer in the gallery and is kept, since it isn't as the last build left it",
+        "note: gallery/gelu-derivative.png is no longer in the gallery and was removed",
+        "note: gallery/gelu-derivative.svg is no longer in the gallery and is kept, since it isn't as the last build "
+        "left it",
+        "note: gallery/gelu-derivative-phone.svg is no longer in the gallery and was removed",
         "note: gallery/swish-x=-1_1.png is no longer in the gallery and was removed",
         "note: gallery/swish-x=-1_1.svg is no longer in the gallery and was removed",
     ]
-    assert (folder / "gelu.svg").read_text() == "mine"
-    assert contents(folder).keys() - contents(built).keys() == {"gelu.svg", "softplus-x=0_1.svg"}
+    assert (folder / "gelu-derivative.svg").read_text() == "mine"
+    assert contents(folder).keys() - contents(built).keys() == {"gelu-derivative.svg", "softplus-x=0_1.svg"}
     assert contents(folder)["manifest.json"] == contents(built)["manifest.json"]
     assert build().stderr == f"note: 0 figures were drawn, {COUNT} were current\n"
     for path in folder.glob("*.png"):

@@ -23,6 +23,7 @@ from matplotlib.transforms import Bbox
 import actviz
 from actviz import analysis
 from actviz.figures import Comparison, Curve, SoftmaxExample
+from actviz.figures.ideas import IDEAS
 from actviz.marks.text import write
 from actviz.output.rendering import render
 from actviz.style import LIGHT, SIZES, applied
@@ -304,7 +305,7 @@ def test_how_little_curves_differ_is_said_with_the_place_where_it_is_true() -> N
 APART = r"(\w+) and (\w+): at most (\S+) apart where (?:(\S+) < \$x\$ < (\S+)|\$x\$ > (\S+)|\$x\$ < (\S+))$"
 
 
-@pytest.mark.parametrize("size", ["docs", "slide", "square", "paper"])
+@pytest.mark.parametrize("size", ["docs", "slide", "square", "paper", "phone"])
 def test_names_on_the_same_line_are_not_read_as_one(size: str) -> None:
     """They are farther apart than words; and none touches the edges of the axes."""
     figure = actviz.compare("gelu", "swish", "mish", derivative=True, size=size)
@@ -372,8 +373,12 @@ def test_text_stands_out(theme: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "inches"), [("slide", (9.6, 5.4)), ("square", (6, 6)), ("paper", (3.4, None)), ("docs", (6.4, None))]
-)
+    ("size", "inches"),
+    [
+        ("slide", (9.6, 5.4)), ("square", (6, 6)), ("paper", (3.4, None)), ("phone", (3.45, None)),
+        ("docs", (6.4, None)),
+    ],
+)  # fmt: skip
 def test_sizes(size: str, inches: tuple[float, float | None], run: Run, tmp_path: Path) -> None:
     """In inches, or what that is in points; the type on paper is 6 points or larger, on a slide 11 or larger."""
     assert run("plot", "sigmoid", "--derivative", "--size", size, "--out", "a.svg").returncode == 0
@@ -383,7 +388,25 @@ def test_sizes(size: str, inches: tuple[float, float | None], run: Run, tmp_path
     assert inches[1] is None or height == pytest.approx(inches[1])
     figure = actviz.plot("sigmoid", derivative=True, size=size)
     smallest = min(text.get_fontsize() for text in figure.findobj(Text) if text.get_text())
-    assert smallest >= {"slide": 11, "paper": 6, "docs": 8, "square": 9}[size]
+    assert smallest >= {"slide": 11, "paper": 6, "docs": 8, "square": 9, "phone": 9}[size]
+
+
+def test_on_a_phone_the_page_has_the_heading() -> None:
+    """Neither title nor formulas, unless a title is given; what stands aside, and panels under one another."""
+    mish, vanishing = actviz.get("mish"), IDEAS["vanishing"]
+    for picture, shown, left_out in (
+        (Curve(mish, derivative=True, size="phone"), {"range [−0.3088, ∞)", "$f(x)$", "$f′(x)$"}, {"Mish"}),
+        (Curve(mish, title="mine", size="phone"), {"mine"}, {"Mish"}),
+        (vanishing(size="phone"), {"at best", "layers that the gradient has passed"}, {vanishing().heading}),
+        (SoftmaxExample(size="phone"), {"0.7666"}, {SoftmaxExample().heading}),
+    ):
+        figure = picture.figure()
+        words = {text.get_text() for text in figure.findobj(Text)}
+        assert shown <= words
+        assert not left_out & words
+        assert not any("tanh" in one for one in words)
+        columns = {round(axes.get_position().x0, 3) for axes in figure.axes}
+        assert len(columns) == (3 if isinstance(picture, SoftmaxExample) else 1)
 
 
 def test_headings_keep_their_distance_whatever_is_under_them() -> None:

@@ -94,7 +94,8 @@ _SPECS = (
 )
 _LOOKS = {
     "title": st.none() | st.sampled_from(["", "a", "b", "dark", "-", "softmax"]) | st.text(max_size=4),
-    "size": st.sampled_from(["docs", "slide", "square", "paper"]) | st.tuples(*[st.sampled_from([1.0, 4.0, 6.5])] * 2),
+    "size": st.sampled_from(["docs", "slide", "square", "paper", "phone"])
+    | st.tuples(*[st.sampled_from([1.0, 4.0, 6.5])] * 2),
     "theme": st.sampled_from(["auto", "light", "dark"]),
     "notes": st.booleans(),
 }

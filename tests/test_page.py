@@ -11,14 +11,14 @@ import actviz
 from actviz import disagreements
 from actviz.activations import FAMILIES
 from actviz.figures import Curve
-from actviz.gallery.articles import ARTICLES, DIFFERENCES, ENTRIES, PICTURES
+from actviz.gallery.articles import ARTICLES, DIFFERENCES, ENTRIES, PHONES, PICTURES
 from actviz.gallery.guide import GUIDE
 from actviz.registry import REGISTRY
 from actviz.style import DARK, LIGHT
 
 GALLERY = Path(__file__).parent.parent / "gallery"
 PAGE = (GALLERY / "index.html").read_text(encoding="utf-8")
-VOID = {"meta", "img", "input", "br", "link"}
+VOID = {"meta", "img", "input", "br", "link", "source"}
 
 
 class _Reader(HTMLParser):
@@ -64,8 +64,9 @@ def test_links_lead_somewhere() -> None:
     """To a place on the page, or to a file of the gallery; nothing is asked for from elsewhere."""
     ids = {attributes["id"] for _, attributes, _ in ELEMENTS if "id" in attributes}
     files = {f"{picture.name}.{form}" for picture in PICTURES for form in ("svg", "png")}
+    files |= {f"{picture.name}.svg" for picture in PHONES.values()}
     for _, attributes, _ in ELEMENTS:
-        for name in ("href", "src"):
+        for name in ("href", "src", "srcset"):
             if (target := attributes.get(name)) and not target.startswith("https://"):
                 assert target[1:] in ids if target.startswith("#") else target in files, target
     assert not re.search(r"url\((?!#)|@import", PAGE)

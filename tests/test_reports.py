@@ -435,7 +435,7 @@ except SystemExit:
         ("F.re", {"F.relu", "F.relu6"}),
         ("tf.keras.layers.L", {"tf.keras.layers.LeakyReLU"}),
         ("relu --theme d", {"dark"}),
-        ("relu --size ", {"docs", "slide", "square", "paper"}),
+        ("relu --size ", {"docs", "slide", "square", "paper", "phone"}),
         ("relu --format ", {"png", "svg", "pdf"}),
         ("relu --format svg,p", {"svg,png", "svg,pdf"}),
     ],

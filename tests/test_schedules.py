@@ -202,7 +202,7 @@ def test_cycles_begin_upright() -> None:
 @pytest.mark.parametrize("turn", [0, 2])
 def test_readable(turn: int) -> None:
     """The articles' pictures and others; sizes and themes take turns."""
-    sizes: tuple[str | tuple[float, float], ...] = ("docs", "slide", "square", "paper", (3.0, 9.0))
+    sizes: tuple[str | tuple[float, float], ...] = ("docs", "slide", "square", "paper", "phone", (3.0, 9.0))
     more = [(tuple(schedules.names())[:6], 60), (("cosine:1e-05", "cosine:2e-05,7"), 1), (("noisy_linear_cosine",), 99)]
     for index, (specs, until) in enumerate([*PICTURES, *more], start=turn):
         theme = ("light", "dark", "auto")[index % 3]

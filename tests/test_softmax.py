@@ -370,7 +370,7 @@ def test_the_graph_shows_what_goes_forward_and_back(run: Run, tmp_path: Path) ->
     assert not {"exp", "÷"} & set(svg.words(svg.read(tmp_path / "c.svg")))
 
 
-@pytest.mark.parametrize("size", ["docs", "slide", "square", "paper"])
+@pytest.mark.parametrize("size", ["docs", "slide", "square", "paper", "phone"])
 def test_the_loss_is_readable(size: str) -> None:
     """With few and many classes, long names and extreme logits."""
     long = Softmax((1000.0, 1001.0, 1003.5), temperature=2.0, classes=("cat", "golden retriever", "d" * 30))

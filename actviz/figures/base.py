@@ -75,7 +75,7 @@ class Picture(ABC):
     size: str | tuple[float, float] = option(
         "docs",
         "docs, as large as its panels or table need (one panel 6.4 inches wide, side by side 3.2 more for each); "
-        "slide, 9.6 x 5.4; square, 6 x 6; paper, 3.4 wide; phone, 3.2 wide and without its own title and formula; or "
+        "slide, 9.6 x 5.4; square, 6 x 6; paper, 3.4 wide; phone, 3.45 wide and without its own title and formula; or "
         "width and height in inches: 6 4.",
         metavar="SIZE",
         form=f"{', '.join(SIZES)}, or width and height in inches",
