@@ -421,7 +421,8 @@ def test_the_gallery_has_the_figures_of_the_inventory_and_of_each_activation() -
     shown = {file for inventory in inventories for files in inventory.values() for file in files}
     cards = {f"{name}-derivative" for name in (*actviz.names(), *REGISTRY.units)}
     differences = {picture.name for picture in articles.DIFFERENCES.values()}
-    wanted = shown | cards | differences | {f"explain-{word}" for word in ideas.IDEAS} | {"softmax-sweep"}
+    cards |= {f"explain-{word}" for word in ideas.IDEAS} | {"softmax", "softmax-sweep"}
+    wanted = shown | cards | differences | {f"{name}-phone" for name in cards}
     assert {path.stem for path in GALLERY.glob("*.svg")} == wanted
 
 
@@ -467,9 +468,12 @@ def test_only_some_figures_can_be_drawn(build: Build, tmp_path: Path) -> None:
     """By name or by id; the index is left alone, and what matches nothing is an error."""
     result = build("--only", "a5-*", "--out", "some")
     assert [Path(line).name for line in result.stdout.splitlines()] == [
-        f"{name}-derivative.{form}" for name in ("sigmoid", "tanh", "relu", "elu") for form in ("png", "svg")
+        f"{name}-derivative{ending}"
+        for endings in ((".png", ".svg"), ("-phone.svg",))
+        for name in ("sigmoid", "tanh", "relu", "elu")
+        for ending in endings
     ]
-    assert build("--only", "softmax", "--out", "some").stdout.count("softmax") == 2
+    assert build("--only", "softmax", "--out", "some").stdout.count("softmax") == 3
     assert not (tmp_path / "some" / "README.md").exists()
     nothing = build("--only", "nothing*", "--out", "none")
     assert nothing.returncode == 2
@@ -487,7 +491,7 @@ def test_where_png_are_kept_the_check_wants_all_of_them(built: Path, build: Buil
     folder = tmp_path / "gallery"
     shutil.copytree(built, folder)
     some = ("--check", "--only", "A5-*")
-    assert build(*some).stdout == "gallery: 4 figures are current\n"
+    assert build(*some).stdout == "gallery: 8 figures are current\n"
     (folder / "relu-derivative.png").unlink()
     shutil.copy(folder / "tanh-derivative.png", folder / "sigmoid-derivative.png")
     (folder / "elu-derivative.png").write_bytes((folder / "elu-derivative.png").read_bytes()[:-1000])
