@@ -48,16 +48,17 @@ def _matching(pattern: str) -> list[Picture]:
     return chosen
 
 
-def _formats(picture: Picture) -> tuple[str, ...]:
+def formats(picture: Picture) -> tuple[str, ...]:
+    """Return the formats in which the gallery has a figure."""
     return ("svg",) if picture.size == articles.PHONE else FORMATS
 
 
 def _rendered(
-    pictures: Sequence[Picture], formats: Sequence[str], jobs: int | None
+    pictures: Sequence[Picture], wanted: Sequence[str], jobs: int | None
 ) -> Generator[tuple[Picture, dict[str, bytes]]]:
-    """Draw figures in those of the formats that they have in the gallery."""
-    for own, some in groupby(pictures, _formats):
-        with closing(processes.rendered(list(some), [form for form in own if form in formats], jobs)) as drawn:
+    """Draw figures in those of the wanted formats that they have in the gallery."""
+    for own, some in groupby(pictures, formats):
+        with closing(processes.rendered(list(some), [form for form in own if form in wanted], jobs)) as drawn:
             yield from drawn
 
 
@@ -78,7 +79,7 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     InputError
         If the folder has pages or a manifest of something else.
     """
-    names = {picture.name: [f"{picture.name}.{form}" for form in _formats(picture)] for picture in pictures}
+    names = {picture.name: [f"{picture.name}.{form}" for form in formats(picture)] for picture in pictures}
     paths = [folder / file for pair in names.values() for file in pair]
     paths += [folder / name for name in PAGES] * whole
     files.check_place(folder / manifest.NAME)

@@ -1,8 +1,10 @@
 """Print the table of ratios; exit status 1 if one is above its bar.
 
-Every command is a whole process, started alternately with what it is compared with.
+Every command is a whole process, started alternately with what it is compared with. The gallery's page is compared with
+what it may have at most; without Chromium and playwright only its size is.
 """
 
+import math
 import os
 import shlex
 import shutil
@@ -16,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
+
+from tests.benchmarks import page
 
 if TYPE_CHECKING:
     from actviz.figures import Picture
@@ -39,13 +43,14 @@ TWO_PNGS = f"""{PYPLOT}
         plt.savefig(name + ".png")
 """
 LOOP = f"""{PYPLOT}
-    for number, panels in enumerate(map(int, sys.argv[1:])):
+    for number, figure in enumerate(sys.argv[1:]):
+        panels, *formats = figure.split(",")
         plt.clf()
-        for panel in range(panels):
-            plt.subplot(1, panels, panel + 1)
+        for panel in range(int(panels)):
+            plt.subplot(1, int(panels), panel + 1)
             plt.plot(x, np.tanh(x))
-        plt.savefig(f"{{number}}.png")
-        plt.savefig(f"{{number}}.svg")
+        for form in formats:
+            plt.savefig(f"{{number}}.{{form}}")
 """
 MANY = """
     import sys
@@ -134,6 +139,33 @@ def panels(picture: "Picture") -> int:
     return arranged.count * arranged.bands_of
 
 
+def page_rows() -> list[Row]:
+    """Measure the gallery's page as it is committed."""
+    found: list[Row] = []
+
+    def add(what: str, value: float, most: float, unit: str) -> None:
+        ratio = value / most if most else math.inf if value else 0.0
+        found.append(Row(f"the page: {what}", f"{most:g} {unit}", ratio, 1.0))
+        print(found[-1], f"{value:.4g} {unit} |", flush=True)
+
+    add("HTML, script and data", page.size() / 1e3, 700, "KB")
+    with page.browser() as chromium:
+        if not chromium:
+            print("Chromium or playwright isn't there, so nothing else of the page is measured.", file=sys.stderr)
+            return found
+        visits = [page.visit(chromium) for _ in range(RUNS + 1)][1:]  # the first fills caches
+    slowed = f"CPU {page.SLOWED} times slower"
+    for what, values, most, unit in (
+        (f"to the first picture, {slowed}", [one.picture for one in visits], 1.0, "s"),
+        (f"until it can be used, {slowed}", [one.interactive for one in visits], 2.0, "s"),
+        (f"longest move of its curve, {slowed}", [one.move for one in visits], 16, "ms"),
+        (f"length folded, {page.WIDTH} wide", [one.length for one in visits], 6000, "px"),
+        ("layout shift", [one.shift for one in visits], 0, "in all"),
+    ):
+        add(what, median(values), most, unit)
+    return found
+
+
 def rows() -> list[Row]:
     """Measure everything."""
     found: list[Row] = []
@@ -148,7 +180,7 @@ def rows() -> list[Row]:
     def remove(folder: Path) -> None:
         shutil.rmtree(folder / "gallery", ignore_errors=True)
 
-    from actviz.gallery.articles import PICTURES
+    from actviz.gallery import building
 
     print("| what | against | ratio | bar | | medians |\n|---|---|---|---|---|---|")
     plot = actviz("plot", "relu6", "--derivative")
@@ -158,14 +190,15 @@ def rows() -> list[Row]:
     ):  # fmt: skip
         costs = compare(actviz(*arguments), script(IMPORT))
         add_time(f"`actviz {' '.join(arguments)}`", "importing pyplot", costs, 0.5)
-    loop = script(LOOP, *map(str, map(panels, PICTURES)))
+    pictures = building.selected(None)
+    loop = script(LOOP, *(",".join([str(panels(one)), *building.formats(one)]) for one in pictures))
     add_time("`actviz gallery` from nothing", "pyplot, a loop", compare(actviz("gallery"), loop, before=remove), 0.7)
     costs = compare(actviz("gallery"), script(IMPORT))
     add_time("`actviz gallery`, nothing changed", "importing pyplot", costs, 0.5)
     many, few = compare(script(MANY, "600"), script(MANY, "60"), before=remove)
     add("600 figures, time of each", "60 figures", many.seconds / 600, few.seconds / 60, 1.1)
     add("600 figures, memory", "60 figures", many.memory, few.memory, 1.2, "GB")
-    return found
+    return found + page_rows()
 
 
 def main() -> None:
