@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from base64 import b64decode, b64encode
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 from io import BytesIO
@@ -473,7 +474,7 @@ def test_without_javascript(browser: Browser) -> None:
 
 
 def test_on_paper(visit: Visit, tmp_path: Path) -> None:
-    """Light, without controls, and in a printable number of pages."""
+    """Light, without controls; cards are whole, two a page and never three; under each heading there is something."""
     page = visit.page
     page.select_option("#theme", "dark")
     page.emulate_media(media="print", color_scheme="dark")
@@ -484,11 +485,35 @@ def test_on_paper(visit: Visit, tmp_path: Path) -> None:
     expect(page.locator("#explain-dying")).to_be_visible()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#errata table")).to_be_visible()
-    height = "all => Math.max(...all.map(card => card.getBoundingClientRect().height))"
+    height = "all => all.map(card => card.getBoundingClientRect().height)"
     page.set_viewport_size({"width": 718, "height": 1047})  # what A4 has inside its margins
-    assert page.eval_on_selector_all(".card", height) < 1047
-    page.pdf(path=tmp_path / "page.pdf")
-    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+    assert max(page.eval_on_selector_all(".card", height)) < 1047
+    names = page.eval_on_selector_all(".card h3", "all => all.map(name => name.textContent.slice(0, 40))")
+    page.pdf(path=tmp_path / "page.pdf", format="A4", outline=True, tagged=True)
+    found = headings(tmp_path / "page.pdf")
+    # a family may have the name of its only card
+    cards_on = Counter(page for page, _ in {(page, words) for words, page, _ in found if words[:40] in names})
+    assert cards_on.total() == len(names)
+    assert max(cards_on.values()) == 2
+    assert len(cards_on) < 0.6 * len(names)
+    assert min(height for _, _, height in found) > 72  # an inch, of which the margin takes less than a half
+
+
+def headings(path: Path) -> list[tuple[str, int, float]]:
+    """The headings in the outline of a PDF file: their words, their page, and how high they stand there in points."""
+    content = path.read_bytes()
+    pages = re.findall(rb"(?m)^(\d+) 0 obj\s*<</Type /Page\n", content)
+    entry = rb"<</Title (\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]+>)\n/Dest \[(\d+) 0 R /XYZ \S+ (\S+)"
+    return [
+        (
+            bytes.fromhex(words[1:-1].decode()).decode("utf-16")
+            if words.startswith(b"<")
+            else re.sub(rb"\\(.)", rb"\1", words[1:-1]).decode("latin-1"),
+            pages.index(page),
+            float(height),
+        )
+        for words, page, height in re.findall(entry, content)
+    ]
 
 
 def test_formulas_are_drawn(visit: Visit) -> None:
