@@ -147,7 +147,7 @@ _SAYS = {
     ("gelu", "tanh"): "the tanh form",
     ("rrelu", ""): "upper = 1/3",
     ("scaled_tanh", ""): "b = 2/3",
-    ("star_relu", ""): "scale = 2/√5, bias = -1/√5",
+    ("star_relu", ""): "scale = 2/√5, bias = −1/√5",
     ("star_relu", "1,0"): "scale = 1, bias = 0",
     ("xielu", ""): "α_p = α_n = 0.8",
     ("xielu", "0.8004,0.80087"): "0.8004 and 0.80087 (bfloat16)",
@@ -415,7 +415,7 @@ _WORDS = (
         "limits",
         **{
             "can be set": "actviz; PyTorch 2.15; Paddle 3.3; MLX 0.32",
-            "fixed at -1 and 1": "jax.nn.hard_tanh (JAX 0.10); keras.activations.hard_tanh (Keras 3.15); "
+            "fixed at −1 and 1": "jax.nn.hard_tanh (JAX 0.10); keras.activations.hard_tanh (Keras 3.15); "
             "NNlib of June 2026; Wolfram",
         },
     ),
@@ -561,7 +561,7 @@ _WORDS = (
     _said(
         VECTORS,
         "sparsemax",
-        "of -1, 0.5, -3, 0",
+        "of −1, 0.5, −3, 0",
         **{
             "0, 0.75, 0, 0.25": "TensorFlow Addons 0.23",
             "0, 0.5, 0, 0 (a bug)": "Keras 3.15",

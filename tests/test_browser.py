@@ -150,6 +150,7 @@ def test_search_finds_what_people_call_things(visit: Visit) -> None:
         ("quantise", {"relu6", "hard_sigmoid"}, {"gelu"}),
         ("quantize", {"relu6", "hard_sigmoid"}, {"gelu"}),
         ("bounded", {"sigmoid", "relu6"}, {"relu", "linear"}),
+        ("monotonic", {"sigmoid", "relu"}, {"gelu", "sine"}),
         ("Belisle", {"softplus"}, {"relu"}),
     ):
         page.fill("#search", words)
@@ -158,6 +159,7 @@ def test_search_finds_what_people_call_things(visit: Visit) -> None:
     for words, name in (
         ("nn.SiLU", "swish"),
         ("F.relu6", "relu6"),
+        ("F.relu6(x)", "relu6"),
         ("tf.nn.selu", "selu"),
         ("jax.nn.hard_tanh", "hardtanh"),
         ("Hinton", "relu"),

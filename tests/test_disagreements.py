@@ -129,7 +129,7 @@ def test_every_row_says_which_versions_were_measured(run: Run) -> None:
         ("softmax", "axis by default", {"the last": ["Keras 3.15"], "0 of 0, 1 or 3; else 1": ["PyTorch 2.15"]}),
         ("glu", "which half is the gate", {"the second": ["PyTorch 2.15", "JAX 0.10"]}),
         ("swiglu", "which half is the gate", {"the first": ["SwiGLUPacked timm 1.0.31"]}),
-        ("sparsemax", "of -1, 0.5, -3, 0", {"0, 0.75, 0, 0.25": ["TensorFlow Addons 0.23"]}),
+        ("sparsemax", "of −1, 0.5, −3, 0", {"0, 0.75, 0, 0.25": ["TensorFlow Addons 0.23"]}),
     ],
 )
 def test_what_is_known_is_there(name: str, what: str, answers: dict[str, list[str]], run: Run) -> None:

@@ -296,7 +296,7 @@ ASKED: dict[tuple[str, str], Callable[[str, str], str]] = {
     ("thresholded_relu", "threshold"): lambda f, _: (
         "has no default" if _parameters(f)["threshold"].default is inspect.Parameter.empty else "has one"
     ),
-    ("hardtanh", "limits"): lambda f, _: "can be set" if len(_parameters(f)) > 1 else "fixed at -1 and 1",
+    ("hardtanh", "limits"): lambda f, _: "can be set" if len(_parameters(f)) > 1 else "fixed at −1 and 1",
     ("swish", "β"): lambda f, _: "can be set" if "beta" in _parameters(f) else "fixed at 1",
     ("softplus", "β"): lambda f, _: "can be set" if "beta" in _parameters(f) else "fixed at 1",
     ("selu", "λ"): lambda f, framework: repr(_value("selu", framework, 1.0)),
@@ -323,7 +323,7 @@ ASKED: dict[tuple[str, str], Callable[[str, str], str]] = {
         "the last" if _call(f, framework, np.ones((4, 2))).shape == (4, 1) else "?"
     ),
     ("glu", "an odd number of values"): lambda f, framework: _refusal(lambda: _call(f, framework, np.ones(3))),
-    ("sparsemax", "of -1, 0.5, -3, 0"): lambda f, framework: (
+    ("sparsemax", "of −1, 0.5, −3, 0"): lambda f, framework: (
         ", ".join(f"{one:g}" for one in _call(f, framework, [-1.0, 0.5, -3.0, 0.0])) + " (a bug)"
     ),
     ("crelu", "exists"): lambda f, _: "yes" if hasattr(_named(f.rpartition(".")[0]), "crelu") else "no",

@@ -136,6 +136,12 @@ def test_every_activation_has_a_card(name: str) -> None:
         assert words in card, words
 
 
+def test_minus_signs_are_true_ones() -> None:
+    """In all that isn't typed somewhere: commands, code and entries for BibTeX."""
+    prose = re.sub(r"(?s)<(script|style|pre|code)\b.*?</\1>|<[^>]+>", "\n", PAGE)
+    assert re.findall(r".*(?<![\w–])-\s?[\d∞(].*", re.sub(r"command: .*", "", prose)) == []
+
+
 def test_formulas_have_the_colours_of_their_curves() -> None:
     """In light and dark: that of f the figures' first, that of f' their second."""
     for name, light, dark in zip(("function", "slope"), LIGHT.colours[:2], DARK.colours[:2], strict=True):

@@ -69,7 +69,7 @@ HARDSWISH = Definition(
         "Hugging Face": Spelling('transformers.activations.ACT2FN["hardswish"](x)'),
         "ONNX": Spelling("HardSwish(x)", names=("onnx.HardSwish",)),
         "NNlib": Spelling(
-            "NNlib.hardswish(x)", note="its slopes at -3 and 3 are -0.5 and 1.5", names=("NNlib.hardswish",)
+            "NNlib.hardswish(x)", note="its slopes at −3 and 3 are −0.5 and 1.5", names=("NNlib.hardswish",)
         ),
     },
     relatives=(

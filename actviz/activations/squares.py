@@ -109,7 +109,7 @@ STAR_RELU = Definition(
         "Keras": Spelling("{scale} * keras.ops.square(keras.activations.relu(x)) + {bias}"),
         "JAX": Spelling("{scale} * jax.numpy.square(jax.nn.relu(x)) + {bias}"),
     },
-    relatives=(Relative("relu2", "0.8944 ReLU(x)² - 0.4472", factor=0.8944, offset=-0.4472, within=1e-12),),
+    relatives=(Relative("relu2", "0.8944 ReLU(x)² − 0.4472", factor=0.8944, offset=-0.4472, within=1e-12),),
 )
 
 

@@ -202,7 +202,7 @@ SINC = Definition(
     },
     relatives=(
         Relative(
-            "gaussian", "close to it at the top: e^(-x² / 6)", scale=1 / math.sqrt(6), within=0.005011, on=(-1, 1)
+            "gaussian", "close to it at the top: e^(−x² / 6)", scale=1 / math.sqrt(6), within=0.005011, on=(-1, 1)
         ),
     ),
 )

@@ -45,11 +45,11 @@ const copy = async (text) => {
   const sought = (word) => word.length < 3 ? `${plain(word)} ` : plain(word).replace(/(?<=.{7})(e[ds]?|ing|ations?)$/, "");
   const says = (text, words) => words.every((word) => text.includes(sought(word)));
   const tight = (text) => plain(text).replaceAll(" ", "");
-  // the cards say it all; read once, when somebody begins to search
+  // the cards say it all, but for what they only ask, as "monotonic: no"; read once, when somebody begins to search
   let index;
   const indexed = () => index ??= new Map(tiles.map((tile) => {
     const { name, names, words, properties } = tile.dataset;
-    const card = find("h3, .summary, .facts", document.getElementById(name)).map((part) => part.textContent);
+    const card = find("h3, .summary, .facts > :not(.properties), .properties dd", document.getElementById(name)).map((part) => part.textContent);
     const called = [...names.split(" "), tile.querySelector("b").textContent];
     const last = words.split(" ").filter((word) => word.includes(".")).map((word) => word.split(".").at(-1));
     return [tile, { names: [...called, ...last].map(tight), text: `${plain([...called, words, properties, ...card].join(" "))} ` }];
@@ -89,7 +89,7 @@ const copy = async (text) => {
     return i ? [", ", link] : [link];
   });
   const filter = () => {
-    const query = search.value.trim();
+    const query = search.value.trim().replace(/^([\w.]+\.\w+)\(.*$/, "$1");  // a call means what it calls
     const words = query.split(/\s+/).filter((word) => tight(word));
     const checked = boxes.filter((box) => box.checked);
     const wanted = checked.filter((box) => !box.name).map((box) => box.value);

@@ -409,7 +409,7 @@ def _pairs(pairs: Iterable[tuple[str, str]], name: str) -> str:
 def _parameters(parameters: Iterable[Parameter]) -> str:
     rows = "".join(
         f"<div><dt>{mathml(p.symbol, display=False)} <code>{p.name}</code></dt><dd>{escape(p.meaning)}; "
-        f"{facts.written(p.default)} unless said otherwise, in {escape(str(p.domain))}</dd></div>"
+        f"{facts.written(p.default).replace('-', '−')} unless said otherwise, in {escape(str(p.domain))}</dd></div>"
         for p in parameters
     )
     return f'<h4>Parameters</h4><dl class="parameters">{rows}</dl>' if rows else ""
