@@ -83,7 +83,17 @@ def test_papers_and_manuals_are_linked_to_and_marked_as_leaving() -> None:
     assert all("external" in attributes["rel"] and "(leaves this page)" in words for attributes, words in out)
     places = "arxiv.org", "doi.org", "docs.pytorch.org", "docs.jax.dev", "keras.io", "www.tensorflow.org"
     assert {attributes["href"].split("/")[2] for attributes, _ in out} == {*places}
-    assert 'href="https://docs.pytorch.org/docs/stable/generated/torch.nn.SiLU.html">PyTorch<' in PAGE
+    for card, name, address in (
+        ("swish", "PyTorch", "https://docs.pytorch.org/docs/stable/generated/torch.nn.SiLU.html"),
+        ("gelu_tanh", "PyTorch", "https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html"),
+        ("gelu", "JAX", "https://docs.jax.dev/en/latest/_autosummary/jax.nn.gelu.html"),
+        ("hardswish", "Keras", "https://keras.io/api/layers/activations/#hard_silu-function"),
+        ("sigmoid", "TensorFlow", "https://www.tensorflow.org/api_docs/python/tf/math/sigmoid"),
+        ("glu", "PyTorch", "https://docs.pytorch.org/docs/stable/generated/torch.nn.GLU.html"),
+        ("swiglu", "TensorFlow", "https://www.tensorflow.org/api_docs/python/tf/nn/silu"),
+    ):
+        assert f'href="{address}">{name}<' in PAGE[PAGE.index(f'id="{card}">') :].partition("</article>")[0], card
+    assert 'href="' not in PAGE[PAGE.index('id="logish">') :].partition("<dt>JAX")[0].partition("In frameworks")[2]
 
 
 def test_headings_go_down_by_one() -> None:

@@ -25,10 +25,16 @@ NAME = "index.html"
 MANUALS = {
     "torch.": "https://docs.pytorch.org/docs/stable/generated/{}.html",
     "jax.nn.": "https://docs.jax.dev/en/latest/_autosummary/{}.html",
-    "keras.activations.": "https://keras.io/api/layers/activations/",
+    "keras.activations.": "https://keras.io/api/layers/activations/#{last}-function",
+    **dict.fromkeys(
+        ("tf.nn.sigmoid", "tf.nn.softplus", "tf.nn.tanh"), "https://www.tensorflow.org/api_docs/python/tf/math/{last}"
+    ),
     "tf.nn.": "https://www.tensorflow.org/api_docs/python/tf/nn/{last}",
 }
 """Where frameworks document what has a name that begins so."""
+
+CALL = re.compile(r"(?:a \* )?((?:torch\.nn\.functional|jax\.nn|keras\.activations|tf\.nn)\.\w+)\([^()]*\)")
+"""Code that calls what its framework documents, and nothing else but for a unit's value."""
 
 PROPERTIES: dict[str, Callable[[Activation], bool]] = {
     "monotonic": lambda activation: activation.monotonic,
@@ -301,7 +307,9 @@ def _listed(title: str, lines: Sequence[str]) -> str:
 def _call(unit: GatedUnit, framework: str) -> str:
     spelling = unit.definition.frameworks.get(framework)
     note = f"<p>{escape(spelling.note)}</p>" if spelling and spelling.note else ""
-    return f"<div><dt>{framework}</dt><dd><code>{escape(unit.code[framework])}</code>{note}</dd></div>"
+    code = unit.code[framework]
+    name = _manual(framework, spelling.names if spelling else (), code)
+    return f"<div><dt>{name}</dt><dd><code>{escape(code)}</code>{note}</dd></div>"
 
 
 def _paper(reference: Reference | None) -> str:
@@ -327,9 +335,10 @@ def _leaving(address: str, words: str) -> str:
     )
 
 
-def _manual(framework: str, names: Iterable[str]) -> str:
-    """Write a framework's name, linked to what it says of the first of the names that has an address."""
-    for name in (name.partition(":")[0] for name in names):
+def _manual(framework: str, names: Iterable[str], code: str) -> str:
+    """Write a framework's name, linked to what it says of the first of the names, or of what the code calls."""
+    called = CALL.fullmatch(code)
+    for name in (name.partition(":")[0] for name in (*names, *([called[1]] if called else []))):
         for start, address in MANUALS.items():
             if name.startswith(start):
                 return _leaving(address.format(name, last=name.rpartition(".")[2]), framework)
@@ -439,8 +448,9 @@ def _spelling(activation: Activation, framework: str) -> str:
     spelling = activation.definition.frameworks[framework]
     warning = f'<p class="warning"><b>Other defaults:</b> {escape(spelling.defaults)}</p>' if spelling.defaults else ""
     note = f"<p>{escape(spelling.note)}</p>" if spelling.note else ""
-    code = f"<code>{escape(activation.code[framework])}</code>"
-    return f"<div><dt>{_manual(framework, spelling.names)}</dt><dd>{code}{warning}{note}</dd></div>"
+    code = activation.code[framework]
+    name = _manual(framework, spelling.names, code)
+    return f"<div><dt>{name}</dt><dd><code>{escape(code)}</code>{warning}{note}</dd></div>"
 
 
 def _softmax(sizes: Sizes) -> str:
