@@ -212,7 +212,8 @@ class Grid:
         if self.width < smallest[0] or self.height < smallest[1]:
             needed = (
                 max(across, around + columns * smallest[0]) * size.scale,
-                max(down, beside + rows * smallest[1]) * size.scale,
+                # of inches, which have a heading
+                (max(down, beside + rows * smallest[1]) + max(0.0, HEADER - header)) * size.scale,
             )
             raise InputError(
                 f"{across * size.scale:g} x {down * size.scale:g} inches is too small for this figure; "

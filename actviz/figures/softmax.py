@@ -367,8 +367,10 @@ class _Table:
         from actviz.marks.text import units_of
 
         count = len(self.steps.logits)
-        rest = f"{count} others" if self.size.height or self.rows.others else ""
-        own = max(units_of("class", 9), units_of("sum", size), units_of(rest, size))
+        own, rest = max(units_of("class", 9), units_of("sum", size)), units_of(f"{count} others", size)
+        with_rest = max(own, rest)  # which a size with a height may need
+        if self.size.height or self.rows.others:
+            own = with_rest
         if self.steps.classes:
             names = (units_of(self.names[row], size, self.family, parse_math=False) for row in self.rows.shown)
         else:
@@ -378,8 +380,9 @@ class _Table:
         slack = 1.02
         least, whole = slack * own, slack * max(names)
         return _Widths(
-            max(least, min(whole, most)), tuple(slack * n for n in numbers), track, above, named=(least, whole)
-        )
+            max(least, min(whole, most)), tuple(slack * n for n in numbers), track, above,
+            named=(slack * with_rest, whole),
+        )  # fmt: skip
 
     def _remarks(self) -> list[list[str]]:
         """Break each column's remarks into lines; if columns are narrow, only the first's, across the whole table."""
