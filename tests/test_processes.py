@@ -27,7 +27,7 @@ def test_figures_come_in_order_wherever_they_are_drawn() -> None:
     """Also those that can't be sent; the bytes are the same."""
     alone = replace(RELU, name="alone", function=lambda x: 2 * x).bind()
     pictures = [Curve(get("relu")), Curve(alone), *(Curve(get(name)) for name in ("elu", "tanh", "sigmoid"))]
-    drawn = list(processes.rendered(pictures, FORMATS, 2))
+    drawn = list(processes.rendered(dict.fromkeys(pictures, FORMATS), 2))
     assert [picture for picture, _ in drawn] == pictures
     assert [contents for _, contents in drawn] == [rendering.render(picture, FORMATS) for picture in pictures]
     assert not multiprocessing.active_children()
@@ -43,7 +43,7 @@ class Broken(Curve):
 def test_an_error_in_a_process_is_raised_here() -> None:
     """As it is, with a note of where it was raised; what comes before is drawn, and no process stays."""
     relu = get("relu")
-    drawn = processes.rendered([Curve(relu), Broken(relu), Curve(get("elu"))], FORMATS, 2)
+    drawn = processes.rendered(dict.fromkeys([Curve(relu), Broken(relu), Curve(get("elu"))], FORMATS), 2)
     assert next(drawn)[0] == Curve(relu)
     with pytest.raises(ActvizError) as raised:
         next(drawn)
@@ -54,7 +54,7 @@ def test_an_error_in_a_process_is_raised_here() -> None:
 
 def test_processes_end_when_nobody_wants_more() -> None:
     """After the first figure, say because it can't be written."""
-    drawn = processes.rendered([Curve(get(name)) for name in ("relu", "elu", "tanh")], FORMATS, 2)
+    drawn = processes.rendered({Curve(get(name)): FORMATS for name in ("relu", "elu", "tanh")}, 2)
     next(drawn)
     assert multiprocessing.active_children()
     drawn.close()

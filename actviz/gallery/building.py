@@ -3,11 +3,11 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 
 from actviz.errors import InputError, WriteError, nearest
@@ -53,15 +53,6 @@ def formats(picture: Picture) -> tuple[str, ...]:
     return ("svg",) if picture.size == articles.PHONE else FORMATS
 
 
-def _rendered(
-    pictures: Sequence[Picture], wanted: Sequence[str], jobs: int | None
-) -> Generator[tuple[Picture, dict[str, bytes]]]:
-    """Draw figures in those of the wanted formats that they have in the gallery."""
-    for own, some in groupby(pictures, formats):
-        with closing(processes.rendered(list(some), [form for form in own if form in wanted], jobs)) as drawn:
-            yield from drawn
-
-
 @dataclass(frozen=True)
 class Built:
     """The files of a build, how many figures had to be drawn, and remarks for the user."""
@@ -93,7 +84,7 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     stale = [p for p in pictures if not record.current(folder, p.name, keys[p.name], names[p.name])]
     for _ in range(len(pictures) - len(stale)):
         step()
-    with closing(_rendered(stale, FORMATS, jobs)) as drawn:
+    with closing(processes.rendered({picture: formats(picture) for picture in stale}, jobs)) as drawn:
         for picture, contents in drawn:
             placed = {folder / f"{picture.name}.{form}": content for form, content in contents.items()}
             files.write(placed)
@@ -156,11 +147,12 @@ def check(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     there = {picture.name for picture in articles.PICTURES if os.path.lexists(folder / f"{picture.name}.png")}
     kept = any(f"{name}.png" in record.files.get(name, {}) for name in there)
     as_png = {picture.name for picture in pictures if kept or picture.name in there}
-    with closing(_rendered(pictures, FORMATS if as_png else ("svg",), jobs)) as drawn:
+    wanted = {picture: formats(picture) if picture.name in as_png else ("svg",) for picture in pictures}
+    with closing(processes.rendered(wanted, jobs)) as drawn:
         for picture, contents in drawn:
             sizes[picture.name] = _size(contents["svg"])
             wrong += _difference(folder / f"{picture.name}.svg", contents["svg"], _same_svg)
-            if "png" in contents and picture.name in as_png:
+            if "png" in contents:
                 wrong += _difference(folder / f"{picture.name}.png", contents["png"], png.same)
             step()
     if whole:

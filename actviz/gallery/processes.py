@@ -22,17 +22,14 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
-def rendered(
-    pictures: Sequence[Picture], formats: Sequence[str], jobs: int | None
-) -> Generator[tuple[Picture, dict[str, bytes]]]:
+def rendered(figures: Mapping[Picture, Sequence[str]], jobs: int | None) -> Generator[tuple[Picture, dict[str, bytes]]]:
     """Draw figures, in several processes if that pays, and yield each with its bytes by format, in order.
 
     Parameters
     ----------
-    pictures
-        The figures. One that can't be sent to another process, say because it holds a lambda, is drawn in this one.
-    formats
-        Any of png, svg and pdf.
+    figures
+        The figures, each with its formats, any of png, svg and pdf. One that can't be sent to another process, say
+        because it holds a lambda, is drawn in this one.
     jobs
         How many processes draw, or None for one per processor. With 1, this process draws.
 
@@ -41,14 +38,14 @@ def rendered(
     ActvizError
         If a process that draws was killed. Exceptions raised in one are raised here too.
     """
-    jobs = min(jobs or _processors(), len(pictures))
+    jobs = min(jobs or _processors(), len(figures))
     if jobs < 2:
-        yield from ((picture, _render(picture, formats)) for picture in pictures)
+        yield from ((picture, _render(picture, formats)) for picture, formats in figures.items())
         return
-    packed = {number: data for number, picture in enumerate(pictures) if (data := _pack(picture)) is not None}
-    with _processes(min(jobs, len(packed)), formats) as connections:
+    packed = {number: data for number, figure in enumerate(figures.items()) if (data := _pack(figure)) is not None}
+    with _processes(min(jobs, len(packed))) as connections:
         arriving, arrived = _as_they_arrive(packed, connections), dict[int, Any]()
-        for number, picture in enumerate(pictures):
+        for number, (picture, formats) in enumerate(figures.items()):
             if number not in packed:
                 yield picture, _render(picture, formats)
                 continue
@@ -85,7 +82,7 @@ def _as_they_arrive(
 
 
 @contextmanager
-def _processes(count: int, formats: Sequence[str]) -> "Iterator[list[Connection[Any, Any]]]":
+def _processes(count: int) -> "Iterator[list[Connection[Any, Any]]]":
     """Start processes that draw, yield a connection to each, and kill them at the end."""
     from multiprocessing import get_context
 
@@ -100,7 +97,7 @@ def _processes(count: int, formats: Sequence[str]) -> "Iterator[list[Connection[
                 connection, other_end = context.Pipe()
                 connections.append(connection)
                 inherited = connections if forks else []
-                process = context.Process(target=_draw, args=(other_end, formats, inherited), daemon=True)
+                process = context.Process(target=_draw, args=(other_end, inherited), daemon=True)
                 process.start()
                 processes.append(process)
                 other_end.close()  # so that the connection ends with the process
@@ -115,9 +112,7 @@ def _processes(count: int, formats: Sequence[str]) -> "Iterator[list[Connection[
                 connection.close()
 
 
-def _draw(
-    connection: "Connection[Any, Any]", formats: Sequence[str], inherited: "Sequence[Connection[Any, Any]]"
-) -> None:
+def _draw(connection: "Connection[Any, Any]", inherited: "Sequence[Connection[Any, Any]]") -> None:
     """Draw what arrives until the first process ends; interrupts are left to that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for others in inherited:  # a connection ends when nobody holds its other end
@@ -126,7 +121,7 @@ def _draw(
     gc.disable()
     with suppress(EOFError, ConnectionError):
         while True:
-            picture = connection.recv()
+            picture, formats = connection.recv()
             result: dict[str, bytes] | Exception
             try:
                 result = _render(picture, formats)
@@ -142,12 +137,12 @@ def _render(picture: Picture, formats: Sequence[str]) -> dict[str, bytes]:
     return result
 
 
-def _pack(picture: Picture) -> bytes | None:
-    """Prepare a figure for sending; None if it can't be sent."""
+def _pack(figure: tuple[Picture, Sequence[str]]) -> bytes | None:
+    """Prepare a figure and its formats for sending; None if it can't be sent."""
     from multiprocessing.reduction import ForkingPickler
 
     try:
-        return bytes(ForkingPickler.dumps(picture))
+        return bytes(ForkingPickler.dumps(figure))
     except Exception:  # its type depends on what the figure holds, and on the version of Python
         return None
 
