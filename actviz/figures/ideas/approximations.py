@@ -35,7 +35,8 @@ class Approximations(Idea):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self._found()
+        if self.given:
+            self._found()
 
     @property
     def shown(self) -> tuple[Activation, ...]:

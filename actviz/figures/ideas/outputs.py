@@ -50,7 +50,7 @@ class Outputs(Idea):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for activation in self.activations:
+        for activation in self.given:
             outputs.outputs(activation, self.variance)
 
     @property
