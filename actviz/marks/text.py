@@ -102,6 +102,8 @@ class Formula(Text):
         if as_path:
             renderer.draw_path(context, path, place, context.get_rgb())
         else:  # in SVG, a letter that occurs twice is written once and referred to
+            # a renderer has a parser of its own, which would parse all formulas again
+            getattr(renderer, "_renderer", renderer)._text2path = text_to_path
             across, pieces = 0.0, _pieces(self.get_text(), self.get_math_fontfamily())
             if renderer.flipy() and len(pieces) > 1:  # each piece gets a comment of its own
                 renderer.writer.comment(self.get_text())
