@@ -66,7 +66,7 @@ def _label(plot: Plot, lines: Sequence[tuple[str, str, Array]]) -> None:
         if len(points) < 2 or float(np.hypot(*np.diff(points, axis=0).T).sum()) < SHORTEST:
             continue
         text = write(plot.axes, 0.0, 0.0, words, fontsize=style.scaled(NOTE[-1]), color=colour, zorder=WORDS)
-        others = [other for place, (_, _, other) in enumerate(lines) if place != index and len(other)]
+        others = np.concatenate([np.empty((0, 2)), *(other for _, _, other in (*lines[:index], *lines[index + 1 :]))])
         box = _best(plot, text, points, others, boxes)
         if box is None:
             text.remove()
@@ -77,7 +77,7 @@ def _label(plot: Plot, lines: Sequence[tuple[str, str, Array]]) -> None:
         text.set_gid(f"level-{index}")
 
 
-def _best(plot: Plot, text: "Text", points: Array, others: Sequence[Array], boxes: Sequence[Box]) -> Box | None:
+def _best(plot: Plot, text: "Text", points: Array, others: Array, boxes: Sequence[Box]) -> Box | None:
     """Return the box around the point of a line where other lines are farthest and no other box is."""
     width, height = extent_of(text)
     best, chosen = CLEARANCE / 2, None
@@ -88,7 +88,7 @@ def _best(plot: Plot, text: "Text", points: Array, others: Sequence[Array], boxe
             continue
         if any(left < r + 0.05 and l < right + 0.05 and bottom < t + 0.05 and b < top + 0.05 for l, b, r, t in boxes):  # noqa: E741
             continue
-        away = min((float(distances([box], other).min()) for other in others), default=math.inf)
+        away = float(distances([box], others).min(initial=math.inf))
         if away > best:
             best, chosen = away, box
     return chosen
