@@ -264,6 +264,14 @@ def test_names_are_struck_through_by_nothing(specs: tuple[str, ...]) -> None:
                 assert not inside.any(), f"{text.get_text()} is struck through by {line.get_gid()}"
 
 
+def test_remarks_of_several_lines_keep_a_distance() -> None:
+    """From what is written above and below them, so that no line seems to belong to both."""
+    boxes = texts(actviz.compare("softplus:0.5", "softplus", "softplus:10", "relu"))
+    lines = sorted((box for words, box in boxes.items() if re.search("apart|where|ReLU:", words)), key=lambda b: -b.y1)
+    assert len(lines) == 4  # one remark of a line, one of three
+    assert lines[0].y0 - lines[1].y1 > 3
+
+
 def test_without_room_for_names_a_legend_has_markers_that_differ() -> None:
     """In the order of the curves; the same markers stand along the curves."""
     figure = actviz.compare("relu", "maxout:0/1,0/0")

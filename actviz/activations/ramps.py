@@ -23,8 +23,8 @@ def beta_softplus_derivative(x: Array, beta: float) -> Array:
 
 
 def _softplus_window(beta: float) -> tuple[float, float]:
-    """Return a window that shows the bend, about 4/β wide, between straight pieces."""
-    reach = float(f"{min(max(6.0 / beta, 1e-200), 1e300):.1g}")
+    """Return a window that shows the whole bend, which is about 8/β wide."""
+    reach = float(f"{min(max(6.0, 6.0 / beta), 1e300):.1g}")
     return -reach, reach
 
 

@@ -140,7 +140,9 @@ class Space:
                 boxes.append((middle - wide / 2, top - high, middle + wide / 2, top))
                 top -= high + 0.03
             wider = [(left - 0.03, bottom, right + 0.03, top) for left, bottom, right, top in boxes]
-            if all(map(self.free, boxes)) and not self.across_axes(wider).any():
+            higher = [(left, bottom - 0.04, right, top + 0.04) for left, bottom, right, top in boxes]
+            free = all(map(self.free, boxes)) and not any(map(self._taken, higher))
+            if free and not self.across_axes(wider).any():
                 for text, box in zip(texts, boxes, strict=True):
                     self.put(text, box)
                     self.back(box)
