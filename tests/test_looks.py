@@ -269,7 +269,7 @@ def test_remarks_of_several_lines_keep_a_distance() -> None:
     boxes = texts(actviz.compare("softplus:0.5", "softplus", "softplus:10", "relu"))
     lines = sorted((box for words, box in boxes.items() if re.search("apart|where|ReLU:", words)), key=lambda b: -b.y1)
     assert len(lines) == 4  # one remark of a line, one of three
-    assert lines[0].y0 - lines[1].y1 > 3
+    assert all(above.y0 - below.y1 > 2 for above, below in itertools.pairwise(lines))
 
 
 def test_without_room_for_names_a_legend_has_markers_that_differ() -> None:
