@@ -18,7 +18,7 @@ from PIL import Image
 import actviz
 from actviz.activations import linear
 from actviz.figures import Curve, Picture, SoftmaxExample, ideas
-from actviz.gallery import articles, hero, page
+from actviz.gallery import articles, building, hero, manifest, page
 from actviz.gallery.comparing import same_svg
 from actviz.registry import REGISTRY
 from tests import svg
@@ -320,6 +320,9 @@ def build(run: Run, monkeypatch: pytest.MonkeyPatch) -> Build:
     monkeypatch.setattr(articles, "DIFFERENCES", {})
     monkeypatch.setattr(page, "FAMILIES", {"Linear": linear})
     monkeypatch.setattr(page, "UNITS", ())
+    # the package's digest stands for the list of figures, but knows nothing of one that is patched
+    key = manifest.pages_key
+    monkeypatch.setattr(manifest, "pages_key", lambda keys: key([*keys, repr(articles.PICTURES)]))
     return partial(run, "gallery", "--jobs", "1")
 
 
@@ -387,6 +390,31 @@ def test_what_belongs_to_something_else_is_never_replaced(
     some = build("--only", "A3-relu", "--out", ".")
     assert some.returncode == (2 if name == "manifest.json" else 0)
     assert (tmp_path / name).read_bytes() == before[name]
+
+
+def test_a_gallery_in_which_nothing_changed_needs_no_figures(
+    built: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its manifest says that there is nothing to do, and the same paths are printed; any change is still seen."""
+    folder = tmp_path / "gallery"
+    shutil.copytree(built, folder)
+    (folder / ".actviz-0a-0.tmp").touch()
+    (folder / "relu.svg").unlink()
+    complete = build()
+    assert complete.stderr == f"note: 1 figure was drawn, {COUNT - 1} were current\n"
+    with monkeypatch.context() as patch:
+        patch.delattr(building, "selected")
+        again = build()
+        assert (again.returncode, again.stdout) == (0, complete.stdout)
+        assert again.stderr == f"note: 0 figures were drawn, {COUNT} were current\n"
+    assert contents(folder) == contents(built)
+    (folder / "index.html").write_text("mine")
+    assert build().returncode == 2
+    # a figure that an older version drew since
+    shutil.copy(built / "index.html", folder)
+    with mock.patch.object(manifest, "_source", return_value="older"):
+        assert build("--only", "A3-relu").stderr.endswith("drawn\n")
+    assert build().stderr.startswith("note: 1 figure was drawn")
 
 
 def test_pages_of_a_gallery_are_replaced(built: Path, build: Build, tmp_path: Path) -> None:

@@ -24,7 +24,11 @@ from tests.conftest import EFFORT, Run, run_process
 PACKAGE = Path(actviz.__file__).parent
 SOME = ("gallery", "--only", "A5-*", "--out", "some")
 IN_ONE_PROCESS = (*SOME, "--jobs", "1")
-FIGURES = {f"{name}-derivative.{form}" for name in ("sigmoid", "tanh", "relu", "elu") for form in ("png", "svg")}
+FIGURES = {
+    f"{name}-derivative{ending}"
+    for name in ("sigmoid", "tanh", "relu", "elu")
+    for ending in (".png", ".svg", "-phone.svg")
+}
 # coverage writes files of its own, which limits on files would hit
 PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
 
@@ -308,20 +312,20 @@ def test_a_manifest_that_cannot_be_used(damage: str, tmp_path: Path, run: Run) -
     assert result.returncode == 0
     assert result.stderr == (
         f"note: some/manifest.json can't be used, so what was asked for is drawn anew: {reason}\n"
-        "note: 1 figure was drawn\n"
+        "note: 2 figures were drawn\n"
     )
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == complete
 
 
 def test_nothing_is_drawn_again_unless_it_has_changed(tmp_path: Path, run: Run, complete: dict[str, bytes]) -> None:
     """A figure that was deleted or edited is; the paths that are printed are always all of them."""
-    assert run(*IN_ONE_PROCESS).stderr == "note: 4 figures were drawn\n"
+    assert run(*IN_ONE_PROCESS).stderr == "note: 8 figures were drawn\n"
     again = run(*IN_ONE_PROCESS)
-    assert again.stderr == "note: 0 figures were drawn, 4 were current\n"
+    assert again.stderr == "note: 0 figures were drawn, 8 were current\n"
     assert {Path(line).name for line in again.stdout.splitlines()} == FIGURES
     (tmp_path / "some" / "relu-derivative.png").unlink()
     (tmp_path / "some" / "elu-derivative.svg").write_text("mine")
-    assert run(*IN_ONE_PROCESS).stderr == "note: 2 figures were drawn, 2 were current\n"
+    assert run(*IN_ONE_PROCESS).stderr == "note: 2 figures were drawn, 6 were current\n"
     assert {path.name: path.read_bytes() for path in (tmp_path / "some").iterdir()} == complete
 
 

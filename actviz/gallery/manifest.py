@@ -11,12 +11,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import actviz
 from actviz.errors import InputError
-from actviz.figures import Picture
+
+if TYPE_CHECKING:
+    from actviz.figures import Picture
 
 NAME = "manifest.json"
+
+PAGES = "pages"
+"""The entry of the pages, among those of the figures."""
 
 VERSION = 1
 """The version of the manifest's format."""
@@ -106,14 +112,25 @@ def digest(path: Path) -> str:
         return ""
 
 
-def key(picture: Picture) -> str:
+def key(picture: "Picture") -> str:
     """Return a digest of all that a figure depends on: its value, and everything that may affect how it is drawn."""
     return hashlib.sha256("\n".join((repr(picture), *_versions(), _source())).encode()).hexdigest()
 
 
 def pages_key(keys: Iterable[str]) -> str:
-    """Return a digest of all that the pages depend on: the figures, and so all that is said about them."""
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
+    """Stand for all that the pages depend on: the figures, and with them all that is said of them."""
+    return hashlib.sha256("\n".join((*_versions(), _source(), *keys)).encode()).hexdigest()
+
+
+def unchanged(folder: Path) -> Manifest | None:
+    """Return the manifest of a whole gallery in which there is nothing to do, without knowing its figures.
+
+    The key of the pages holds the keys of all figures, and the package, which lists them.
+    """
+    record, _ = read(folder / NAME)
+    is_whole = record.keys.get(PAGES) == pages_key(key for name, key in record.keys.items() if name != PAGES)
+    kept = (record.current(folder, name, key, record.files[name]) for name, key in record.keys.items())
+    return record if is_whole and all(kept) else None
 
 
 @cache

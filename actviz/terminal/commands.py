@@ -488,12 +488,22 @@ def gallery(
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a figure isn't current.")] = False,
 ) -> None:
-    from actviz.gallery import building
-
     if out == STANDARD_OUTPUT:
         raise InputError("the gallery is a folder, and can't go to standard output; a folder of that name is './-'")
+    from actviz.gallery import manifest
+    from actviz.output import files
+
+    folder = Path(out)
+    # loading all figures to learn that none has changed would take as long as loading matplotlib
+    if only is None and not check and (record := manifest.unchanged(folder)):
+        paths = [folder / file for names in record.files.values() for file in names]
+        files.clear_away(paths)
+        _say_built(paths, 0, len(record.keys) - 1, [])
+        return
+    from actviz.gallery import building
+
     _quieten_matplotlib()
-    folder, pictures = Path(out), building.selected(only)
+    pictures = building.selected(only)
     if check:
         with report.progress("checking", len(pictures)) as step:
             wrong = building.check(folder, pictures, whole=only is None, jobs=jobs, step=step)
@@ -504,11 +514,14 @@ def gallery(
     else:
         with report.progress("drawing", len(pictures)) as step:
             built = building.build(folder, pictures, whole=only is None, jobs=jobs, step=step)
-        report.paths(built.paths)
-        kept = len(pictures) - built.drawn
-        current = f", {'1 figure was' if kept == 1 else f'{kept} were'} current" if kept else ""
-        drawn = "1 figure was" if built.drawn == 1 else f"{built.drawn} figures were"
-        report.notes([*built.remarks, f"note: {drawn} drawn{current}"])
+        _say_built(built.paths, built.drawn, len(pictures) - built.drawn, built.remarks)
+
+
+def _say_built(paths: Sequence[Path], drawn: int, kept: int, remarks: Sequence[str]) -> None:
+    """Print the files of a gallery, and say how many figures had to be drawn."""
+    report.paths(paths)
+    current = f", {'1 figure was' if kept == 1 else f'{kept} were'} current" if kept else ""
+    report.notes([*remarks, f"note: {'1 figure was' if drawn == 1 else f'{drawn} figures were'} drawn{current}"])
 
 
 def _note(pictures: "Sequence[Picture]") -> None:
