@@ -584,7 +584,7 @@ def test_what_is_drawn_live_is_what_python_computes(browser: Browser) -> None:
     x = np.concatenate([x * random.choice([-1, 1], x.size), kinks, *beside, [0, -0.0, np.inf, -np.inf, np.nan]])
     x = np.concatenate([x, random.uniform(-2, 2, 4000 - x.size)])
     page = browser.new_page()
-    page.set_content(f"<script>{translated(filter(translatable, REGISTRY.values()))}</script>")
+    page.set_content(f"<script>{translated(filter(translatable, REGISTRY.values()), {})}</script>")
     cases = [[activation.name, list(activation.values)] for activation in activations]
     text = page.evaluate(EVALUATE, [b64encode(x.tobytes()).decode(), cases])
     values = np.frombuffer(b64decode(text)).reshape(len(activations), 2, x.size)

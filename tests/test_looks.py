@@ -418,7 +418,7 @@ def test_on_a_phone_the_page_has_the_heading() -> None:
 
 
 def test_on_a_phone_all_text_has_one_size() -> None:
-    """Of the same curves alone, together and side by side, of their difference, and of a gated unit; all can be read."""
+    """Of curves alone, together, side by side and as a difference, and of a gated unit; and all can be read."""
     sigmoid, tanh = actviz.get("sigmoid"), actviz.get("tanh")
     for picture in (
         Curve(sigmoid, derivative=True, size="phone"),

@@ -16,13 +16,13 @@ import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from importlib.resources import files
 from itertools import chain, count
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
+from actviz.gallery.parts import read
 from actviz.model import Definition, Kink
 
 OPERATIONS: Mapping[type[ast.AST], Any] = {
@@ -93,7 +93,7 @@ def translatable(definition: Definition) -> bool:
     return not any(isinstance(parameter.default, tuple) for parameter in definition.parameters)
 
 
-def translated(definitions: Iterable[Definition], functions: Mapping[str, Any] = {}) -> str:
+def translated(definitions: Iterable[Definition], functions: Mapping[str, Any]) -> str:
     """Write an object of JavaScript that holds, by name, `f`, `slope`, `kinks` and `constraint` of each definition.
 
     `f` and `slope` take x and the parameters in their order, `kinks` and `constraint` the parameters only; a kink is an
@@ -119,8 +119,7 @@ def translated(definitions: Iterable[Definition], functions: Mapping[str, Any] =
             parts["constraint"] = library.reference(definition.constraint)
         entries.append(f"{definition.name}: {{{', '.join(f'{name}: {code}' for name, code in parts.items())}}}")
     others = ", ".join(f"{name}: {library.reference(function)}" for name, function in functions.items())
-    arithmetic = files("actviz.gallery").joinpath("arithmetic.js").read_text(encoding="utf-8")
-    return arithmetic + "\n".join(
+    return read("arithmetic.js") + "\n".join(
         [
             *library.declarations,
             *("const definitions = {", *(f"  {entry}," for entry in entries), "};"),
