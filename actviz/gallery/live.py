@@ -1,4 +1,4 @@
-"""What moves on the page: one script and one style for all of it; without JavaScript figures stand there."""
+"""The parts of the page that move, with one script and one style; without JavaScript, figures take their place."""
 
 import json
 import re
@@ -23,5 +23,5 @@ def script() -> str:
 
 
 def _without_comments(script: str) -> str:
-    """Leave out comments and what lines are indented by, which a page needn't carry."""
+    """Leave out comments and indentation, which a page needn't carry."""
     return re.sub(r"(?m)^ *(//.*\n)?", "", script)

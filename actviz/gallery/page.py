@@ -32,7 +32,7 @@ MANUALS = {
 """Where frameworks document what has a name that begins so."""
 
 CALL = re.compile(r"(?:a \* )?((?:torch\.nn\.functional|jax\.nn|keras\.activations|tf\.nn)\.\w+)\([^()]*\)")
-"""Code that calls what its framework documents, and nothing else but for a unit's value."""
+"""Code that only calls a function that its framework documents, maybe multiplied by the value of a gated unit."""
 
 PROPERTIES: dict[str, Callable[[Activation], bool]] = {
     "monotonic": lambda activation: activation.monotonic,
@@ -355,7 +355,7 @@ def _figure(picture: Picture, sizes: Sizes, caption: str = "") -> str:
 
 
 def _or_for_phones(picture: Picture, image: str, sizes: Sizes) -> str:
-    """Let a figure that has one give way to its form for phones where its type would be too small."""
+    """Replace a figure with its form for phones, if it has one, where its type would be too small."""
     if picture not in articles.PHONES:
         return image
     phone = articles.PHONES[picture].name
