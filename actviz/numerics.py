@@ -51,7 +51,7 @@ def real_numbers(x: Any) -> Array:
 
 
 def is_masked(array: Array) -> TypeGuard["np.ma.MaskedArray[Any, Any]"]:
-    """Whether an array is a masked one; nobody has one before numpy.ma is loaded, which takes a while."""
+    """Whether an array is a masked one; there is none before numpy.ma is loaded, which takes a while."""
     return "numpy.ma" in sys.modules and isinstance(array, np.ma.MaskedArray)
 
 

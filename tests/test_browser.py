@@ -5,7 +5,6 @@ Without them these tests are skipped, unless the variable ACTVIZ_BROWSER is "req
 
 import os
 import re
-import shutil
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterator
@@ -29,17 +28,17 @@ from actviz.registry import REGISTRY
 from actviz.style import THEMES
 from actviz.vector import Softmax
 from tests.accuracy import variants
+from tests.benchmarks.page import CHROMIUM
 from tests.test_commandline import parsed
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if os.environ.get("ACTVIZ_BROWSER") == "required":
-    assert BROWSER, "no Chromium on the path"
+    assert CHROMIUM, "no Chromium on the path"
     import axe_playwright_python
     from playwright.sync_api import Browser, Page, expect, sync_playwright
 else:
     pytest.importorskip("playwright", reason="the extra 'browser' isn't installed")
     pytest.importorskip("axe_playwright_python", reason="the extra 'browser' isn't installed")
-    if not BROWSER:
+    if not CHROMIUM:
         pytest.skip("no Chromium on the path", allow_module_level=True)
     import axe_playwright_python
     from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -60,7 +59,7 @@ FLAGS = [
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
@@ -584,7 +583,7 @@ def test_what_is_drawn_live_is_what_python_computes(browser: Browser) -> None:
     x = np.concatenate([x * random.choice([-1, 1], x.size), kinks, *beside, [0, -0.0, np.inf, -np.inf, np.nan]])
     x = np.concatenate([x, random.uniform(-2, 2, 4000 - x.size)])
     page = browser.new_page()
-    page.set_content(f"<script>{translated(filter(translatable, REGISTRY.values()))}</script>")
+    page.set_content(f"<script>{translated(filter(translatable, REGISTRY.values()), {})}</script>")
     cases = [[activation.name, list(activation.values)] for activation in activations]
     text = page.evaluate(EVALUATE, [b64encode(x.tobytes()).decode(), cases])
     values = np.frombuffer(b64decode(text)).reshape(len(activations), 2, x.size)

@@ -231,7 +231,7 @@ def test_activations_can_be_drawn() -> None:
     kinds = itertools.cycle(
         ["vanishing", "linear", "dying", "saturation", "outputs", "zigzag", "signal", "quantisation"]
     )
-    looks = itertools.cycle(itertools.product(["docs", "paper", "slide", "square"], ["light", "dark"]))
+    looks = itertools.cycle(itertools.product(["docs", "paper", "slide", "square", "phone"], ["light", "dark"]))
     for activation, word in zip([*map(get, names()), *MINE][::3], kinds):
         size, theme = next(looks)
         try:
@@ -248,7 +248,7 @@ def test_activations_can_be_drawn() -> None:
 def test_ideas_are_readable(word: str) -> None:
     """No text on text, none clipped; the gallery has them in the size of documentation."""
     turn = list(IDEAS).index(word)
-    size, theme = ("slide", "square", "paper")[turn % 3], ("light", "dark")[turn % 2]
+    size, theme = ("slide", "square", "paper", "phone")[turn % 4], ("light", "dark")[turn % 3 % 2]
     assert_readable(IDEAS[word](size=size, theme=theme, **LESS.get(word, {})).figure())
 
 

@@ -16,7 +16,7 @@ from actviz.vector import hardmax, softmax
 def test_what_is_not_translated() -> None:
     """Only what has lists for parameters keeps its figure and nothing else."""
     assert [name for name in actviz.names() if not translatable(REGISTRY[name])] == ["maxout"]
-    code = translated(filter(translatable, REGISTRY.values()))
+    code = translated(filter(translatable, REGISTRY.values()), {})
     assert len(code) < 40_000
     assert code.rpartition("definitions = {")[2].count(": {f: ") == len(actviz.names()) - 1
 
@@ -57,7 +57,7 @@ def floors(x: Array) -> Array:
 def test_what_is_unknown_is_named(function: Callable[..., Array], names: str) -> None:
     """With its file and its line, while the page is built, not when it is opened."""
     with pytest.raises(UntranslatableError, match=names):
-        translated([definition(function)])
+        translated([definition(function)], {})
 
 
 def first_is_largest(z: Array) -> Array:

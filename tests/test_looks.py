@@ -22,11 +22,11 @@ from matplotlib.transforms import Bbox
 
 import actviz
 from actviz import analysis
-from actviz.figures import Comparison, Curve, SoftmaxExample
+from actviz.figures import Comparison, Curve, SoftmaxExample, Surface
 from actviz.figures.ideas import IDEAS
 from actviz.marks.text import write
 from actviz.output.rendering import render
-from actviz.style import LIGHT, SIZES, applied
+from actviz.style import LIGHT, SIZES, TYPE, applied
 from actviz.vector import Softmax
 from tests import svg
 from tests.conftest import EFFORT, Run
@@ -415,6 +415,22 @@ def test_on_a_phone_the_page_has_the_heading() -> None:
         assert not any("tanh" in one for one in words)
         columns = {round(axes.get_position().x0, 3) for axes in figure.axes}
         assert len(columns) == (3 if isinstance(picture, SoftmaxExample) else 1)
+
+
+def test_on_a_phone_all_text_has_one_size() -> None:
+    """Of curves alone, together, side by side and as a difference, and of a gated unit; and all can be read."""
+    sigmoid, tanh = actviz.get("sigmoid"), actviz.get("tanh")
+    for picture in (
+        Curve(sigmoid, derivative=True, size="phone"),
+        Comparison((sigmoid, tanh), derivative=True, size="phone"),
+        Comparison((sigmoid, tanh), side_by_side=True, size="phone"),
+        Comparison((sigmoid, tanh), difference=True, size="phone"),
+        Surface(actviz.gated_unit("swiglu"), derivative=True, size="phone"),
+    ):
+        figure = picture.figure()
+        assert {text.get_fontsize() for text in figure.findobj(Text) if text.get_text()} == {TYPE}
+        assert len({round(axes.get_position().x0, 3) for axes in figure.axes}) == 1
+        assert_readable(figure)
 
 
 def test_headings_keep_their_distance_whatever_is_under_them() -> None:

@@ -69,6 +69,7 @@ finite = st.floats(0, 1e300, exclude_min=True)
         ("tansig", "tanh", {}),
         ("elliotsig", "softsign", {}),
         ("softrelu", "softplus", {"beta": 1.0}),
+        ("nn.Softplus:10", "softplus", {"beta": 10.0}),
         ("hard_silu", "hardswish", {}),
         ("relu_n:max=8", "generalized_relu", {"negative_slope": 0.0, "max_value": 8.0, "threshold": 0.0}),
         ("keras.activations.leaky_relu", "leaky_relu", {"negative_slope": 0.2}),
@@ -421,3 +422,9 @@ def test_an_activation_knows_its_facts() -> None:
     assert not actviz.get("prelu:-0.5").monotonic
     assert actviz.get("prelu:-0.5").range.low == 0
     assert actviz.get("maxout:weights=0,biases=3").range.text == "[3.0, 3.0]"
+
+
+def test_a_registry_has_what_can_be_looked_up() -> None:
+    """By any name, however it is typed; gated units and functions of a vector are not among them."""
+    assert all(name in REGISTRY for name in ("relu", " Leaky-ReLU ", "silu", "nn.SiLU", "torch.nn.SiLU"))
+    assert not any(name in REGISTRY for name in ("rleu", "swiglu", "softmax", "leaky:0.1", "", 3))

@@ -29,7 +29,7 @@ def _softplus_window(beta: float) -> tuple[float, float]:
 
 
 def _stretched(function: str, beta: float) -> str:
-    """Write a framework's function, which has no β, with it."""
+    """Write softplus in a framework whose function has no β."""
     return f"{function}(x)" if beta == 1 else f"{function}({beta!r} * x) / {beta!r}"
 
 

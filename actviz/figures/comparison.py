@@ -126,7 +126,7 @@ class Comparison(XYPicture):
 
     @property
     def uniform(self) -> bool:
-        return len(self.drawn) > MOST_OVERLAID
+        return len(self.drawn) > MOST_OVERLAID or not super().dimensions.headed
 
     @property
     def remarks(self) -> list[str]:
@@ -192,7 +192,7 @@ class Comparison(XYPicture):
             squeezed = size.height is not None and grid.height < 1.5 * grid.legend.height
             if min(grid.width, grid.height) >= COMFORTABLE and not squeezed:
                 break
-        if self.uniform and size.width is not None:  # all text becomes smaller, not just the names
+        if self.uniform and self.panelled and size.width is not None:  # all text becomes smaller, not just the names
             best = replace(best, scale=best.scale * max(SHARES[-2], self._share(self._grid(best, named=False).width)))
         return best
 

@@ -95,7 +95,7 @@ class Panels(Grid):
             assert reason is not None
             raise reason
         columns, bands = chosen
-        if square and size.height is None and size.width is not None:
+        if square and size.height is None and size.width is not None:  # as high as the width makes them
             super().__init__(size, columns, bands * rows, smallest=(SMALLEST + room, SMALLEST), **wide)
             wide["panel"] = (self.width, self.width - room)
         super().__init__(size, columns, bands * rows, smallest=(SMALLEST + room, SMALLEST), **wide)

@@ -24,7 +24,7 @@ HEADER, KIND, PANEL_TITLE, FOOTER = 0.46, 0.2, 0.34, 0.4
 """Heights in units, from top to bottom: the figure's title, and for each panel what it shows, title, tick labels."""
 
 NO_HEADER = 0.3
-"""Units at the top of a figure without a title, for what stands aside of it otherwise."""
+"""Units at the top of a figure without a title, for the words that otherwise stand beside it."""
 
 TITLE_LINE = 0.24
 """Units that each additional line of the figure's title takes."""
@@ -212,7 +212,7 @@ class Grid:
         if self.width < smallest[0] or self.height < smallest[1]:
             needed = (
                 max(across, around + columns * smallest[0]) * size.scale,
-                # of inches, which have a heading
+                # in inches, and figures of such a size have a heading
                 (max(down, beside + rows * smallest[1]) + max(0.0, HEADER - header)) * size.scale,
             )
             raise InputError(

@@ -372,9 +372,9 @@ class _Table:
         if self.size.height or self.rows.others:
             own = with_rest
         if self.steps.classes:
-            names = (units_of(self.names[row], size, self.family, parse_math=False) for row in self.rows.shown)
+            names = [units_of(self.names[row], size, self.family, parse_math=False) for row in self.rows.shown]
         else:
-            names = (units_of(str(count), size) for _ in range(1))
+            names = [units_of(str(count), size)]
         # digits are equally wide: the longest number is the widest
         numbers = [units_of(max(self.rows.cells(column), key=len), size) for column in self.columns]
         slack = 1.02

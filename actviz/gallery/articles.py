@@ -319,4 +319,4 @@ PHONES: dict[Picture, Picture] = {
     picture: replace(picture, size=PHONE)
     for picture in (*CARDS, SoftmaxExample(), SWEEP, *(kind() for kind in IDEAS.values()))
 }
-"""What the page shows instead of the figures in its cards where it is narrow; it is built as SVG only."""
+"""What the page shows instead of the figures in its cards where it is narrow; these are built as SVG only."""

@@ -31,7 +31,7 @@ def _entries() -> tuple[str, ...]:
 def selected(pattern: str | None) -> list[Picture]:
     """Return the figures whose name, or the id of whose entry, matches; all if there is no pattern.
 
-    Last are the forms that they have for phones.
+    Their forms for phones come last.
     """
     chosen = _matching(pattern) if pattern is not None else articles.PICTURES
     return [*chosen, *(articles.PHONES[picture] for picture in chosen if picture in articles.PHONES)]

@@ -5,13 +5,12 @@ It draws what `javascript` translates from the definitions; without JavaScript a
 
 import math
 from html import escape
-from importlib.resources import files
 from itertools import groupby
 from string import Template
 
-from actviz.commandline import command
-from actviz.figures import Comparison, Curve, Picture
+from actviz.figures import Comparison, Curve
 from actviz.formula import mathml
+from actviz.gallery import parts
 from actviz.gallery.javascript import translatable
 from actviz.model import Definition, Parameter
 from actviz.registry import REGISTRY, family, get
@@ -25,8 +24,7 @@ PICTURE = Curve(get(FIRST), derivative=True)
 
 def section(static: str) -> str:
     """Write the section, with the figure for those without JavaScript."""
-    html = files("actviz.gallery").joinpath("hero.html").read_text(encoding="utf-8")
-    return Template(html).substitute(static=static, options=_options())
+    return Template(parts.read("hero.html")).substitute(static=static, options=_options())
 
 
 def data() -> dict[str, object]:
@@ -101,14 +99,11 @@ def ends(parameter: Parameter) -> tuple[float, float, float]:
 
 def _commands() -> dict[str, str]:
     """Write the commands that draw what is shown: the script puts in SPEC, WITH, LOW, HIGH and X."""
-    words = {"relu": "SPEC", "gelu": "WITH", "-7": "LOW", "8": "HIGH", "5.5": "X"}
+    places = {"relu": "SPEC", "gelu": "WITH", "-7": "LOW", "8": "HIGH", "5.5": "X"}
     one, other, ends, x = get("relu"), get("gelu"), (-7.0, 8.0), (5.5,)
-    pictures: dict[str, Picture] = {}
-    for log in (False, True):
-        kind = "_log" if log else ""
-        pictures[f"one{kind}"] = Curve(one, derivative=True, log_y=log, x=ends, mark=x)
-        pictures[f"both{kind}"] = Comparison((one, other), derivative=True, log_y=log, x=ends, mark=x)
-    return {
-        kind: " ".join(words.get(word, word) for word in str(command(picture)).split())
-        for kind, picture in pictures.items()
-    }
+    commands: dict[str, str] = {}
+    for kind, log in (("", False), ("_log", True)):
+        alone = Curve(one, derivative=True, log_y=log, x=ends, mark=x)
+        both = Comparison((one, other), derivative=True, log_y=log, x=ends, mark=x)
+        commands |= {f"one{kind}": parts.template(alone, places), f"both{kind}": parts.template(both, places)}
+    return commands

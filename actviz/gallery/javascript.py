@@ -2,8 +2,8 @@
 
 Nobody writes a function twice: what the page draws live is worked out by the same formulas as everything else. What
 Python shares, JavaScript shares too: a helper that a definition calls is followed into its file. A function of a
-vector, as softmax, is told by what it takes of all components together: it works on lists of numbers. What isn't known
-here is an `UntranslatableError`, which names it and where it stands.
+vector, such as softmax, is recognised by its reductions over all components, and works on lists of numbers. Whatever
+isn't known here raises an `UntranslatableError`, which names it and where it is.
 """
 
 import ast
@@ -16,13 +16,13 @@ import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from importlib.resources import files
 from itertools import chain, count
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
+from actviz.gallery.parts import read
 from actviz.model import Definition, Kink
 
 OPERATIONS: Mapping[type[ast.AST], Any] = {
@@ -69,7 +69,7 @@ KNOWN: Mapping[Any, str] = {
 """What JavaScript calls functions of numbers."""
 
 UNCHANGED = (tuple, np.array, np.asarray)
-"""What makes of numbers an array, or of a list a tuple: in JavaScript nothing."""
+"""Calls that only turn numbers into an array, or a list into a tuple; JavaScript needs none of them."""
 
 REDUCTIONS: Mapping[str, str] = {"max": "Real.largest", "sum": "Real.sum"}
 """What JavaScript calls the methods of an array that make one number of a vector, with `axis=-1`."""
@@ -93,12 +93,12 @@ def translatable(definition: Definition) -> bool:
     return not any(isinstance(parameter.default, tuple) for parameter in definition.parameters)
 
 
-def translated(definitions: Iterable[Definition], functions: Mapping[str, Any] = {}) -> str:
+def translated(definitions: Iterable[Definition], functions: Mapping[str, Any]) -> str:
     """Write an object of JavaScript that holds, by name, `f`, `slope`, `kinks` and `constraint` of each definition.
 
     `f` and `slope` take x and the parameters in their order, `kinks` and `constraint` the parameters only; a kink is an
     object with the fields of `Kink`. A second object, `functions`, holds other functions by their names. Before them
-    stands what Python has and JavaScript hasn't, of `arithmetic.js`.
+    comes `arithmetic.js`, with what JavaScript lacks.
 
     Raises
     ------
@@ -119,8 +119,7 @@ def translated(definitions: Iterable[Definition], functions: Mapping[str, Any] =
             parts["constraint"] = library.reference(definition.constraint)
         entries.append(f"{definition.name}: {{{', '.join(f'{name}: {code}' for name, code in parts.items())}}}")
     others = ", ".join(f"{name}: {library.reference(function)}" for name, function in functions.items())
-    arithmetic = files("actviz.gallery").joinpath("arithmetic.js").read_text(encoding="utf-8")
-    return arithmetic + "\n".join(
+    return read("arithmetic.js") + "\n".join(
         [
             *library.declarations,
             *("const definitions = {", *(f"  {entry}," for entry in entries), "};"),
@@ -398,7 +397,7 @@ class _VectorFunction(_Function):
         return f"Real.each(({', '.join(f'{name}_i' for name in names)}) => {code}, {', '.join(names)})"
 
     def _several(self, node: ast.Call) -> tuple[str, list[bool]]:
-        """Write a call that returns several values, and tell which are vectors; of each component all are."""
+        """Write a call that returns several values, and tell which are vectors: all, if made for each component."""
         function = self.value(node.func)
         code = self._library.reference(function)
         if function in self._library.returned:

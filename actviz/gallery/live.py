@@ -1,15 +1,14 @@
-"""What moves on the page: one script and one style for all of it; without JavaScript figures stand there."""
+"""The parts of the page that move, with one script and one style; without JavaScript, figures take their place."""
 
 import json
 import re
-from importlib.resources import files
 
-from actviz.gallery import hero, softmax
+from actviz.gallery import hero, parts, softmax
 from actviz.gallery.javascript import translated
 
 
 def style() -> str:
-    return "".join(map(_part, ("live.css", "hero.css", "softmax.css"))) + softmax.colours()
+    return "".join(map(parts.read, ("live.css", "hero.css", "softmax.css"))) + softmax.colours()
 
 
 def script() -> str:
@@ -18,15 +17,11 @@ def script() -> str:
     # "<" as an escape, so that no text can end the script
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     functions = translated(hero.definitions(), softmax.FUNCTIONS)
-    shared, *parts = (_without_comments(_part(name)) for name in ("live.js", "hero.js", "softmax.js"))
-    blocks = "".join(f"{{\n{part}}}\n" for part in parts)
+    shared, *own = (_without_comments(parts.read(name)) for name in ("live.js", "hero.js", "softmax.js"))
+    blocks = "".join(f"{{\n{part}}}\n" for part in own)
     return f'(() => {{\n"use strict";\n{functions}const data = {written};\n{shared}{blocks}}})();\n'
 
 
 def _without_comments(script: str) -> str:
-    """Leave out comments and what lines are indented by, which a page needn't carry."""
+    """Leave out comments and indentation, which a page needn't carry."""
     return re.sub(r"(?m)^ *(//.*\n)?", "", script)
-
-
-def _part(name: str) -> str:
-    return files("actviz.gallery").joinpath(name).read_text(encoding="utf-8")

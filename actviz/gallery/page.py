@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from importlib.resources import files
 from string import Template
 
 from actviz import analysis, disagreements, facts
@@ -12,13 +11,12 @@ from actviz.commandline import command
 from actviz.disagreements import Answer, Disagreement
 from actviz.figures import Curve, Idea, Picture, SoftmaxExample, Surface
 from actviz.formula import mathml
-from actviz.gallery import articles, hero, live, softmax, sought, thumbnails
+from actviz.gallery import articles, hero, live, parts, softmax, sought, thumbnails
 from actviz.gallery.errata import errata
 from actviz.gallery.guide import GUIDE
 from actviz.gated import GatedUnit
 from actviz.model import Activation, Definition, Kink, Parameter, Reference, number, readable
 from actviz.registry import GATED_UNITS, REGISTRY, gated_unit, get
-from actviz.style import DARK, LIGHT
 
 NAME = "index.html"
 
@@ -34,7 +32,7 @@ MANUALS = {
 """Where frameworks document what has a name that begins so."""
 
 CALL = re.compile(r"(?:a \* )?((?:torch\.nn\.functional|jax\.nn|keras\.activations|tf\.nn)\.\w+)\([^()]*\)")
-"""Code that calls what its framework documents, and nothing else but for a unit's value."""
+"""Code that only calls a function that its framework documents, maybe multiplied by the value of a gated unit."""
 
 PROPERTIES: dict[str, Callable[[Activation], bool]] = {
     "monotonic": lambda activation: activation.monotonic,
@@ -60,14 +58,12 @@ Sizes = Mapping[str, tuple[float, float]]
 
 def text(sizes: Sizes) -> str:
     """Write the page."""
-    here = files("actviz.gallery")
-    parts = {name: here.joinpath(name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
     ideas = [picture for picture in articles.PICTURES if isinstance(picture, Idea)]
     families = {title: _definitions(module) for title, module in FAMILIES.items()}
-    return Template(parts["page.html"]).substitute(
-        style=_colours() + parts["page.css"] + live.style(),
+    return Template(parts.read("page.html")).substitute(
+        style=parts.colours(("function", "slope")) + parts.read("page.css") + live.style(),
         hero=hero.section(_figure(hero.PICTURE, sizes)),
-        script=parts["page.js"] + live.script(),
+        script=parts.read("page.js") + live.script(),
         count=len(REGISTRY),
         links="".join(
             f'<li class="without-script"><a href="#{_family_id(title)}">{title}</a></li>'
@@ -97,12 +93,6 @@ def text(sizes: Sizes) -> str:
             for one in errata()
         ),
     )
-
-
-def _colours() -> str:
-    """Write the colours of f and f' in figures as CSS."""
-    pairs = zip(("function", "slope"), LIGHT.colours, DARK.colours, strict=False)
-    return ":root {" + "".join(f" --{name}: light-dark({light}, {dark});" for name, light, dark in pairs) + " }\n"
 
 
 def _definitions(module: object) -> list[Definition]:
@@ -365,7 +355,7 @@ def _figure(picture: Picture, sizes: Sizes, caption: str = "") -> str:
 
 
 def _or_for_phones(picture: Picture, image: str, sizes: Sizes) -> str:
-    """Let a figure that has one give way to its form for phones where its type would be too small."""
+    """Replace a figure with its form for phones, if it has one, where its type would be too small."""
     if picture not in articles.PHONES:
         return image
     phone = articles.PHONES[picture].name

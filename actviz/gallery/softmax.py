@@ -1,12 +1,11 @@
 """Softmax to play with, in its card: logits and a temperature to drag, and the table of bars that moves with them."""
 
 import math
-from importlib.resources import files
 from string import Template
 
-from actviz.commandline import command
 from actviz.figures import SoftmaxExample
-from actviz.style import DARK, LIGHT
+from actviz.gallery import parts
+from actviz.style import LIGHT
 from actviz.vector import Softmax, softmax, steps
 from actviz.worked import SWEEP
 
@@ -19,16 +18,12 @@ FUNCTIONS = {"softmax": softmax, "steps": steps}
 
 def section(static: str) -> str:
     """Write the part of the card, with the figure for those without JavaScript."""
-    html = files("actviz.gallery").joinpath("softmax.html").read_text(encoding="utf-8")
-    return Template(html).substitute(static=static)
+    return Template(parts.read("softmax.html")).substitute(static=static)
 
 
 def colours() -> str:
     """Write the colours of the classes as CSS."""
-    pairs = enumerate(zip(LIGHT.colours, DARK.colours, strict=True))
-    return (
-        ":root {" + "".join(f" --class-{place}: light-dark({one}, {other});" for place, (one, other) in pairs) + " }\n"
-    )
+    return parts.colours(f"class-{place}" for place in range(len(LIGHT.colours)))
 
 
 def data() -> dict[str, object]:
@@ -43,6 +38,5 @@ def data() -> dict[str, object]:
 
 def _template(temperature: float) -> str:
     """Write the command that draws what is shown: the script puts in LOGITS and TEMPERATURE."""
-    words = {"11": "LOGITS", "13": "TEMPERATURE"}
-    line = str(command(SoftmaxExample(Softmax((11.0,), temperature=temperature))))
-    return " ".join(words.get(word, word) for word in line.split())
+    picture = SoftmaxExample(Softmax((11.0,), temperature=temperature))
+    return parts.template(picture, {"11": "LOGITS", "13": "TEMPERATURE"})

@@ -203,7 +203,7 @@ def _beside(space: Space, label: Label) -> list[_Place]:
 def _led(space: Space, label: Label) -> list[_Place]:
     """List the places from which a leader line reaches the curve where it is apart from others, the best first.
 
-    If it nowhere is, the leader line goes to one of its turns.
+    If there is no such place, the leader line goes to one of its turns.
     """
     own, others = label.curve, _others(space, label)
     width, height = extent_of(label.text)

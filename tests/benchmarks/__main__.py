@@ -1,7 +1,7 @@
 """Print the table of ratios; exit status 1 if one is above its bar.
 
 Every command is a whole process, started alternately with what it is compared with. The gallery's page is compared with
-what it may have at most; without Chromium and playwright only its size is.
+its limits; without Chromium and playwright, only its size is.
 """
 
 import math
