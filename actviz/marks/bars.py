@@ -68,6 +68,7 @@ def prepare(axes: "Axes", limits: tuple[float, float], rows: tuple[float, float]
     axes.set_xlim(*limits)
     axes.set_ylim(rows[1], rows[0])
     axes.set_axis_off()
+    axes.set(xticks=(), yticks=())  # matplotlib's arithmetic for ticks overflows before exponentials do
 
 
 def ground(axes: "Axes", limits: tuple[float, float], places: Sequence[float], height: float, apart: bool) -> None:
