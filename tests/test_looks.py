@@ -310,6 +310,19 @@ def test_how_little_curves_differ_is_said_with_the_place_where_it_is_true() -> N
             assert np.abs(titled[one](x) - titled[other](x)).max() <= float(most)
 
 
+def test_what_is_said_of_all_curves_is_true_beside_a_jump() -> None:
+    """SELU's derivative is 1.76 at 0 and on its left, and 1.05 on its right, where the others' is 1."""
+    names = ("elu", "selu", "celu", "isrlu")
+    for axes, slopes in zip(actviz.compare(*names, derivative=True, log_y=True).axes, (False, True), strict=True):
+        pattern = r"all four: at most (\S+) apart where \$x\$ > (\S+)"
+        said = [re.fullmatch(pattern, text.get_text()) for text in axes.texts]
+        ((most, start),) = (found.groups() for found in said if found)
+        x = np.linspace(float(start) + 1e-9, axes.get_xlim()[1], 1000)
+        functions = [actviz.get(name).derivative if slopes else actviz.get(name) for name in names]
+        largest = float(np.ptp([function(x) for function in functions], axis=0).max())
+        assert largest <= float(most) < 1.1 * largest
+
+
 APART = r"(\w+) and (\w+): at most (\S+) apart where (?:(\S+) < \$x\$ < (\S+)|\$x\$ > (\S+)|\$x\$ < (\S+))$"
 
 

@@ -50,6 +50,7 @@ def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], nam
     for (members, equal), where in sorted(list(said.items())[:MOST_SAID], key=lambda item: item[0][1]):
         count = NUMBERS[len(members) - 2]
         who = f"{count} curves" if len(members) > MOST_NAMED else listed([names[member] for member in members])
+        known = len(members) <= MOST_NAMED or len(members) == len(traces)
         if len(members) == len(traces):
             who = "both" if count == "two" else f"all {count}"
         how = "equal" if equal else f"at most {_rounded_up(largest[members, equal])} apart"
@@ -61,12 +62,12 @@ def say(space: Space, traces: Sequence[Trace], stretches: Sequence[Stretch], nam
                 for share in (0.5, 0.65, 0.35, 0.8, 0.2)
                 for place in _around(space, text, traces[members[0]], where[0], share, gap)
             ]
-            if at and len(members) <= MOST_NAMED:
+            if at and known:
                 places += space.anywhere(text)
             if space.place(text, places, backed=True):
                 break
             lines = [[f"{who}: {how}", at.strip()], [f"{who}:", how, at.strip()]]
-            if at and len(members) <= MOST_NAMED and any(_in_lines(space, some) for some in lines):
+            if at and known and any(_in_lines(space, some) for some in lines):
                 break
 
 
@@ -110,6 +111,7 @@ def _around(
 def _apart(traces: Sequence[Trace], stretch: Stretch) -> float:
     """Return the largest difference between the values; 0 if nearly all differences are rounding."""
     x = np.linspace(stretch.start, stretch.stop, 101)
+    x[[0, -1]] = np.nextafter(x[[0, -1]], x[[-1, 0]])  # a value at a jump isn't one of the stretch
     values = np.array([trace.values(x) for trace in traces])
     apart = np.ptp(values, axis=0)
     equal = apart <= ROUNDING * float(np.max(np.abs(values)))
