@@ -286,6 +286,29 @@ def test_planes_are_square_with_equal_units(word: str, size: Any) -> None:
         assert across == pytest.approx(up)
 
 
+def test_one_below_another_panels_are_in_the_order_in_which_they_are_read() -> None:
+    """What happens to one sample after what happens to another; nothing else would say whose averages they are."""
+    steps = {
+        "aprelu": 3 * ["1  feature map", "2  averages", "3  slopes", "4  its functions"],
+        "transform": ["samples", "PReLU: slope 0.25", "afterwards: 2.07", "samples", "APReLU: own slopes",
+                      "afterwards: 8.64"],
+    }  # fmt: skip
+    for word, titles in steps.items():
+        figure = IDEAS[word](size="phone").figure()
+        found = sorted(figure.texts, key=lambda text: -text.get_position()[1])
+        assert [text.get_text() for text in found if text.get_text() in titles] == titles
+
+
+def test_averages_are_written_at_all_bars() -> None:
+    """At the highest, too, where text can't become smaller."""
+    for size in ("docs", "phone"):
+        figure = IDEAS["aprelu"](size=size).figure()
+        averages = [axes for axes in figure.axes if len(axes.patches) and axes.get_xlim() == (0, 4)]
+        assert [len(re.findall(r"\d\.\d\d", " ".join(t.get_text() for t in axes.texts))) for axes in averages] == [
+            4
+        ] * 3
+
+
 def test_contours_are_exact_ellipses_which_the_steps_leave_at_right_angles() -> None:
     """Those of the quadratic, through the start and by factors of two; each step goes along the gradient there."""
     figure = actviz.explain("contours", spread=3.0)

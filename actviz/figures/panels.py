@@ -41,6 +41,8 @@ class Panels(Grid):
         How many columns there are, in all bands together.
     rows
         How many panels each column has, one below another.
+    by_rows
+        Whether the bands of a row, not the rows of a band, follow one another.
     square
         Whether panels are as wide as high.
     panel
@@ -67,6 +69,7 @@ class Panels(Grid):
         size: Size,
         count: int,
         rows: int = 1,
+        by_rows: bool = False,
         square: bool = False,
         panel: tuple[float, float] = SMALL_PANEL,
         room: float = 0.0,
@@ -77,7 +80,7 @@ class Panels(Grid):
         choices: Sequence[int] = (),
         **more: Any,
     ) -> None:
-        self.count, self.bands_of, self.room, self.square = count, rows, room, square
+        self.count, self.bands_of, self.by_rows, self.room, self.square = count, rows, by_rows, room, square
         wide = {"panel": (panel[0] + room, panel[1]), "left": left, "between": between, "footer": footer, **more}
         best, reason = 0.0, None
         for columns in choices or self._candidates(size, left, between, narrow):
@@ -143,7 +146,8 @@ class Panels(Grid):
         Columns are counted through all bands.
         """
         column, band = index % self.columns, index // self.columns
-        place = band * self.bands_of + row
+        bands = -(-self.count // self.columns)
+        place = row * bands + band if self.by_rows else band * self.bands_of + row
         axes = self.panel(column, place, title, over, **more)
         width = self.width - self.room
         left, top = self.corner(column, place)

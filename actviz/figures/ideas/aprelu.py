@@ -53,7 +53,7 @@ class Aprelu(Idea):
 
     def panels(self, size: Size) -> "Panels":
         return self.arrange(
-            size, len(HEADINGS), rows=len(NAMES), panel=(1.75, 0.95), between=0.4, narrow=1.2, footer=0.36
+            size, len(HEADINGS), rows=len(NAMES), by_rows=True, panel=(1.75, 0.95), between=0.4, narrow=1.2, footer=0.36
         )
 
     def draw(self) -> "ThemedFigure":
@@ -63,7 +63,7 @@ class Aprelu(Idea):
         panels.title(self.title, self.heading)
         found = adaptive.samples()
         highest = max(float(np.abs(one.features).max()) for one in found) * 1.1
-        largest = max(float(np.max([-one.negative, one.positive])) for one in found) * 1.45
+        largest = max(float(np.max([-one.negative, one.positive])) for one in found) * 1.6
         for row, (name, one) in enumerate(zip(NAMES, found, strict=True)):
             positions = one.features.shape[1]
             features = Plot(

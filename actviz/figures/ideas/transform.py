@@ -69,7 +69,7 @@ class Transform(Idea):
         return adaptive.for_all(self.slope), adaptive.for_each()
 
     def panels(self, size: Size) -> "Panels":
-        return self.arrange(size, 3, rows=2, square=True, panel=(2.0, 2.0), between=0.42, narrow=0.9)
+        return self.arrange(size, 3, rows=2, by_rows=True, square=True, panel=(2.0, 2.0), between=0.42, narrow=0.9)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot
