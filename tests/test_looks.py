@@ -245,6 +245,14 @@ def test_one_parameter_has_one_hue_from_light_to_dark(theme: str) -> None:
     assert {"RReLU with different $u$ ($l$ = 0.1)", "$u$ = 0.3", "$u$ = 0.9"} <= words
 
 
+def test_a_title_names_nothing_twice() -> None:
+    """Settings of one function have its name once; what is subtracted has its parameters if others have its name."""
+    compared = tuple(map(actviz.get, ("softplus:0.5", "relu", "softplus:10", "gelu")))
+    assert Comparison(compared).heading == "Softplus, ReLU and GELU"
+    assert Comparison(compared, difference=True).heading == "ReLU, Softplus and GELU minus Softplus (beta = 0.5)"
+    assert Comparison(compared[1:], difference=True).heading == "Softplus and GELU minus ReLU"
+
+
 @pytest.mark.parametrize("specs", [("relu", "leaky", "elu"), ("gelu", "swish", "mish"), ("relu", "leaky:0.01")])
 def test_names_are_struck_through_by_nothing(specs: tuple[str, ...]) -> None:
     """Neither by a curve, nor a leader line, nor a line of the axes; the grid is interrupted behind them."""

@@ -168,14 +168,19 @@ class Comparison(XYPicture):
             first = self.activations[0].setting(varied(self.activations), plainly)
             return f"{titles}, minus {first}"
         first, *_ = called = [self._title(activation, plainly) for activation in self.activations]
-        titles = listed(called[-len(self.drawn) :])
+        titles = listed(list(dict.fromkeys(called[-len(self.drawn) :])))
         if len(self.drawn) > MOST_DESCRIBED:
             titles = f"{len(self.drawn)} activation functions"
-        return f"{titles} minus {first}" if self.difference else titles
+        if not self.difference:
+            return titles
+        if first in called[1:]:  # the same function with other parameters
+            first = self._title(self.activations[0], plainly, whole=True)
+        return f"{titles} minus {first}"
 
-    def _title(self, activation: Activation, plainly: bool = False) -> str:
-        """Return the title of an activation, or what it is called instead."""
-        title = self.called(activation, activation.title)
+    def _title(self, activation: Activation, plainly: bool = False, whole: bool = False) -> str:
+        """Return the title of an activation, the whole with its parameters, or what it is called instead."""
+        label = activation.plain_label if plainly else activation.label
+        title = self.called(activation, label if whole else activation.title)
         return title.replace(r"\$", "$") if plainly else title
 
     @property
