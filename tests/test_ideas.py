@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse
+from matplotlib.text import Text
 
 import actviz
 from actviz.errors import InputError
@@ -297,6 +298,13 @@ def test_one_below_another_panels_are_in_the_order_in_which_they_are_read() -> N
         figure = IDEAS[word](size="phone").figure()
         found = sorted(figure.texts, key=lambda text: -text.get_position()[1])
         assert [text.get_text() for text in found if text.get_text() in titles] == titles
+
+
+def test_on_a_phone_the_difference_quotient_can_be_read() -> None:
+    """Its letters are as large as those of other formulas, and its cross is named."""
+    words = {text.get_text() for text in IDEAS["kink"](size="phone").figure().findobj(Text)}
+    assert r"$\dfrac{f(h) - f(0)}{h}$" in words
+    assert "central\ndifference: 0.5" in words
 
 
 def test_averages_are_written_at_all_bars() -> None:

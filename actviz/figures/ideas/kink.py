@@ -158,13 +158,13 @@ class Kink(Idea):
 
         corner, kink = self._corner, self._corner.kink
         x = readable(kink.x)
-        title = r"$\frac{f(h) - f(0)}{h}$" if kink.x == 0 else rf"$\frac{{f({x} + h) - f({x})}}{{h}}$"
+        title = r"$\dfrac{f(h) - f(0)}{h}$" if kink.x == 0 else rf"$\dfrac{{f({x} + h) - f({x})}}{{h}}$"
         h = np.geomspace(NEAREST, REACH, 81)
         sides = [(-h[::-1], 0), (h, 1)]
         everything = [kinks.quotient(one, side, kink.x) for one in self.activations for side, _ in sides]
         low, high = min(map(np.min, everything)), max(map(np.max, everything))
         room = 0.16 * ((high - low) or 1.0)
-        axes = panels.add(1, title, "the slope as h nears 0, from both sides", "$h$")
+        axes = panels.add(1, title, "the slope as $h$ nears 0, from both sides", "$h$")
         plot = Plot(axes, (-REACH, REACH), (low - room, high + room))
         for number, one in enumerate(self.activations):
             for side, way in sides:
@@ -200,7 +200,7 @@ class Kink(Idea):
             away = [(0.0, kink.convention), (-0.1, kink.convention), (0.1, kink.convention)]
             plot.say(f"by convention {readable(kink.convention)}", theme().ink, away)
             plot.say(
-                f"central difference: {readable(corner.central)}",
+                [f"central{space}difference: {readable(corner.central)}" for space in (" ", "\n")],
                 theme().ink,
                 [(0.0, corner.central), (0.05, corner.central)],
             )
