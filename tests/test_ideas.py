@@ -307,6 +307,14 @@ def test_on_a_phone_the_difference_quotient_can_be_read() -> None:
     assert "central\ndifference: 0.5" in words
 
 
+def test_axes_of_numbers_have_names() -> None:
+    """Below every panel."""
+    names = {"bends": "$x$", "linear": "$x_1$; up: $x_2$", "surrogate": "$x$"}
+    for word, name in names.items():
+        figure = IDEAS[word](size="phone", **LESS.get(word, {})).figure()
+        assert [text.get_text() for text in figure.findobj(Text)].count(name) == len(figure.axes)
+
+
 def test_averages_are_written_at_all_bars() -> None:
     """At the highest, too, where text can't become smaller."""
     for size in ("docs", "phone"):

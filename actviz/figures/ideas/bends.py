@@ -69,7 +69,9 @@ class Bends(Idea):
         return [hinges.interpolate(units) for units in self.units]
 
     def panels(self, size: Size) -> "Panels":
-        return self.arrange(size, len(self.units), panel=(2.5, 1.9))
+        from actviz.figures.panels import NAMED_FOOTER
+
+        return self.arrange(size, len(self.units), panel=(2.5, 1.9), footer=NAMED_FOOTER)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot
@@ -79,7 +81,7 @@ class Bends(Idea):
         panels.title(self.title, self.heading, aside="thin: the ReLUs by themselves")
         x = np.linspace(0, 2 * np.pi, 401)
         for index, one in enumerate(self._found()):
-            axes = panels.add(index, _counted(one), f"largest error {powers(f'{one.largest_error:.2g}')}")
+            axes = panels.add(index, _counted(one), f"largest error {powers(f'{one.largest_error:.2g}')}", "$x$")
             plot = Plot(axes, (0, 2 * np.pi), (-1.45, 1.45))
             plot.line(x, np.sin(x), colour(1), "" if index else "sin $x$", width=5, alpha=0.45, zorder=2, gid="target")
             for number, part in enumerate(one.parts(np.array([0, 2 * np.pi])) if len(one.knots) <= MOST_SHOWN else ()):

@@ -82,7 +82,10 @@ class Linear(Idea):
         return [separation.separate(one, self.units) for one in self.activations]
 
     def panels(self, size: Size) -> "Panels":
-        return self.arrange(size, len(self.activations), square=True, panel=(2.3, 2.3), between=0.45)
+        from actviz.figures.panels import NAMED_FOOTER
+
+        count = len(self.activations)
+        return self.arrange(size, count, square=True, panel=(2.3, 2.3), footer=NAMED_FOOTER, between=0.45)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot
@@ -93,7 +96,7 @@ class Linear(Idea):
         for index, found in enumerate(self._found()):
             name = "none: $f(x) = x$" if _is_linear(found) else named(found.activation, plainly=False)
             ends = (-separation.EXTENT, separation.EXTENT)
-            axes = panels.add(index, name, f"{found.share:.0%} right")
+            axes = panels.add(index, name, f"{found.share:.0%} right", "$x_1$; up: $x_2$")
             self._draw(Plot(axes, ends, ends), found)
         return panels.figure
 

@@ -111,7 +111,9 @@ class SurrogateGradient(Idea):
         return [(k, surrogates.descend(one, k, self.start, self.rate, self._jump)) for k in one.values]
 
     def panels(self, size: Size) -> "Panels":
-        return self.arrange(size, len(SURROGATES) + 1, panel=(2.3, 1.7), fractions=1)
+        from actviz.figures.panels import NAMED_FOOTER
+
+        return self.arrange(size, len(SURROGATES) + 1, panel=(2.3, 1.7), footer=NAMED_FOOTER, fractions=1)
 
     def draw(self) -> "ThemedFigure":
         from actviz.marks.plot import Plot
@@ -121,7 +123,7 @@ class SurrogateGradient(Idea):
         panels.title(self.title, self.heading, aside="wide: forward; thin: backward")
         x = np.linspace(-REACH, REACH, SAMPLES)
         axes = panels.add(
-            0, f"$f(x) = {mathtext(self._step.formula)}$", f"true slope; a neuron at {readable(self.start)}"
+            0, f"$f(x) = {mathtext(self._step.formula)}$", f"true slope; a neuron at {readable(self.start)}", "$x$"
         )
         plot = Plot(axes, (-REACH, REACH), self._ends(1.0))
         self._draw_step(plot, name="forward")
@@ -130,7 +132,7 @@ class SurrogateGradient(Idea):
         for index, one in enumerate(SURROGATES.values(), 1):
             peak = max(float(one.slope(0.0, k)) for k in one.values)
             title = rf"backward ${mathtext(one.formula, display=True)}$"
-            axes = panels.add(index, title, self._over(one))
+            axes = panels.add(index, title, self._over(one), "$x$")
             plot = Plot(axes, (-REACH, REACH), self._ends(peak))
             self._draw_step(plot)
             for number, (k, steps) in enumerate(self._steps(one)):
