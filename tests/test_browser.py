@@ -639,14 +639,48 @@ def test_a_link_opens_what_it_says(visit: Visit) -> None:
     expect(page.locator("#hero-x")).to_have_text("−3")
     assert said(page) == computed("srelu:t_left=0,t_right=2,a_left=1/4", -3)
     assert page.get_attribute("#hero-f-ghost", "d") == ""
+    expect(page.locator("#hero-note")).to_be_hidden()
     # outside the domain, against the constraint, no such parameter, no such activation
-    for wrong, instead in (("elu:-1", "elu"), ("hardtanh:3,2", "hardtanh"), ("relu:9", "relu"), ("nothing", "swish")):
+    for wrong, instead, says in (
+        ("elu:-1", "elu", "ELU can’t have “-1”"),
+        ("hardtanh:3,2", "hardtanh", "low must be below high"),
+        ("relu:9", "relu", "ReLU can’t have “9”"),
+        ("nothing", "swish", "no activation “nothing” here"),
+        ("maxout", "swish", "no activation “maxout” here"),
+        ("GPT", "swish", "no activation “GPT” here"),
+        ("swish&with=<b>", "swish", "no activation “<b>” here"),
+    ):
         page.goto(f"{URL}#try={wrong}&x=-0.5")
+        expect(page.locator("#hero-note")).to_contain_text(says)
         expect(page.locator("#hero-x")).to_have_text("−0.5")
         assert page.input_value("#hero-what") == instead
         assert said(page) == computed(instead, -0.5)
+    page.locator("#hero-log").check()
+    expect(page.locator("#hero-note")).to_be_hidden()
+    for far in ("inf", "1e308", "one"):
+        page.goto(f"{URL}#try=swish&x={far}")
+        expect(page.locator("#hero-note")).to_contain_text(f"x can’t be “{far}”")
+        assert said(page) == computed("swish", 1)
     page.goto(f"{URL}#swish")
     expect(page.locator("#swish")).to_be_in_viewport()
+
+
+def test_a_link_may_use_any_name(visit: Visit) -> None:
+    """Aliases and frameworks' names, with the parameters that they set: what the command line takes for it."""
+    page = visit.page
+    for name in (
+        "silu", "hard-swish", "Leaky_ReLU:alpha=0.3", "siren", "satlin", "relu_n:max-value=4", "LeakyReLU",
+        "nn.LeakyReLU", "tf.keras.layers.LeakyReLU", "F.leaky_relu:0.5", "keras.activations.relu",
+        "keras.activations.relu:max_value=6", "onnx.Shrink", "hardlim",
+    ):  # fmt: skip
+        page.goto(f"{URL}#try={name}&with={name}&x=1.25")
+        expect(page.locator("#hero-what")).to_have_value(actviz.get(name).name)
+        assert page.input_value("#hero-with") == actviz.get(name).name
+        assert said(page) == computed(name, 1.25)
+        values = page.eval_on_selector_all("#hero-sliders input", "all => all.map(one => Number(one.value))")
+        known = [value for value in actviz.get(name).values if np.isfinite(value)]  # type: ignore[call-overload]
+        assert [value for value in values if value in known] == known
+        expect(page.locator("#hero-note")).to_be_empty()
 
 
 def test_the_tangent_follows_hand_and_keyboard(visit: Visit) -> None:

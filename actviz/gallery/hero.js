@@ -7,17 +7,37 @@ const allowed = (one, value) => {
   return (one.domain[2] ? value >= low : value > low) && (one.domain[3] ? value <= high : value < high);
 };
 const broken = (name, values) => definitions[name].constraint?.(...values) ?? "";
-const read = (spec) => {
-  const [name, text] = spec.split(":");
-  if (!Object.hasOwn(data.activations, name)) return null;
-  const { parameters } = data.activations[name];
+// what Python's registry takes for a name: aliases, and what frameworks say, which are on the wall for the search
+const plain = (word) => word.trim().toLowerCase().replaceAll("-", "_");
+const meant = (text, hasValues) => {
+  let word = plain(text);
+  for (const [short, module] of data.modules) if (word.startsWith(`${short}.`)) word = module + word.slice(short.length);
+  if (Object.hasOwn(data.activations, word)) return word;
+  if (Object.hasOwn(data.implied, word)) return data.implied[word];
+  const all = [...document.querySelectorAll(".tile")].map(({ dataset }) => dataset).filter(({ name, names, words }) =>
+    Object.hasOwn(data.activations, name) && (word.includes(".") ? words : names).toLowerCase().split(" ").includes(word));
+  return (all.find(({ name }) => hasValues && defaults(name).length) ?? all[0])?.name;
+};
+const read = (spec, wrong = () => {}) => {
+  const [word, text] = spec.split(":");
+  const [name, implied] = meant(word, text)?.split(":") ?? [];
+  if (!name) {
+    wrong(`There is no activation “${spec}” here`);
+    return null;
+  }
+  const { title, parameters } = data.activations[name];
   const values = defaults(name);
-  (text ? text.split(",") : []).forEach((item, position) => {
-    const [value, word] = item.split("=").reverse();
-    const index = word === undefined ? position : parameters.findIndex((one) => one.name === word || one.also.includes(word));
-    if (index in values && allowed(parameters[index], number(value))) values[index] = number(value);
-  });
-  return { name, values: broken(name, values) ? defaults(name) : values };
+  for (const part of [implied, text]) {
+    (part ? part.split(",") : []).forEach((item, position) => {
+      const [value, word] = item.split("=").reverse();
+      const index = word === undefined ? position : parameters.findIndex((one) => [one.name, ...one.also].includes(plain(word)));
+      if (index in values && allowed(parameters[index], number(value))) values[index] = number(value);
+      else wrong(`${title} can’t have “${item}”`);
+    });
+  }
+  const against = broken(name, values);
+  if (against) wrong(against);
+  return { name, values: against ? defaults(name) : values };
 };
 const written = ({ name, values }) => {
   const text = (value) => String(value).replace("Infinity", "inf");
@@ -29,10 +49,15 @@ const f = ({ name, values }, x) => definitions[name].f(x, ...values);
 const slope = ({ name, values }, x) => definitions[name].slope(x, ...values);
 const kinks = ({ name, values }) => definitions[name].kinks(...values);
 
+// beyond that a link's x leaves nothing to be seen
+const FARTHEST = 1e4;
 let state = { what: read(data.first), other: null, x: 1, log: false, normal: false };
 const address = () => `#try=${written(state.what)}${state.other ? `&with=${written(state.other)}` : ""}&x=${state.x}`
   + `${state.log ? "&log=1" : ""}${state.normal ? "&normal=1" : ""}`;
-const keep = () => history.replaceState(null, "", address());
+const keep = () => {
+  history.replaceState(null, "", address());
+  tell(find("note"), "");
+};
 
 // while a slider is dragged, some things are a little coarser than at rest
 let dragged = false;
@@ -345,7 +370,7 @@ const sliders = () => {
   });
 };
 
-const all = () => {
+const show = () => {
   find("what").value = state.what.name;
   find("with").value = state.other?.name ?? "";
   find("log").checked = state.log;
@@ -360,7 +385,7 @@ find("what").addEventListener("change", (event) => {
   state.what = read(event.target.value);
   const [low, high] = data.activations[state.what.name].window;
   if (state.x < low || state.x > high) state.x = 1;
-  all();
+  show();
   keep();
   say(`${title(state.what)}: ${plot.getAttribute("aria-valuetext")}`);
 });
@@ -387,21 +412,26 @@ copies(find("command"), () => filled(data.commands[(state.other ? "both" : "one"
 const open = () => {
   const given = asked();
   if (given.try === undefined) return false;
-  const what = read(given.try);
-  if (!what) say(`There is no activation ${given.try}`);
+  const all = [];
+  const wrong = (words) => all.push(words);
   const x = number(given.x ?? "1");
+  const isShown = Math.abs(x) <= FARTHEST;
   state = {
-    what: what ?? read(data.first), other: given.with ? read(given.with) : null,
-    x: Number.isFinite(x) ? x : 1, log: given.log === "1", normal: given.normal === "1",
+    what: read(given.try, wrong) ?? read(data.first), other: given.with ? read(given.with, wrong) : null,
+    x: isShown ? x : 1, log: given.log === "1", normal: given.normal === "1",
   };
-  all();
+  if (!isShown) wrong(`x can’t be “${given.x}”, but from ${shown(-FARTHEST)} to ${shown(FARTHEST)}`);
+  show();
+  const words = all.length ? `${all.join("; ")}. That part of the link is left out.` : "";
+  tell(find("note"), escaped(words));
+  if (words) say(words);
   document.getElementById("live").scrollIntoView();
   return true;
 };
 window.addEventListener("hashchange", open);
 const measured = () => [plot.clientWidth, plot.clientHeight];
 size = measured();
-if (!open()) all();
+if (!open()) show();
 new ResizeObserver(() => {
   if (!plot.clientWidth || String(measured()) === String(size)) return;
   size = measured();

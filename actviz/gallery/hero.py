@@ -13,7 +13,7 @@ from actviz.formula import mathml
 from actviz.gallery import parts
 from actviz.gallery.javascript import translatable
 from actviz.model import Definition, Parameter
-from actviz.registry import REGISTRY, family, get
+from actviz.registry import IMPORTED_AS, REGISTRY, family, get, normalize
 
 FIRST = "swish"
 """What is shown until something else is chosen."""
@@ -32,6 +32,8 @@ def data() -> dict[str, object]:
     return {
         "first": FIRST,
         "commands": _commands(),
+        "modules": list(IMPORTED_AS.items()),
+        "implied": _implied(),
         "activations": {definition.name: _facts(definition) for definition in definitions()},
     }
 
@@ -39,6 +41,17 @@ def data() -> dict[str, object]:
 def definitions() -> list[Definition]:
     """Return what can be shown."""
     return [definition for definition in REGISTRY.values() if translatable(definition)]
+
+
+def _implied() -> dict[str, str]:
+    """Return what names mean that set parameters: "siren" is `sine:omega=30`."""
+    names = (
+        name
+        for definition in definitions()
+        for name in (*definition.aliases, *(n for one in definition.frameworks.values() for n in one.names))
+    )
+    words = (name.partition(":")[0] for name in names if ":" in name)
+    return {normalize(word): specification for word in words if (specification := get(word).spec) != get(word).name}
 
 
 def _options() -> str:
