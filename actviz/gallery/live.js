@@ -47,7 +47,16 @@ const slides = (slider, set, keep, reset) => {
     set(Number(before));
   });
   slider.addEventListener("input", () => set(Number(slider.value)));
-  slider.addEventListener("change", keep);
+  // a key that is held down changes it again and again
+  let held = false;
+  const release = () => {
+    if (held) keep();
+    held = false;
+  };
+  slider.addEventListener("keydown", (event) => { held = event.repeat; });
+  slider.addEventListener("change", () => { if (!held) keep(); });
+  slider.addEventListener("keyup", release);
+  slider.addEventListener("blur", release);
   slider.addEventListener("dblclick", () => { reset(); keep(); });
 };
 const copies = (button, text, say) => button.addEventListener("click", async () => {
