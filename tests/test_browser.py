@@ -613,8 +613,14 @@ def test_what_is_drawn_live_is_what_python_computes(browser: Browser) -> None:
 
 def said(page: Page) -> list[float]:
     """The numbers under the sliders: x, f(x), f'(x)."""
-    texts = (page.text_content(f"#hero-{name}") or "" for name in ("x", "f", "slope"))
-    return [float(text.replace("−", "-").replace("∞", "inf").replace(" × 10^", "e")) for text in texts]
+    return [typed(page.inner_html(f"#hero-{name}")) for name in ("x", "f", "slope")]
+
+
+def typed(html: str) -> float:
+    """A number that the page has typeset."""
+    for typeset, plain in ((" × 10<sup>", "e"), ("</sup>", ""), ("−", "-"), ("∞", "inf")):
+        html = html.replace(typeset, plain)
+    return float(html)
 
 
 def computed(spec: str, x: float) -> list[float]:
@@ -733,6 +739,54 @@ def test_sliders(visit: Visit) -> None:
     expect(page.locator("#hero-says")).to_have_text("max_value must not be below threshold, but 1.5 < 2")
     expect(page.locator("output[for=hero-p2]")).to_have_text("0")
     assert page.input_value("#hero-p2") == "0"
+
+
+def test_the_address_waits_while_a_key_is_held(visit: Visit) -> None:
+    """Browsers refuse hundreds of changes of the address within seconds; it is written when the key is let go."""
+    page = visit.page
+    for link, slider in (("#try=swish&x=1", "#hero-p0"), ("#softmax=1,2", "#softmax-temperature")):
+        page.goto(f"{URL}{link}")
+        page.focus(slider)
+        before = page.input_value(slider)
+        page.keyboard.down("ArrowRight")
+        once = page.evaluate("location.hash")
+        assert once != link
+        for _ in range(5):
+            page.keyboard.down("ArrowRight")
+        assert page.input_value(slider) != before
+        assert page.evaluate("location.hash") == once
+        page.keyboard.up("ArrowRight")
+        assert page.evaluate("location.hash") != once
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_words_and_numbers_have_room(browser: Browser, width: int) -> None:
+    """Labels in the plot are inside it, numbers of softmax in their columns, however long they are."""
+    visit = Visit(browser, viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    page = visit.page
+    for link in ("try=exponential&x=700", "try=swish&with=generalized_relu&x=-1e4", "try=elu:1e300&with=heaviside"):
+        page.goto(f"{URL}#{link}")
+        expect(page.locator("#hero-what")).to_have_value(re.split("[=:&]", link)[1])
+        outside = page.evaluate(
+            "(p => [...document.querySelectorAll('#hero-plot text')].filter(t => (r => r.left < p.left - 1 || "
+            "r.right > p.right + 1)(t.getBoundingClientRect())).map(t => t.textContent))"
+            "(document.querySelector('#hero-plot').getBoundingClientRect())"
+        )
+        assert outside == [], link
+    for logits in ("-30,0,1", "22026,9.36e-14,1/3", "-123456,0", "12,11,10,1,1,1,1,1,1,1,1,10.123"):
+        page.goto(f"{URL}#softmax={logits}")
+        expect(page.locator("#softmax-rows tr")).to_have_count(logits.count(",") + 1)
+        outside = page.eval_on_selector_all(
+            "#softmax-table .step > span",
+            "all => all.filter(span => { const range = document.createRange(); range.selectNodeContents(span); "
+            "const [text, cell] = [range, span.closest('td')].map(one => one.getBoundingClientRect()); "
+            "return text.width && (text.right > cell.right || text.left < cell.left || "
+            "(text.bottom > span.nextElementSibling.getBoundingClientRect().top + 4 && "
+            "text.right > span.nextElementSibling.getBoundingClientRect().left)); }).map(span => span.textContent)",
+        )
+        assert outside == [], logits
+    assert visit.errors == []
+    visit.context.close()
 
 
 @pytest.mark.parametrize(
@@ -864,8 +918,7 @@ def worked(page: Page) -> list[list[float]]:
     rows = page.eval_on_selector_all(
         "#softmax-rows tr", "rows => rows.map(row => [...row.querySelectorAll('span')].map(span => span.innerHTML))"
     )
-    text = [[cell.replace(" × 10<sup>", "e").replace("</sup>", "").replace("−", "-") for cell in row] for row in rows]
-    return [[float(cell) for cell in row] for row in text]
+    return [[typed(cell) for cell in row] for row in rows]
 
 
 def test_softmax_moves(visit: Visit) -> None:

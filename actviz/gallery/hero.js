@@ -170,8 +170,11 @@ const ticks = (low, high, most) => {
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) all.push(Number((i * step).toPrecision(12)));
   return all;
 };
-const words = (kind, x, y, text, anchor = "start") => `<text class="${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${text}</text>`;
-const raised = (n) => `10<tspan dy="-5" font-size="10">${shown(n)}</tspan>`;
+// a text that is probably longer than its room is set closer
+const fits = (text, room) => text.length * 7.3 <= room;
+const words = (kind, x, y, text, anchor = "start", room = Infinity) => `<text class="${kind}" x="${x}" y="${y}" text-anchor="${anchor}"`
+  + `${fits(text, room) ? "" : ` textLength="${room}" lengthAdjust="spacingAndGlyphs"`}>${escaped(text)}</text>`;
+const decade = (x, y, n) => words("", x, y, "10@", "end").replace("@", `<tspan dy="-5" font-size="10">${shown(n)}</tspan>`);
 const columns = () => ticks(box.low, box.high, (box.right - box.left) / 75);
 // the grid and in it the axes, and the numbers beside them
 const axes = (part) => {
@@ -182,7 +185,8 @@ const axes = (part) => {
   for (const x of columns()) lines[x === 0 ? "axis" : "grid"] += `M${tenths(across(x))} ${tenths(top)}V${tenths(bottom)}`;
   for (const y of ticks(low, high, (bottom - top) / 42).filter((one) => !isLog || Number.isInteger(one))) {
     lines[y === 0 && !isLog ? "axis" : "grid"] += `M${tenths(box.left)} ${tenths(up(part, y))}H${tenths(box.right)}`;
-    labels += words("", box.left - 8, up(part, y) + 4, isLog ? raised(y) : shown(y), "end");
+    const at = [box.left - 8, up(part, y) + 4];
+    labels += isLog ? decade(...at, y) : words("", ...at, shown(y), "end", box.left - 8);
   }
   for (const kind of ["grid", "axis"]) set(`${part}-${kind}`, { d: lines[kind] });
   find(`${part}-labels`).innerHTML = labels;
@@ -249,14 +253,21 @@ const draw = () => {
   }
   if (again("names", size, log, box.low, box.high, other && written(other))) {
     set("plot", { viewBox: `0 0 ${size.join(" ")}`, "aria-valuemin": box.low, "aria-valuemax": box.high });
-    find("names").innerHTML = columns().map((x) => words("", across(x), box.slope.bottom + 18, shown(x), "middle")).join("")
+    find("names").innerHTML = columns().map((x) => words("", across(x), box.slope.bottom + 18, shown(x), "middle", 76)).join("")
       + words("name function", box.left + 8, box.f.top + 20, "f(x)")
       + words("name slope", box.left + 8, box.slope.top + 18, log ? "|f′(x)|" : "f′(x)")
-      + (other ? words("", box.left + 8, box.f.top + 40, `dashed: ${escaped(title(other))}`) : "");
+      + (other ? ghost(box.right - box.left - 8) : "");
   }
   set("inputs", { d: state.normal ? normal() : "" });
   if (!state.normal) tell(find("normal-says"), "");
   move();
+};
+// with the names of its parameters if there is room for them
+const ghost = (room) => {
+  const { name, values } = state.other;
+  const [full, short] = [title(state.other), `${data.activations[name].title} (${values.map((one) => shown(one)).join(", ")})`]
+    .map((text) => `dashed: ${text}`);
+  return words("", box.left + 8, box.f.top + 40, fits(full, room) ? full : short, "start", room);
 };
 const title = ({ name, values }) => {
   const { title: itself, parameters } = data.activations[name];
@@ -289,9 +300,9 @@ const move = () => {
   dot("right", "slope", kink?.right ?? NaN, 4);
   dot("f-dot", "f", y, 6.5);
   dot("slope-dot", "slope", dy, 6.5);
-  tell(find("x"), shown(x));
-  tell(find("f"), shown(y));
-  tell(find("slope"), shown(dy));
+  tell(find("x"), shown(x, 6, raised));
+  tell(find("f"), shown(y, 6, raised));
+  tell(find("slope"), shown(dy, 6, raised));
   const jump = kink?.limits ? `f jumps from ${shown(kink.limits[0])} to ${shown(kink.limits[1])}. ` : "";
   const sides = kink && kink.left === kink.right ? `${shown(kink.left)} on both sides` : `${shown(kink?.left ?? 0)} on the left and ${shown(kink?.right ?? 0)} on the right`;
   const says = kink ? `${jump}${kink.limits ? "The" : "A kink: the"} slope is ${sides}; f′ is ${shown(dy)} by convention.` : "";
@@ -343,7 +354,7 @@ const sliders = () => {
     // a link may go beyond the ends
     const usual = Number.isFinite(values[index]) ? values[index] : one.high;
     return `<div class="slider"><label for="hero-p${index}">${one.symbol} <span class="also">${one.name}</span></label>`
-      + `<output for="hero-p${index}">${shown(values[index])}</output><input type="range" id="hero-p${index}" step="${one.step}" `
+      + `<output for="hero-p${index}">${shown(values[index], 6, raised)}</output><input type="range" id="hero-p${index}" step="${one.step}" `
       + `min="${Math.min(one.low, usual)}" max="${Math.max(one.high, usual)}" value="${usual}" title="${escaped(one.meaning).replace(/"/g, "&quot;")}; double click resets it"></div>`;
   });
   find("sliders").innerHTML = code.join("");
@@ -356,7 +367,7 @@ const sliders = () => {
       else state.what.values = tried;
       const now = state.what.values[index];
       if (wrong || !slider.matches(":active")) slider.value = now;
-      slider.previousElementSibling.textContent = shown(now);
+      slider.previousElementSibling.innerHTML = shown(now, 6, raised);
       slider.setAttribute("aria-valuetext", shown(now));
       dragged = true;
       soon(draw);

@@ -6,6 +6,7 @@ const number = (text) => {
 const typeset = (text, power = (n) => `10^${n}`) =>
   text.replace("Infinity", "∞").replace(/e\+?(-?\d+)/, (_, n) => ` × ${power(n)}`).replace(/-/g, "−");
 const shown = (value, digits = 6, power) => typeset(String(Number(value.toPrecision(digits))), power);
+const raised = (n) => `10<sup>${n}</sup>`;
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
 // what the address asks for: "try=relu&x=1" as an object

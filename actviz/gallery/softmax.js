@@ -11,7 +11,6 @@ const keep = () => {
 };
 
 // to four decimals; small and large numbers by powers of ten
-const raised = (n) => `10<sup>${n}</sup>`;
 const fixed = (value) => value && (value < 5e-5 || value >= 1e5) ? typeset(value.toExponential(2), raised) : value.toFixed(4);
 
 const warm = find("temperature");
@@ -43,6 +42,8 @@ const build = () => {
     stack.innerHTML = colours.map((colour) => `<i ${colour}></i>`).join("");
     return [...stack.children];
   });
+  // sliders are of one length, so the longest logit decides
+  find("table").style.setProperty("--logit", `${Math.max(3.2, 0.65 * Math.max(...[-reach, ...logits].map((z) => shown(z).length)))}em`);
   find("low").textContent = shown(-reach);
   find("high").textContent = shown(reach);
   const power = Math.log10(state.temperature);
@@ -78,7 +79,7 @@ const draw = () => {
   tell(find("power"), `<i>e</i><sup>${temperature === 1 ? z : `${shift ? `(${z})` : z}/<i>T</i>`}</sup>`);
   tell(find("note"), shift ? "The largest logit is subtracted first, since the powers of e would be too large or too small; the probabilities stay the same." : "");
   warm.value = Math.log10(temperature);
-  warm.previousElementSibling.textContent = shown(temperature);
+  warm.previousElementSibling.innerHTML = shown(temperature, 6, raised);
   warm.setAttribute("aria-valuetext", `${shown(temperature)}; probabilities ${probabilities.map((p) => shown(p, 3)).join(", ")}`);
 };
 const soon = framed(draw);
