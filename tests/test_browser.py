@@ -208,6 +208,11 @@ def test_cards_are_a_click_away(visit: Visit) -> None:
     page.locator("#swish").get_by_role("link", name="Back to the wall").click()
     assert cards(page) == []
     assert page.evaluate("document.activeElement.hash") == "#swish"
+    page.get_by_role("button", name="As a table").click()
+    page.locator("#table tbody a").nth(3).click()
+    page.locator(f"#{CARDS[3]}").get_by_role("link", name="Back to the wall").click()
+    expect(page.locator("#table tbody tr").nth(3)).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.closest('#table') && document.activeElement.hash") == f"#{CARDS[3]}"
     page.locator("#ideas .thumbs a").first.click()
     assert cards(page) == ["explain-linear"]
     page.goto(f"{URL}#elu")

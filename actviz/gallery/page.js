@@ -175,8 +175,10 @@ const copy = async (text) => {
     const inside = [target.closest("details.fold"), target.querySelector(":scope > details.fold:only-of-type")].filter(Boolean);
     if (!inside.length && !target.classList.contains("tile")) return;
     for (const fold of inside) fold.open = true;
-    target.scrollIntoView();
-    if (target.classList.contains("tile")) target.querySelector("a").focus({ preventScroll: true });
+    // who came from the table goes back to it
+    const place = (all.classList.contains("as-table") && rows.get(target.dataset.name)) || target;
+    place.scrollIntoView();
+    if (target.classList.contains("tile")) place.querySelector("a").focus({ preventScroll: true });
   };
   window.addEventListener("hashchange", unfold);
   unfold();
