@@ -463,6 +463,19 @@ def test_no_width_makes_the_page_scroll_sideways(browser: Browser, width: int) -
     visit.context.close()
 
 
+def test_large_type_and_the_systems_colours(browser: Browser) -> None:
+    """With letters of twice the size only what is wide scrolls sideways; bars are seen in high contrast."""
+    visit = Visit(browser, viewport={"width": 390, "height": 800}, forced_colors="active", reduced_motion="reduce")
+    page = visit.page
+    page.goto(f"{URL}#softmax=-3,1.5,2.7")
+    bars = page.eval_on_selector_all("#softmax-rows i", "all => all.map(one => getComputedStyle(one).backgroundColor)")
+    assert len(set(bars)) == 3
+    page.add_style_tag(content="html { font-size: 200% }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.querySelector('.skip').getBoundingClientRect().right") < 0
+    visit.context.close()
+
+
 def test_without_javascript(browser: Browser) -> None:
     """All cards, figures, links and the guide; no control that does nothing; the theme is the system's."""
     visit = Visit(browser, java_script_enabled=False, color_scheme="dark")

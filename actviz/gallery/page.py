@@ -446,7 +446,8 @@ def _spelling(activation: Activation, framework: str) -> str:
 def _softmax(sizes: Sizes) -> str:
     formula = r"\operatorname{softmax}(z)_{i} = \frac{e^{z_{i} / T}}{\sum_{j} e^{z_{j} / T}}"
     caption = "<p>By temperature: low ones near hardmax, high ones even probabilities.</p>"
-    return mathml(formula) + softmax.section(_figure(softmax.PICTURE, sizes)) + _figure(articles.SWEEP, sizes, caption)
+    shown = f'<div class="formulas" tabindex="0" role="group" aria-label="Formula of Softmax">{mathml(formula)}</div>'
+    return shown + softmax.section(_figure(softmax.PICTURE, sizes)) + _figure(articles.SWEEP, sizes, caption)
 
 
 def _disagreements(topic: str, sizes: Sizes) -> str:
