@@ -976,6 +976,10 @@ def test_softmax_moves(visit: Visit) -> None:
     assert page.evaluate("location.hash") == "#softmax=-3,0.1,2.7,0&temperature=100"
     page.reload()
     assert [row[0] for row in worked(page)] == [-3, 0.1, 2.7, 0]
+    for last, other in (("Add a class", "Remove the last"), ("Remove the last", "Add a class")):
+        while page.get_by_role("button", name=last).is_enabled():
+            page.get_by_role("button", name=last).press("Enter")
+        expect(page.get_by_role("button", name=other)).to_be_focused()
     for wrong, says in (("1,x", "logits"), ("inf", "logits"), ("1,2&temperature=0", "temperature")):
         page.goto(f"{URL}#softmax={wrong}")
         expect(page.locator("#softmax-note")).to_contain_text(says)

@@ -97,6 +97,9 @@ const count = (logits) => {
   state.logits = logits;
   build();
   keep();
+  // a button that is no longer of use would lose the keyboard's place
+  if (find("more").disabled) find("less").focus();
+  if (find("less").disabled) find("more").focus();
   say(`${logits.length} classes`);
 };
 find("more").addEventListener("click", () => count([...state.logits, 0]));
