@@ -341,7 +341,7 @@ def _boundary(holds: Callable[[Array], "np.ndarray[Any, np.dtype[np.bool_]]"], l
     return [low, high]
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(16)  # its arrays are large, and what follows from them is remembered
 def _scan(activation: Activation) -> tuple[tuple[Array, Array], ...]:
     """The derivative between neighbouring kinks, at places of all magnitudes, in the window, and beside the kinks."""
     low, high = activation.window
