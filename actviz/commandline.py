@@ -6,24 +6,25 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import Field, fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actviz import registry
-from actviz.figures import Comparison, Curve, Idea, Picture, Schedules, SoftmaxExample, Surface, TemperatureSweep
 from actviz.gated import GatedUnit
-from actviz.lessons.schedules import Schedule
 from actviz.model import Activation, number
 from actviz.options import declared, hints, is_list, options
 
-COMMANDS: dict[type[Picture], tuple[str, ...]] = {
-    Curve: ("plot",),
-    Comparison: ("compare",),
-    SoftmaxExample: ("softmax",),
-    TemperatureSweep: ("softmax", "--sweep"),
-    Schedules: ("schedule",),
-    Surface: ("plot",),
+if TYPE_CHECKING:
+    from actviz.figures import Picture
+
+COMMANDS = {
+    "Curve": ("plot",),
+    "Comparison": ("compare",),
+    "SoftmaxExample": ("softmax",),
+    "TemperatureSweep": ("softmax", "--sweep"),
+    "Schedules": ("schedule",),
+    "Surface": ("plot",),
 }
-"""The command's words for each kind of figure."""
+"""The command's words for each kind of figure, by its class: a command needs only its own loaded."""
 
 ON_BY_DEFAULT = "no-"
 """How the flag of an option that is on by default begins."""
@@ -34,13 +35,15 @@ def flag(name: str, default: object = None) -> str:
     return f"--{ON_BY_DEFAULT if default is True else ''}{name.replace('_', '-')}"
 
 
-def command(picture: Picture) -> str | None:
+def command(picture: "Picture") -> str | None:
     """Return the command that draws a figure; None if it shows an activation or a unit that isn't registered."""
+    from actviz.figures import Idea, Surface
+
     shown = (picture.unit,) if isinstance(picture, Surface) else picture.shown
     if not all(map(registry.is_registered, shown)):
         return None
     subject, given = _words(picture)
-    words = ("explain", picture.word) if isinstance(picture, Idea) else COMMANDS[type(picture)]
+    words = ("explain", picture.word) if isinstance(picture, Idea) else COMMANDS[type(picture).__name__]
     return shlex.join(["actviz", *words, *subject, *given])
 
 
@@ -91,6 +94,8 @@ def unescaped(text: str) -> str:
 
 
 def _held(value: Any) -> tuple[list[str], list[str]]:
+    from actviz.lessons.schedules import Schedule
+
     if isinstance(value, Activation | GatedUnit | Schedule):
         return [value.spec], []
     if isinstance(value, tuple):
