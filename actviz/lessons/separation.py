@@ -121,7 +121,7 @@ def separate(activation: str | Activation | Definition, units: int = 6) -> Separ
     return Separation(activation, directions, np.asarray(weights, dtype=np.float64))
 
 
-def plane(separation: Separation, size: int = 141) -> tuple[Array, Array]:
+def plane(separation: Separation, size: int = 121) -> tuple[Array, Array]:
     """Return the coordinates of a grid, of shape (size,), and the output on it, of shape (size, size): rows are y."""
     at = np.linspace(-EXTENT, EXTENT, size)
     return at, separation(np.stack(np.meshgrid(at, at), axis=-1))
