@@ -25,7 +25,7 @@ PAGES = (index.NAME, page.NAME)
 
 def _entries() -> tuple[str, ...]:
     """Return the entries that a build of the whole gallery leaves in the manifest."""
-    return (*(picture.name for picture in selected(None)), manifest.PAGES)
+    return (*(picture.name for picture in selected(None)), manifest.PAGES_ENTRY)
 
 
 def selected(pattern: str | None) -> list[Picture]:
@@ -91,11 +91,11 @@ def build(folder: Path, pictures: Sequence[Picture], whole: bool, jobs: int | No
     if whole:
         remarks += _without(orphans(folder), record)
         key = manifest.pages_key(keys.values())
-        if not record.current(folder, manifest.PAGES, key, PAGES):
+        if not record.current(folder, manifest.PAGES_ENTRY, key, PAGES):
             sizes = {picture.name: _size((folder / f"{picture.name}.svg").read_bytes()) for picture in pictures}
             pages = {folder / name: text.encode() for name, text in _pages(sizes).items()}
             files.write(pages)
-            record.remember(manifest.PAGES, key, pages)
+            record.remember(manifest.PAGES_ENTRY, key, pages)
         record.keep_only(_entries())
     record_text = record.text(_entries()).encode()
     if manifest.digest(folder / manifest.NAME) != hashlib.sha256(record_text).hexdigest():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME = "manifest.json"
 
-PAGES = "pages"
+PAGES_ENTRY = "pages"
 """The entry of the pages, among those of the figures."""
 
 VERSION = 1
@@ -118,17 +118,15 @@ def key(picture: "Picture") -> str:
 
 
 def pages_key(keys: Iterable[str]) -> str:
-    """Stand for all that the pages depend on: the figures, and with them all that is said of them."""
+    """Return a digest of all that the pages depend on: the package, which lists the figures, and the figures' keys."""
     return hashlib.sha256("\n".join((*_versions(), _source(), *keys)).encode()).hexdigest()
 
 
 def unchanged(folder: Path) -> Manifest | None:
-    """Return the manifest of a whole gallery in which there is nothing to do, without knowing its figures.
-
-    The key of the pages holds the keys of all figures, and the package, which lists them.
-    """
+    """Return the manifest of a whole gallery in which there is nothing to do, without loading its figures; or None."""
     record, _ = read(folder / NAME)
-    is_whole = record.keys.get(PAGES) == pages_key(key for name, key in record.keys.items() if name != PAGES)
+    keys = [key for name, key in record.keys.items() if name != PAGES_ENTRY]
+    is_whole = record.keys.get(PAGES_ENTRY) == pages_key(keys)
     kept = (record.current(folder, name, key, record.files[name]) for name, key in record.keys.items())
     return record if is_whole and all(kept) else None
 
